@@ -1,0 +1,149 @@
+"""Every error the pipeline raises on purpose.
+
+    PipelineError
+      ConfigurationError          a setting is wrong or missing                          exit 78
+      InputError                  the file or record; its owner can act                  exit 65
+        InputMissing              no such file or folder                                 exit 66
+        UnreadableSource          we could not read it; `reason` and `remedy` say why
+        NotADraft                 a file that should hold a draft does not
+      PromptError                 the words we send
+        PromptNotFound  PromptMalformed  PromptVariableError
+      DraftError                  nothing could be drafted, and it is not the machine's fault
+        InsufficientSource        there is too little text to draft from
+        LanguageNotRead           the rules of this drafter cannot read the paper's language
+      StoreError                  the database or the disk                               exit 73
+        NotFound                  no such paper, draft or call
+        LeaseLost                 another worker took the paper over
+        SchemaTooNew              the database was written by a newer version
+        CannotWrite               the disk is full or the folder is read-only
+      ServiceUnavailable          something outside is down                              exit 69
+      Interrupted                 the person or the system asked us to stop              exit 130, 143
+
+A problem with a *draft* is a Finding, which is data; a problem with the *machine or the input* is one of these.
+Each says what happened and, in `hint`, what to do now.
+"""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """Something went wrong that we know how to explain."""
+
+    exit_code: int = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigurationError(PipelineError):
+    """A setting is wrong or missing."""
+
+    exit_code = 78
+
+
+class InputError(PipelineError):
+    """The input is at fault; its owner can act."""
+
+    exit_code = 65
+
+
+class InputMissing(InputError):
+    """No such file or folder."""
+
+    exit_code = 66
+
+
+class UnreadableSource(InputError):
+    """A file or record could not be read.
+
+    `reason` is a stable word (`encrypted`, `broken`, `images_only`, ...); the message is one sentence for people
+    and `hint` says what would change the outcome.
+    """
+
+    def __init__(self, reason: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+
+
+class NotADraft(InputError):
+    """A file that should hold a draft (`atlas.draft/1`) does not."""
+
+
+class PromptError(PipelineError):
+    """The words we send are not usable."""
+
+    exit_code = 78
+
+
+class PromptNotFound(PromptError):
+    """No prompt of that name and version."""
+
+
+class PromptMalformed(PromptError):
+    """A prompt file breaks the format."""
+
+
+class PromptVariableError(PromptError):
+    """A prompt was given too few or too many variables."""
+
+
+class DraftError(PipelineError):
+    """Nothing could be drafted from this paper."""
+
+
+class InsufficientSource(DraftError):
+    """There is too little text to draft from; `reason` is a stable word (`no_abstract`, `notice`, ...)."""
+
+    def __init__(self, reason: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+
+
+class LanguageNotRead(DraftError):
+    """The rules of this drafter cannot read the language of the paper."""
+
+    def __init__(self, language: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.language = language
+
+
+class StoreError(PipelineError):
+    """The database or the disk is at fault."""
+
+    exit_code = 73
+
+
+class NotFound(StoreError):
+    """No such paper, draft or call."""
+
+    exit_code = 66
+
+
+class LeaseLost(StoreError):
+    """Another worker took this paper over while we worked on it."""
+
+
+class SchemaTooNew(StoreError):
+    """The database was written by a newer version of this software."""
+
+    exit_code = 78
+
+
+class CannotWrite(StoreError):
+    """The disk is full or the folder cannot be written."""
+
+
+class ServiceUnavailable(PipelineError):
+    """A service or server outside could not be reached."""
+
+    exit_code = 69
+
+
+class Interrupted(PipelineError):
+    """The person or the system asked us to stop; work in hand was finished first."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__("stopped on request", hint="run the same command again to go on where it stopped")
+        self.exit_code = 128 + signal_number

@@ -1,0 +1,1 @@
+"""What is special to one atlas, as data files; general code reads them."""
