@@ -1,0 +1,25 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real papers that are tested on and never shipped."""
+    folder = os.environ.get("ATLAS_CORPUS", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("ATLAS_CORPUS does not name the folder of real papers; .ci/run sets it where they are")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The project's own invented papers."""
+    return ROOT / "inputs"
