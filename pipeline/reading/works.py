@@ -1,0 +1,164 @@
+"""Which files and records are faces of one work.
+
+Identifiers are believed only when the titles agree: a supplement under the paper's name, a swapped pair or a wrong DOI in
+somebody's bibliography must not put two papers into one entry. Faces without a common identifier are one work when
+title and first author are the same. A notice is never a face of the paper it is about.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.document import Level
+from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
+from pipeline.domain.paper import Paper
+
+__all__ = ["Conflict", "Face", "Work", "group", "identifiers", "slug", "titles_agree"]
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_SLUG_STOP = frozenset(
+    "a an and are as at be by for from has have in into is it its of on or our that the their this to was were what "
+    "which with".split()
+)
+_RANK = {Level.FULLTEXT_XML: 0, Level.FULLTEXT_PDF: 1, Level.ABSTRACT: 2}
+#: Titles of fewer words ("Editorial", "Chronic fatigue syndrome") say too little to join two files by.
+_TITLE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters."""
+
+    key: str
+    paper: Paper
+    level: Level
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two faces that share an identifier but not a title: a person has to look."""
+
+    identifier: str
+    other: str
+    title: str
+    other_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work: its faces, best first (full text XML, PDF, abstract; then the longer text), and what is doubtful."""
+
+    faces: tuple[Face, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def best(self) -> Face:
+        """The face to draft from."""
+        return self.faces[0]
+
+    @property
+    def identifiers(self) -> tuple[tuple[str, str], ...]:
+        """Every identifier of every face, without repeats."""
+        return tuple(dict.fromkeys(pair for face in self.faces for pair in identifiers(face.paper)))
+
+
+def identifiers(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """(scheme, value) pairs by which this work can be met again: doi, pmid, pmcid, and title with first author."""
+    found: list[tuple[str, str]] = []
+    if doi := normalise_doi(paper.doi or ""):
+        found.append(("doi", doi))
+    if pmid := normalise_pmid(paper.pmid or ""):
+        found.append(("pmid", pmid))
+    if pmcid := normalise_pmcid(paper.pmcid or ""):
+        found.append(("pmcid", pmcid))
+    title = " ".join(_words(paper.title))
+    author = _first_author(paper)
+    if author and len(title.split()) >= _TITLE_WORDS and not paper.is_notice:
+        found.append(("title", f"{author}|{title}"))
+    return tuple(found)
+
+
+def titles_agree(one: str, other: str) -> bool:
+    """Whether two titles may be the same title, read by different means.
+
+    Missing titles agree with everything. A title that lost its subtitle or its end still agrees; one word in five
+    may differ.
+    """
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return True
+    short, long = sorted((first, second), key=len)
+    shared = len(set(short) & set(long))
+    return shared >= 0.8 * len(set(short)) and (len(short) >= 3 or len(long) <= 4)
+
+
+def group(faces: Sequence[Face]) -> tuple[Work, ...]:
+    """The works that `faces` belong to, in the order in which their first face was given."""
+    home: dict[str, int] = {}
+    members: list[list[Face]] = []
+    conflicts: dict[int, list[Conflict]] = {}
+    owner: dict[tuple[str, str], int] = {}
+    for face in faces:
+        place: int | None = None
+        doubts: list[Conflict] = []
+        for pair in identifiers(face.paper):
+            index = owner.get(pair)
+            if index is None:
+                continue
+            anchor = members[index][0]
+            if _same_work(face.paper, anchor.paper):
+                place = index if place is None else min(place, index)
+            elif pair[0] != "title":
+                doubts.append(Conflict(":".join(pair), anchor.key, face.paper.title, anchor.paper.title))
+        if place is None:
+            place = len(members)
+            members.append([])
+        members[place].append(face)
+        home[face.key] = place
+        if doubts:
+            conflicts.setdefault(place, []).extend(doubts)
+        for pair in identifiers(face.paper):
+            owner.setdefault(pair, place)
+    return tuple(
+        Work(tuple(sorted(found, key=_best_first)), tuple(conflicts.get(index, ())))
+        for index, found in enumerate(members)
+        if found
+    )
+
+
+def slug(paper: Paper, taken: Iterable[str] | Mapping[str, object], *, fallback: str = "paper") -> str:
+    """A short address for a work: first author, year, two words of the title; `-2` and so on where it is taken."""
+    author = _first_author(paper) or "unknown"
+    words = [word for word in _words(paper.title) if word not in _SLUG_STOP][:2] or _words(fallback)[:3]
+    parts = [author, str(paper.year or "undated"), *words] if paper.title else ["unread", *_words(fallback)[:6]]
+    base = "-".join(parts)[:60].strip("-") or "paper"
+    used = set(taken)
+    name, count = base, 2
+    while name in used:
+        name, count = f"{base}-{count}", count + 1
+    return name
+
+
+def _same_work(one: Paper, other: Paper) -> bool:
+    return one.is_notice == other.is_notice and titles_agree(one.title, other.title)
+
+
+def _best_first(face: Face) -> tuple[int, int]:
+    return (_RANK[face.level], -face.length)
+
+
+def _first_author(paper: Paper) -> str:
+    if not paper.authors:
+        return ""
+    author = paper.authors[0]
+    return "".join(_words(author.family or author.collective))[:24]
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "o").replace("ß", "ss"))
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return _WORDS.findall(plain.casefold())
