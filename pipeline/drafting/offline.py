@@ -1,0 +1,249 @@
+"""The drafter that needs nothing: no model, no network. It chooses the paper's own sentences and computes the rest by rules.
+
+It is honest about it: every draft says that it is extractive, and the rules block approval until a person has reworded it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.domain.document import Document, Level, Role, Sentence, Zone
+from pipeline.domain.draft import (
+    Basis,
+    CaseDefinition,
+    Draft,
+    DraftPaper,
+    Evidence,
+    MadeBy,
+    Pem,
+    Source,
+    SourceText,
+    Statement,
+    Study,
+    Summary,
+)
+from pipeline.domain.facts import Facts
+from pipeline.drafting.bounds import bounds
+from pipeline.drafting.designs import DESIGNS, WITHOUT_RESULTS
+from pipeline.drafting.passages import as_statement_text, evidence_of
+from pipeline.drafting.selection import Chosen, choose
+from pipeline.reading.sentence_roles import role_of_each
+
+__all__ = ["DRAFTER", "draft_offline"]
+
+#: Raise it when the same document would give another draft.
+DRAFTER = "offline/1"
+
+_NOTE = (
+    "Extractive draft: rules chose these sentences from the paper and computed design, numbers and badge; no language model was used. "
+    "Sentences marked with quotation marks or taken over as they stand are the authors' own and must be put into plain words before approval."
+)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_BARE_AIM = re.compile(
+    r"^to (?=(?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|review|characteri[sz]e|"
+    r"estimate|measure|find)\b)",
+    re.IGNORECASE,
+)
+_MOST_LIMITATIONS = 5
+
+
+def draft_offline(document: Document, facts: Facts, *, file_name: str) -> Draft:
+    """The extractive draft of a document. The same document and facts give the same draft, to the byte."""
+    roles = role_of_each(document)
+    chosen = choose(document, roles)
+    return Draft(
+        source=_source(document, file_name),
+        paper=_paper(document),
+        made_by=MadeBy(kind="offline", model=None, prompt=DRAFTER, note=_NOTE),
+        study=_study(document, facts),
+        pem=_pem(document, facts),
+        summary=_summary(document, facts, chosen, roles.values()),
+    )
+
+
+def _summary(document: Document, facts: Facts, chosen: Chosen, roles: Iterable[Role]) -> Summary:
+    design = facts.design.design
+    findings = chosen.findings if design not in WITHOUT_RESULTS else ()
+    observed = tuple(_own_words(document, sentence) for sentence in findings)
+    concluded = tuple(_authors_say(document, sentence) for sentence in chosen.conclusions)
+    headings = _headings(document)
+    return Summary(
+        quick_summary=_quick_summary(document, facts, chosen),
+        why_it_matters=tuple(_own_words(document, sentence) for sentence in chosen.reasons),
+        observed_findings=observed or (_no_findings(facts, headings, Role.RESULTS in set(roles)),),
+        inferred_conclusions=concluded
+        or (_absent("The text that was read holds no sentence in which the authors conclude.", headings),),
+        remaining_questions=tuple(_authors_say(document, sentence) for sentence in chosen.questions)
+        or (_absent("The text that was read names no open questions.", headings),),
+        does_not_prove=bounds(document, facts),
+        strengths=tuple(_authors_say(document, sentence) for sentence in chosen.strengths),
+        limitations=_limitations(document, facts, headings),
+    )
+
+
+def _quick_summary(document: Document, facts: Facts, chosen: Chosen) -> tuple[Statement, ...]:
+    statements = [_what_it_was(document, facts)]
+    statements += [_own_words(document, sentence) for sentence in chosen.aim]
+    if facts.design.design not in WITHOUT_RESULTS:
+        statements += [_own_words(document, sentence) for sentence in chosen.findings[:1]]
+    statements += [_authors_say(document, sentence) for sentence in chosen.conclusions[-1:]]
+    return tuple(statements)
+
+
+def _what_it_was(document: Document, facts: Facts) -> Statement:
+    """One sentence of ours: the design and who was studied, each number with the passage it was read from."""
+    words = DESIGNS[facts.design.design]
+    text = f"This {'is' if words.present else 'was'} {words.name}."
+    sample = facts.sample
+    n, groups = sample.n_total, [group for group in sample.groups if group.n is not None]
+    if facts.design.design in WITHOUT_RESULTS and n is not None:
+        text = f"{text[:-1]}; {n} people are to take part."
+    elif sample.n_studies is not None and n is not None:
+        text = f"{text[:-1]}; it covers {sample.n_studies} studies with {n} people."
+    elif sample.n_studies is not None:
+        text = f"{text[:-1]}; it covers {sample.n_studies} studies."
+    elif n is not None and len(groups) > 1:
+        parts = [f"{group.n} ({group.label})" for group in groups]
+        text = f"{text[:-1]}; it analysed {n} people: {', '.join(parts[:-1])} and {parts[-1]}."
+    elif n is not None and n > 0:
+        text = f"{text[:-1]}; it analysed {n} {'person' if n == 1 else 'people'}."
+    evidence = evidence_of(document, (*facts.design.passages[:2], *sample.passages))
+    return Statement(text=text, evidence=evidence, basis=Basis.SOURCE if evidence else Basis.DESIGN_RULE)
+
+
+def _own_words(document: Document, sentence: Sentence) -> Statement:
+    """The sentence as it stands, without citation marks; in the first person it is put into the authors' mouths."""
+    text = as_statement_text(document.slice(sentence.span))
+    if _FIRST_PERSON.search(text):
+        return _authors_say(document, sentence)
+    if _BARE_AIM.match(text):
+        text = _BARE_AIM.sub("The aim was to ", text, count=1)
+    return Statement(text=text, evidence=evidence_of(document, (sentence.span,)))
+
+
+def _authors_say(document: Document, sentence: Sentence) -> Statement:
+    text = as_statement_text(document.slice(sentence.span))
+    return Statement(
+        text=f"The authors write: “{text}”", evidence=evidence_of(document, (sentence.span,)), stated_by="authors"
+    )
+
+
+def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> Statement:
+    if facts.design.design in WITHOUT_RESULTS:
+        name = DESIGNS[facts.design.design].name
+        return Statement(text=f"No findings: this is {name} and reports none.", basis=Basis.DESIGN_RULE)
+    if has_results:
+        return _absent("No single sentence of the results could stand on its own; the findings have to be written by a person.", searched)
+    return _absent("The text that was read has no results section, and no result could be told from its other sentences.", searched)
+
+
+def _limitations(document: Document, facts: Facts, headings: tuple[str, ...]) -> tuple[Statement, ...]:
+    sentences = [sentence for span in facts.limitations for sentence in document.sentences_in(span)]
+    chosen = list(dict.fromkeys(sentences))[:_MOST_LIMITATIONS]
+    statements = [_authors_say(document, sentence) for sentence in chosen]
+    if not statements:
+        statements.append(_absent("The text that was read names no limits of the study.", headings))
+    if document.level is Level.ABSTRACT:
+        statements.append(
+            Statement(
+                text="Only the abstract was read; the full paper may state limits, side effects and methods that are missing here.",
+                basis=Basis.DESIGN_RULE,
+                stated_by="us",
+            )
+        )
+    return tuple(statements)
+
+
+def _absent(text: str, searched: tuple[str, ...]) -> Statement:
+    return Statement(text=text, basis=Basis.ABSENCE, searched=searched, stated_by="us")
+
+
+def _headings(document: Document) -> tuple[str, ...]:
+    """The sections that were searched, by heading, at most eight."""
+    names = (
+        section.heading or ("Abstract" if section.zone is Zone.ABSTRACT else section.role.value.capitalize())
+        for section in document.sections
+        if section.zone in {Zone.ABSTRACT, Zone.BODY} and section.role is not Role.TITLE
+    )
+    return tuple(dict.fromkeys(names))[:8]
+
+
+def _source(document: Document, file_name: str) -> Source:
+    quality = document.quality
+    return Source(
+        file=file_name,
+        level=document.level.value,
+        language=document.language,
+        text=SourceText(
+            origin=quality.origin, confidence=quality.confidence, unreliable_pages=quality.unreliable_pages
+        ),
+        digest=document.source_digest,
+        reader=document.reader,
+    )
+
+
+def _paper(document: Document) -> DraftPaper:
+    paper = document.paper
+    return DraftPaper(
+        title=paper.title,
+        authors=paper.authors,
+        journal=paper.journal,
+        year=paper.year,
+        doi=paper.doi,
+        pmid=paper.pmid,
+        pmcid=paper.pmcid,
+        licence=paper.licence,
+        versions=paper.versions,
+    )
+
+
+def _study(document: Document, facts: Facts) -> Study:
+    spans = (
+        *facts.design.passages,
+        *facts.sample.passages,
+        *(definition.passage for definition in facts.definitions),
+    )
+    population = "; ".join(
+        part
+        for part in (
+            facts.population.age,
+            facts.population.sex,
+            facts.population.severity,
+            facts.population.setting,
+            facts.population.country,
+        )
+        if part
+    )
+    return Study(
+        design=facts.design.design,
+        pub_status=document.paper.pub_status,
+        context=facts.context,
+        n_total=facts.sample.n_total,
+        groups=facts.sample.groups,
+        n_studies=facts.sample.n_studies,
+        case_definitions=tuple(
+            CaseDefinition(id=found.id, verbatim=found.verbatim, role=found.role) for found in facts.definitions
+        ),
+        connective=facts.connective,
+        evidence=evidence_of(document, spans),
+        population=population or None,
+        harms_reported="yes" if facts.harms else "not_said",
+        funding=_first(evidence_of(document, facts.funding)),
+        interests=_first(evidence_of(document, facts.interests)),
+        registry_ids=facts.registry_ids or document.paper.registry_ids,
+        label_in_paper=facts.label_in_paper or None,
+    )
+
+
+def _first(evidence: tuple[Evidence, ...]) -> str | None:
+    return evidence[0].quote if evidence else None
+
+
+def _pem(document: Document, facts: Facts) -> Pem:
+    return Pem(
+        badge=facts.pem.badge,
+        reason=facts.pem.reason,
+        evidence=evidence_of(document, facts.pem.passages),
+        flags=facts.pem.flags,
+    )

@@ -1,0 +1,57 @@
+"""From spans of a Document to evidence: the quote is copied here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from pipeline.domain.document import Document, Sentence, Span
+from pipeline.domain.draft import Evidence
+
+__all__ = ["as_statement_text", "evidence_of", "sentence_at"]
+
+_BRACKET_CITATION = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+_SUPERSCRIPT_CITATION = re.compile(r"(?<=[a-z.,;)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻˒–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*(?=[\s.,;]|$)")
+_POINTER = re.compile(
+    r"\s*[(\[](?:see\s+)?(?:also\s+)?(?:(?:supplementary|suppl\.?|additional|online)\s+)?"
+    r"(?:fig(?:ure)?s?\.?|tables?|file|appendix|data)\s*[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:background|objectives?|aims?|purpose|methods?|results?|findings|conclusions?|interpretation|discussion)\s*[:.—–-]\s+",
+    re.IGNORECASE,
+)
+
+
+def evidence_of(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    """Evidence for each span: the sentence it begins in, word for word, with its page and its section's heading."""
+    found: dict[Span, Evidence] = {}
+    for span in spans:
+        sentence = sentence_at(document, span.start)
+        if sentence is None or sentence.span in found:
+            continue
+        section = document.section_of(sentence)
+        found[sentence.span] = Evidence(
+            quote=document.slice(sentence.span),
+            page=sentence.page,
+            section=section.heading or section.role.value.capitalize(),
+        )
+    return tuple(found.values())
+
+
+def sentence_at(document: Document, offset: int) -> Sentence | None:
+    """The sentence that holds the code point at `offset`, or None between sentences."""
+    index = bisect_right(document.sentence_starts, offset) - 1
+    if index < 0:
+        return None
+    sentence = document.sentences[index]
+    return sentence if offset < sentence.span.end else None
+
+
+def as_statement_text(text: str) -> str:
+    """The sentence without citation marks and pointers to figures, so that it can stand on its own."""
+    for pattern in (_BRACKET_CITATION, _SUPERSCRIPT_CITATION, _POINTER):
+        text = pattern.sub("", text)
+    text = " ".join(_LABEL.sub("", text).split())
+    return text[:1].upper() + text[1:] if text[:1].islower() else text
