@@ -1,0 +1,176 @@
+"""Where a quote stands in a text: exactly, or not at all.
+
+A quote counts as found only if it is equal to the text after normalisation. Likeness decides nothing, because at any
+useful threshold it accepts a changed digit or a lost "not"; it only serves to show the nearest passage to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from pipeline.domain.document import Span
+from pipeline.text.normalize import Normalized, normalize
+
+__all__ = ["Index", "Match", "Nearest", "locate", "nearest"]
+
+_MOST_PLACES = 50
+_LONGEST_COMPARED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The places of a quote in the original text, in order; none where it does not stand there word for word."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether the quote stands in the text."""
+        return bool(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage that comes closest, and how close: 0 is nothing alike, 1 is equal."""
+
+    span: Span
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Squeezed:
+    """A normalised text without blanks and with small digits made plain; `places` leads back to its characters."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A text made ready for many look-ups: normalised once, searched often."""
+
+    original: str
+
+    @cached_property
+    def _normalized(self) -> Normalized:
+        return normalize(self.original, fold_case=True)
+
+    @cached_property
+    def _squeezed(self) -> _Squeezed:
+        return _squeeze(self._normalized.text)
+
+    def locate(self, quote: str) -> Match:
+        """Every place where `quote` stands exactly, after normalisation and whatever its case.
+
+        Quotation marks around the quote and a last full stop or comma are not held against it. Where blanks alone
+        differ ("VO 2 peak"), or raised and lowered digits after a letter are set on the line ("CO2"), it is found too;
+        a digit never merges with another.
+        """
+        for needle in _needles(quote):
+            if spans := tuple(self._exact(needle)):
+                return Match(spans)
+        for needle in _needles(quote):
+            if spans := tuple(self._without_blanks(needle)):
+                return Match(spans)
+        return Match(())
+
+    def nearest(self, quote: str) -> Nearest | None:
+        """The passage most like `quote`, widened to whole words; None where either is empty."""
+        needle = normalize(quote, fold_case=True).text.strip()[:_LONGEST_COMPARED]
+        if not needle or not self._normalized.text.strip():
+            return None
+        found = fuzz.partial_ratio_alignment(needle, self._normalized.text)
+        if found is None or found.dest_start >= found.dest_end:
+            return None
+        span = self._normalized.span(found.dest_start, found.dest_end)
+        return Nearest(_whole_words(self.original, span), found.score / 100)
+
+    def _exact(self, needle: str) -> Iterator[Span]:
+        for start in _places(needle, self._normalized.text):
+            span = self._normalized.span(start, start + len(needle))
+            if _stands_alone(self.original, span):
+                yield span
+
+    def _without_blanks(self, needle: str) -> Iterator[Span]:
+        squeezed = _squeeze(needle).text
+        for start in _places(squeezed, self._squeezed.text):
+            places = self._squeezed.places
+            span = self._normalized.span(places[start], places[start + len(squeezed) - 1] + 1)
+            if _stands_alone(self.original, span):
+                yield span
+
+
+def locate(quote: str, text: str) -> Match:
+    """Every place of `quote` in `text`; see `Index.locate`. For many quotes keep one `Index`."""
+    return Index(text).locate(quote)
+
+
+def nearest(quote: str, text: str) -> Nearest | None:
+    """The passage of `text` most like `quote`; see `Index.nearest`."""
+    return Index(text).nearest(quote)
+
+
+def _needles(quote: str) -> Iterator[str]:
+    """The ways to spell a quote that count as the same words: as it is, without its quotation marks, its last stop."""
+    plain = normalize(quote, fold_case=True).text.strip()
+    tried = [plain]
+    tried.append(plain.strip("' "))
+    tried.append(tried[-1].rstrip(".,;: "))
+    yield from dict.fromkeys(needle for needle in tried if needle)
+
+
+def _places(needle: str, text: str) -> Iterator[int]:
+    start = text.find(needle)
+    for _ in range(_MOST_PLACES):
+        if start < 0 or not needle:
+            return
+        yield start
+        start = text.find(needle, start + len(needle))
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether the span begins and ends at the border of a word and of a number ("5 of 11" is not in "1.5 of 11")."""
+    first, last = text[span.start], text[span.end - 1]
+    before = text[max(0, span.start - 2) : span.start]
+    after = text[span.end : span.end + 2]
+    if before and first.isalnum() and before[-1].isalnum():
+        return False
+    if after and last.isalnum() and after[0].isalnum():
+        return False
+    if first.isdigit() and before:
+        if before[-1] in ".,·" and before[:-1].isdigit():
+            return False
+        if before[-1] in "-−–" and not before[:-1].isalnum():
+            return False
+    return not (last.isdigit() and len(after) == 2 and after[0] in ".,·" and after[1].isdigit())
+
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+0123456789-+")
+# A run of raised or lowered digits may be set on the line only where it cannot join a number.
+_SMALL = re.compile(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
+_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")
+
+
+def _squeeze(text: str) -> _Squeezed:
+    level = _SMALL.sub(lambda match: match.group().translate(_RAISED), text)
+    dropped = {match.start() for match in _BLANK.finditer(level)}
+    places = tuple(place for place in range(len(level)) if place not in dropped)
+    return _Squeezed(_BLANK.sub("", level), places)
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
