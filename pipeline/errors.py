@@ -14,6 +14,7 @@
       StoreError                  the database or the disk                               exit 73
         NotFound                  no such paper, draft or call
         LeaseLost                 another worker took the paper over
+        Conflict                  another process changed the same paper meanwhile       exit 75
         SchemaTooNew              the database was written by a newer version
         CannotWrite               the disk is full or the folder is read-only
       ServiceUnavailable          something outside is down                              exit 69
@@ -123,6 +124,12 @@ class NotFound(StoreError):
 
 class LeaseLost(StoreError):
     """Another worker took this paper over while we worked on it."""
+
+
+class Conflict(StoreError):
+    """Another process changed the same paper between our look and our write; look again."""
+
+    exit_code = 75
 
 
 class SchemaTooNew(StoreError):

@@ -1,0 +1,38 @@
+"""Two papers that turn out to be one: everything of the second moves to the first, and nothing is lost."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Table, delete, func, select, update
+
+from pipeline.store import schema
+
+__all__ = ["absorb"]
+
+_HISTORY = schema.draft_history.c
+_MOVED: tuple[Table, ...] = (schema.face, schema.identifier, schema.attempt, schema.draft_history)
+
+
+def absorb(connection: Connection, other: str, *, into: str) -> None:
+    """Move faces, identifiers, paid calls and drafts of `other` to `into`, in a transaction that is open.
+
+    The drafts of `other` come before those of `into` in its history, so that the latest draft stays the latest.
+    A worker that holds a lease on `other` loses it. A paper that is gone already changes nothing.
+    """
+    behind = _last_number(connection, other)
+    if behind:
+        # Two steps, the first through numbers that nobody uses: a database may check the key row by row.
+        ahead = _last_number(connection, into) + behind
+        _renumber(connection, into, ahead)
+        _renumber(connection, into, behind - ahead)
+    for table in _MOVED:
+        connection.execute(update(table).where(table.c.paper == other).values(paper=into))
+    connection.execute(delete(schema.paper).where(schema.paper.c.id == other))
+
+
+def _last_number(connection: Connection, paper: str) -> int:
+    query = select(func.max(_HISTORY.number)).where(_HISTORY.paper == paper)
+    return connection.execute(query).scalar() or 0
+
+
+def _renumber(connection: Connection, paper: str, by: int) -> None:
+    connection.execute(update(schema.draft_history).where(_HISTORY.paper == paper).values(number=_HISTORY.number + by))

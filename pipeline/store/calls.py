@@ -1,0 +1,140 @@
+"""The paid calls: exactly one result for each key, at least one attempt, and every attempt written before it is made.
+
+A process may die between a provider's reply and our commit, and no provider takes idempotency keys. So an attempt
+that is open counts with what was reserved for it until its real price is known: cost is never under-counted.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
+
+from pipeline.domain.identity import canonical_json
+from pipeline.domain.ledger import Attempt, AttemptId, Spending, StoredResult
+from pipeline.errors import NotFound
+from pipeline.store import schema
+from pipeline.store.database import Database
+from pipeline.store.money import nanousd, usd
+
+__all__ = ["Calls"]
+
+_ATTEMPT = schema.attempt.c
+_RESULT = schema.result.c
+
+
+class Calls:
+    """Attempts and results of paid calls, by the key of what is sent (`pipeline.domain.ledger.call_key`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, key: str, *, paper: str | None, reserved_usd: float, now: datetime) -> Attempt | StoredResult:
+        """The result that was paid for before, or a new attempt: committed when this returns, so make the call then.
+
+        `reserved_usd` is the most that the call can cost.
+        """
+        reserved = nanousd(reserved_usd)
+        with self._database.write() as connection:
+            if (found := _result(connection, key)) is not None:
+                return found
+            new = insert(schema.attempt).values(key=key, paper=paper, reserved_nanousd=reserved, started=now)
+            number = connection.execute(new.returning(_ATTEMPT.id)).scalar_one()
+        return Attempt(AttemptId(number), key, paper, usd(reserved), now)
+
+    def settle(
+        self, attempt: AttemptId, value: bytes, *, cost_usd: float, usage: JsonValue, now: datetime
+    ) -> StoredResult:
+        """Store the reply and its real price; returns the result that holds for the key.
+
+        Where another attempt on the same key was faster its result stands, and this one's cost is counted all the same.
+        An attempt that failed, as far as we knew, may be settled late; one that was settled stays as it is.
+        Raises NotFound.
+        """
+        cost = nanousd(cost_usd)
+        with self._database.write() as connection:
+            key = connection.execute(select(_ATTEMPT.key).where(_ATTEMPT.id == attempt)).scalar()
+            if key is None:
+                raise _unknown(attempt)
+            settled = {"cost_nanousd": cost, "ended": now, "error": None, "usage": canonical_json(usage).decode()}
+            connection.execute(update(schema.attempt).where(_ATTEMPT.id == attempt, ~_IS_SETTLED).values(settled))
+            first = {"key": key, "attempt": attempt, "value": value, "finished": now}
+            self._database.insert_new(connection, schema.result, [first])
+            held = _result(connection, key)
+        assert held is not None
+        return held
+
+    def fail(self, attempt: AttemptId, error: str, *, now: datetime, cost_usd: float | None = None) -> None:
+        """Close an attempt that brought no result.
+
+        `cost_usd` None means that nobody knows whether it was paid for (a time-out), so its reservation goes on
+        counting; give 0.0 only for a call that certainly cost nothing. A settled attempt stays as it is.
+        Raises NotFound.
+        """
+        failed = {"cost_nanousd": None if cost_usd is None else nanousd(cost_usd), "ended": now, "error": error}
+        with self._database.write() as connection:
+            mine = update(schema.attempt).where(_ATTEMPT.id == attempt, ~_IS_SETTLED).values(failed)
+            if connection.execute(mine).rowcount == 0 and not _exists(connection, attempt):
+                raise _unknown(attempt)
+
+    def result(self, key: str) -> StoredResult | None:
+        """The finished reply of this key, or None."""
+        with self._database.read() as connection:
+            return _result(connection, key)
+
+    def open_attempts(self) -> tuple[Attempt, ...]:
+        """Attempts without an end, oldest first: in the air now, or broken off and perhaps paid for."""
+        query = select(schema.attempt).where(_ATTEMPT.ended.is_(None)).order_by(_ATTEMPT.id)
+        with self._database.read() as connection:
+            return tuple(_attempt(row) for row in connection.execute(query).mappings())
+
+    def spent(self, since: datetime | None = None) -> Spending:
+        """What the attempts begun at `since` or later cost, all of them without it."""
+        unknown = case((_ATTEMPT.cost_nanousd.is_(None), _ATTEMPT.reserved_nanousd), else_=0)
+        query = select(func.coalesce(func.sum(_ATTEMPT.cost_nanousd), 0), func.coalesce(func.sum(unknown), 0))
+        if since is not None:
+            query = query.where(_ATTEMPT.started >= since)
+        with self._database.read() as connection:
+            known, uncertain = connection.execute(query).one()
+        return Spending(usd(int(known)), usd(int(uncertain)))
+
+
+# A settled attempt is one that ended without an error.
+_IS_SETTLED: ColumnElement[bool] = _ATTEMPT.ended.is_not(None) & _ATTEMPT.error.is_(None)
+
+
+def _result(connection: Connection, key: str) -> StoredResult | None:
+    query = (
+        select(schema.result, _ATTEMPT.cost_nanousd, _ATTEMPT.usage)
+        .join(schema.attempt, _ATTEMPT.id == _RESULT.attempt)
+        .where(_RESULT.key == key)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _stored(row)
+
+
+def _stored(row: RowMapping) -> StoredResult:
+    usage: Any = json.loads(row["usage"])
+    return StoredResult(
+        key=row["key"],
+        attempt=AttemptId(row["attempt"]),
+        value=row["value"],
+        cost_usd=usd(row["cost_nanousd"]),
+        usage=usage,
+        finished=row["finished"],
+    )
+
+
+def _attempt(row: RowMapping) -> Attempt:
+    return Attempt(AttemptId(row["id"]), row["key"], row["paper"], usd(row["reserved_nanousd"]), row["started"])
+
+
+def _exists(connection: Connection, attempt: AttemptId) -> bool:
+    return connection.execute(select(_ATTEMPT.id).where(_ATTEMPT.id == attempt)).scalar() is not None
+
+
+def _unknown(attempt: AttemptId) -> NotFound:
+    return NotFound(f"no attempt has the number {attempt}", hint="this should not happen; please report it")

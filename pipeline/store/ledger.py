@@ -1,0 +1,77 @@
+"""The ledger: the one durable truth about inputs, papers, drafts, paid calls and runs, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.domain.ledger import Figures, Owner
+from pipeline.store import leases
+from pipeline.store.calls import Calls
+from pipeline.store.database import Database
+from pipeline.store.drafts import Drafts
+from pipeline.store.faces import Faces
+from pipeline.store.location import locate
+from pipeline.store.papers import Papers
+from pipeline.store.queue import Queue
+from pipeline.store.runs import Runs
+from pipeline.store.upgrade import upgrade
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """An open database, one narrow face for each noun. Every method of theirs is one transaction of its own.
+
+    Safe to share between threads. Times are aware datetimes that the caller hands in.
+    """
+
+    def __init__(self, database: Database, *, alive: Callable[[Owner], bool] = leases.alive) -> None:
+        self.database = database
+        self.faces = Faces(database)
+        self.papers = Papers(database)
+        self.queue = Queue(database, alive)
+        self.drafts = Drafts(database)
+        self.calls = Calls(database)
+        self.runs = Runs(database)
+
+    @classmethod
+    def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:
+        """Open, make or upgrade the database at a path, `sqlite:///path` or `postgresql://...`.
+
+        Raises ConfigurationError for an address that is none, CannotWrite for a full disk or a missing right,
+        SchemaTooNew, ServiceUnavailable for a server that does not answer, and StoreError for a damaged file, one of
+        another program or one on a network file system.
+        """
+        database = Database(locate(where))
+        try:
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, alive=alive)
+
+    def figures(self, now: datetime) -> Figures:
+        """The ledger in numbers."""
+        return Figures(
+            papers=self.papers.counts(),
+            in_work=self.queue.in_work(now),
+            open_attempts=len(self.calls.open_attempts()),
+            spending=self.calls.spent(),
+            database_bytes=self.database.bytes_on_disk(),
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

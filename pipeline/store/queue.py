@@ -1,0 +1,129 @@
+"""Who works on what: papers are claimed for a time, and only who holds the claim may say how the work ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
+from pipeline.errors import LeaseLost, NotFound
+from pipeline.store import papers, schema
+from pipeline.store.database import Database
+
+__all__ = ["Queue"]
+
+_PAPER = schema.paper.c
+
+
+class Queue:
+    """Leases on papers. `alive` says whether an owner may still be at work."""
+
+    def __init__(self, database: Database, alive: Callable[[Owner], bool]) -> None:
+        self._database = database
+        self._alive = alive
+
+    def claim(self, paper: str, owner: Owner, now: datetime, lease_s: float) -> bool:
+        """Take a paper for `lease_s` seconds, whatever its state. False while somebody else, or `owner`, has it.
+
+        Raises NotFound.
+        """
+        with self._database.write() as connection:
+            taken = connection.execute(
+                update(schema.paper)
+                .where(_PAPER.id == paper, self._is_free(connection, now))
+                .values(**_lease(owner, now, lease_s), tries=_PAPER.tries + 1)
+            )
+            if not taken.rowcount:
+                _must_exist(connection, paper)
+            return bool(taken.rowcount)
+
+    def claim_next(
+        self, owner: Owner, now: datetime, lease_s: float, *, replaces: Collection[str] = ()
+    ) -> PaperRow | None:
+        """Take the oldest paper that is due, or None when nothing is.
+
+        Due is what waits, what is to be tried again by now, and what was drafted by one of the drafters `replaces`
+        (so that a model may go over what was drafted offline).
+        """
+        with self._database.write() as connection:
+            due = (
+                select(_PAPER.id)
+                .where(_is_due(now, replaces), self._is_free(connection, now))
+                .order_by(_PAPER.created, _PAPER.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            paper = connection.execute(due).scalar()
+            if paper is None:
+                return None
+            connection.execute(
+                update(schema.paper)
+                .where(_PAPER.id == paper)
+                .values(**_lease(owner, now, lease_s), tries=_PAPER.tries + 1)
+            )
+            return papers.rows(connection, _PAPER.id == paper)[0]
+
+    def renew(self, paper: str, owner: Owner, now: datetime, lease_s: float) -> None:
+        """Hold a paper for another `lease_s` seconds from now. Raises LeaseLost, NotFound."""
+        self._as_owner(paper, owner, {"lease_until": now + timedelta(seconds=lease_s)})
+
+    def finish(self, paper: str, owner: Owner, outcome: Outcome, now: datetime) -> None:
+        """Say how the work ended and give the paper back. Raises LeaseLost, NotFound.
+
+        The draft named in `outcome` must be stored before.
+        """
+        values: dict[str, object] = {
+            "state": outcome.state,
+            "reason": outcome.reason,
+            "hint": outcome.hint,
+            "not_before": outcome.not_before,
+            "updated": now,
+            "owner": None,
+            "lease_until": None,
+        }
+        if outcome.draft is not None:
+            values |= {"draft": outcome.draft, "drafter": outcome.drafter}
+        self._as_owner(paper, owner, values)
+
+    def release(self, paper: str, owner: Owner) -> None:
+        """Give a paper back unfinished, for anyone to take. Raises LeaseLost, NotFound."""
+        self._as_owner(paper, owner, {"owner": None, "lease_until": None})
+
+    def in_work(self, now: datetime) -> int:
+        """How many papers somebody works on."""
+        with self._database.read() as connection:
+            query = select(func.count()).select_from(schema.paper).where(~self._is_free(connection, now))
+            return connection.execute(query).scalar_one()
+
+    def _as_owner(self, paper: str, owner: Owner, values: dict[str, object]) -> None:
+        with self._database.write() as connection:
+            mine = update(schema.paper).where(_PAPER.id == paper, _PAPER.owner == str(owner)).values(values)
+            if not connection.execute(mine).rowcount:
+                _must_exist(connection, paper)
+                raise LeaseLost(
+                    f"another worker took {paper} over, or it was changed while this one worked on it",
+                    hint="nothing to do: the other one finishes it, or the next run does",
+                )
+
+    def _is_free(self, connection: Connection, now: datetime) -> ColumnElement[bool]:
+        held = select(_PAPER.owner).where(_PAPER.owner.is_not(None)).distinct()
+        dead = [owner for owner in connection.execute(held).scalars() if not self._alive(Owner.parse(owner))]
+        return or_(_PAPER.owner.is_(None), _PAPER.lease_until <= now, _PAPER.owner.in_(dead))
+
+
+def _is_due(now: datetime, replaces: Collection[str]) -> ColumnElement[bool]:
+    again = and_(_PAPER.state == PaperState.RETRY_LATER, or_(_PAPER.not_before.is_(None), _PAPER.not_before <= now))
+    drafted = (PaperState.DRAFTED, PaperState.NEEDS_ATTENTION)
+    over = and_(_PAPER.state.in_(drafted), _PAPER.drafter.in_(replaces))
+    return or_(_PAPER.state == PaperState.WAITING, again, over)
+
+
+def _lease(owner: Owner, now: datetime, lease_s: float) -> dict[str, object]:
+    return {"owner": str(owner), "lease_until": now + timedelta(seconds=lease_s)}
+
+
+def _must_exist(connection: Connection, paper: str) -> None:
+    if connection.execute(select(_PAPER.id).where(_PAPER.id == paper)).scalar() is None:
+        raise NotFound(f"no paper is called {paper}", hint="atlas status lists the papers")

@@ -1,0 +1,214 @@
+"""The tables, once, for SQLite and PostgreSQL. A change here comes with a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+__all__ = [
+    "REVISIONS",
+    "VERSION_TABLE",
+    "attempt",
+    "draft",
+    "draft_history",
+    "face",
+    "identifier",
+    "metadata",
+    "paper",
+    "plain",
+    "report",
+    "result",
+    "run",
+]
+
+VERSION_TABLE = "atlas_version"
+REVISIONS = ("0001",)  # every revision there ever was, oldest first; the last one is what this code works on
+
+
+def plain(text: str) -> str:
+    """`text` as both databases can hold it: NUL and lone surrogates (names that are no UTF-8) as U+FFFD and their code.
+
+    Ordinary text comes back unchanged, and two different texts stay different.
+    """
+    if "\0" not in text and text.isprintable():
+        return text
+    return "".join(f"\ufffd{ord(c):04x}" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+class PlainText(TypeDecorator[str]):
+    """Text that both databases accept, see `plain`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What is stored and compared."""
+        return None if value is None else plain(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime in UTC. SQLite has no time zones, so they are taken off and put back on."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC; raises ValueError for a time that does not say where on earth it is meant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """UTC again, whatever zone the server's session speaks."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the key is exactly INTEGER.
+_RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("digest", PlainText, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("digest", PlainText, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("title", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("reason", PlainText, nullable=False),
+    Column("hint", PlainText, nullable=False),
+    Column("draft", PlainText, ForeignKey("draft.digest")),
+    Column("drafter", PlainText),
+    Column("primary_digest", PlainText, nullable=False),
+    Column("primary_record", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Column("owner", PlainText),
+    Column("lease_until", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", Moment),
+    Index(None, "state", "created"),
+    Index(None, "owner"),
+)
+
+identifier = Table(
+    "identifier",
+    metadata,
+    Column("scheme", PlainText, primary_key=True),
+    Column("value", PlainText, primary_key=True),
+    Column("paper", PlainText, ForeignKey("paper.id"), nullable=False),
+    Index(None, "paper"),
+)
+
+face = Table(
+    "face",
+    metadata,
+    Column("digest", PlainText, primary_key=True),
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("name", PlainText, nullable=False),
+    Column("path", PlainText, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("reader", PlainText, nullable=False),
+    Column("level", PlainText),
+    Column("document", PlainText),
+    Column("unread_reason", PlainText),
+    Column("unread_message", PlainText),
+    Column("unread_hint", PlainText),
+    Column("paper", PlainText, ForeignKey("paper.id")),
+    Index(None, "path"),
+    Index(None, "paper"),
+)
+
+draft_history = Table(
+    "draft_history",
+    metadata,
+    Column("paper", PlainText, ForeignKey("paper.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("draft", PlainText, ForeignKey("draft.digest"), nullable=False),
+    Column("report", PlainText, ForeignKey("report.digest"), nullable=False),
+    Column("made_by", PlainText, nullable=False),
+    Column("made", Moment, nullable=False),
+    Index(None, "draft"),
+)
+
+# Money is in whole billionths of a dollar, rounded up: sums are exact and never too small.
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("key", PlainText, nullable=False),
+    Column("paper", PlainText, ForeignKey("paper.id")),
+    Column("reserved_nanousd", BigInteger, nullable=False),
+    Column("cost_nanousd", BigInteger),
+    Column("started", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("error", PlainText),
+    Column("usage", PlainText),
+    Index(None, "key"),
+    Index(None, "paper"),
+    Index(None, "started"),
+)
+
+result = Table(
+    "result",
+    metadata,
+    Column("key", PlainText, primary_key=True),
+    Column("attempt", _RowNumber, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Column("finished", Moment, nullable=False),
+    ForeignKeyConstraint(["attempt"], ["attempt.id"]),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("command", PlainText, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("exit_code", Integer),
+    Column("counts", PlainText, nullable=False),
+)

@@ -1,0 +1,64 @@
+"""Bring a database to the version that this code works on. Alembic is loaded only when there is something to do."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+from pipeline.errors import SchemaTooNew, StoreError
+from pipeline.store.database import Database
+from pipeline.store.schema import REVISIONS, VERSION_TABLE
+
+__all__ = ["upgrade", "version"]
+
+_LOCK = 7_205_414_009  # any number that no other program takes on the same PostgreSQL database
+
+
+def upgrade(database: Database) -> None:
+    """Make or upgrade the tables, in one transaction: it is done wholly or not at all.
+
+    Raises SchemaTooNew for a database that a newer version wrote, and StoreError for an SQLite file of another program.
+    """
+    with database.read() as connection:
+        if _is_current(database, connection):
+            return
+    with database.write() as connection:
+        if not database.is_sqlite:  # on SQLite a write transaction is alone anyway
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if not _is_current(database, connection):  # another process may have been faster
+            _run_migrations(connection)
+
+
+def version(connection: Connection) -> str | None:
+    """The revision that the database is at; None where it holds no tables of ours."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return found
+
+
+def _is_current(database: Database, connection: Connection) -> bool:
+    found = version(connection)
+    if found is None:
+        if database.is_sqlite and inspect(connection).get_table_names():
+            raise StoreError(
+                f"{database.location.label} is the database of another program",
+                hint="name another file; this one was left as it is",
+            )
+        return False
+    if found not in REVISIONS:
+        raise SchemaTooNew(
+            f"the database {database.location.label} was written by a newer version of this software ({found})",
+            hint="upgrade with: pip install --upgrade atlas-pipeline",
+        )
+    return found == REVISIONS[-1]
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "pipeline.store:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
