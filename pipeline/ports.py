@@ -5,7 +5,7 @@ The store's narrow faces are here too, so that the workflow is read without know
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -13,9 +13,10 @@ from typing import Protocol
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
+from pipeline.domain.ledger import Face, GroupedPaper, Outcome, Owner, PaperRow, PaperState, StoredDraft
 from pipeline.domain.source import ReadItem
 
-__all__ = ["Clock", "Drafter", "Folder", "Reader", "Shelf"]
+__all__ = ["Clock", "Drafter", "Drafts", "Faces", "Folder", "Papers", "Queue", "Reader", "Shelf"]
 
 
 class Clock(Protocol):
@@ -76,4 +77,72 @@ class Folder(Protocol):
 
     def path(self, paper_id: str) -> Path:
         """The folder of a paper, whether or not it is there."""
+        ...
+
+
+class Faces(Protocol):
+    """The inputs that were seen, and what became of reading them."""
+
+    def known(self, digests: Iterable[str]) -> dict[str, tuple[Face, ...]]:
+        """The records of each file that was seen before, by the digest of the file."""
+        ...
+
+    def by_digest(self, digest: str) -> tuple[Face, ...]:
+        """The records of one file, in their order; empty for a file never seen."""
+        ...
+
+    def put(self, faces: Sequence[Face]) -> None:
+        """Remember inputs as seen now. A face given without a paper stays with the paper it has."""
+        ...
+
+
+class Papers(Protocol):
+    """What grouping made of the inputs, and where each paper stands."""
+
+    def get(self, paper: str) -> PaperRow:
+        """One paper. Raises NotFound."""
+        ...
+
+    def all(self, states: Collection[PaperState] = ()) -> tuple[PaperRow, ...]:
+        """Every paper, or those in one of `states`, oldest first."""
+        ...
+
+    def taken(self, ids: Iterable[str] | None = None) -> frozenset[str]:
+        """Which of `ids` are papers already; all ids when none are given."""
+        ...
+
+    def find_by_identifier(self, scheme: str, value: str) -> str | None:
+        """The id of the paper that has this identifier, or None."""
+        ...
+
+    def put(self, grouped: Sequence[GroupedPaper], now: datetime) -> None:
+        """Write what grouping decided, all of it or nothing. Raises Conflict when another process was at work."""
+        ...
+
+
+class Queue(Protocol):
+    """Who works on which paper."""
+
+    def claim(self, paper: str, owner: Owner, now: datetime, lease_s: float) -> bool:
+        """Take a paper for `lease_s` seconds. False while somebody has it. Raises NotFound."""
+        ...
+
+    def finish(self, paper: str, owner: Owner, outcome: Outcome, now: datetime) -> None:
+        """End the work on a paper. Raises LeaseLost when another worker took it over meanwhile."""
+        ...
+
+    def release(self, paper: str, owner: Owner) -> None:
+        """Give a paper back as it was."""
+        ...
+
+
+class Drafts(Protocol):
+    """The drafts of each paper, none ever lost."""
+
+    def put(self, paper: str, digest: str, body: bytes, report: bytes, *, made_by: str, now: datetime) -> StoredDraft:
+        """Add a draft to the history of a paper. Raises NotFound for an unknown paper."""
+        ...
+
+    def latest(self, paper: str) -> StoredDraft | None:
+        """The newest draft of a paper, or None."""
         ...

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-__all__ = ["canonical_json", "digest_of_bytes", "digest_of_json"]
+__all__ = ["canonical_json", "digest_of_bytes", "digest_of_chunks", "digest_of_json"]
 
 
 def canonical_json(value: JsonValue) -> bytes:
@@ -27,3 +28,11 @@ def digest_of_bytes(content: bytes) -> str:
 def digest_of_json(value: JsonValue) -> str:
     """The digest of a value's canonical JSON."""
     return digest_of_bytes(canonical_json(value))
+
+
+def digest_of_chunks(chunks: Iterable[bytes]) -> str:
+    """The digest of the bytes of all chunks together; of nothing, the digest of the empty file."""
+    total = hashlib.sha256()
+    for chunk in chunks:
+        total.update(chunk)
+    return "sha256:" + total.hexdigest()

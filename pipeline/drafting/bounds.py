@@ -41,7 +41,8 @@ def _size(document: Document, facts: Facts) -> list[Statement]:
     people = "one person" if n == 1 else f"{n} people"
     return [
         Statement(
-            text=f"Only {people} took part, so chance may explain much of what was seen, and a larger group may give another result.",
+            text=f"Only {people} took part, so chance may explain much of what was seen, and a larger group may "
+            f"give another result.",
             evidence=evidence_of(document, facts.sample.passages[:1]),
             basis=Basis.DESIGN_RULE,
             stated_by="us",
@@ -51,16 +52,26 @@ def _size(document: Document, facts: Facts) -> list[Statement]:
 
 def _who(document: Document, facts: Facts) -> list[Statement]:
     if facts.context is Context.LONG_COVID:
-        return [_rule("The participants had long COVID; the study does not show that the same holds for people with ME/CFS.")]
+        return [
+            _rule(
+                "The participants had long COVID; the study does not show that the same holds for people with ME/CFS."
+            )
+        ]
     if facts.context is Context.OTHER_FATIGUE:
-        return [_rule("The participants had fatigue of another kind; the study does not show that the same holds for people with ME/CFS.")]
+        return [
+            _rule(
+                "The participants had fatigue of another kind; the study does not show that the same holds for "
+                "people with ME/CFS."
+            )
+        ]
     if facts.context not in {Context.MECFS, Context.MIXED}:
         return []
     badge = facts.pem.badge
     if badge is Badge.NOT_REQUIRED:
         return [
             Statement(
-                text="Post-exertional malaise was not a condition for taking part, so the participants may include people who would not "
+                text="Post-exertional malaise was not a condition for taking part, so the participants may include "
+                "people who would not "
                 "meet definitions that require it.",
                 evidence=evidence_of(document, facts.pem.passages[:1]),
                 basis=Basis.DESIGN_RULE,
@@ -70,7 +81,8 @@ def _who(document: Document, facts: Facts) -> list[Statement]:
     if badge is Badge.UNCLEAR:
         return [
             Statement(
-                text="The text that was read does not say by which definition the participants were chosen, so it is not known whether all of "
+                text="The text that was read does not say by which definition the participants were chosen, so it "
+                "is not known whether all of "
                 "them had post-exertional malaise.",
                 basis=Basis.ABSENCE,
                 searched=("Abstract",) if facts.pem.provisional else ("Abstract", "Methods"),
@@ -91,5 +103,3 @@ def _harms(facts: Facts) -> list[Statement]:
             stated_by="us",
         )
     ]
-
-

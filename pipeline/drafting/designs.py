@@ -24,54 +24,89 @@ class DesignWords:
 
 
 _NO_COMPARISON = (
-    "There was no comparison group, so the study does not show that the treatment caused the changes that were seen: people can also "
+    "There was no comparison group, so the study does not show that the treatment caused the changes that were "
+    "seen: people can also "
     "change by chance, with time, or because they expect to."
 )
 _ONE_MOMENT = (
-    "The study compared groups; it does not show what came first, or that any difference between them causes the illness."
+    "The study compared groups; it does not show what came first, or that any difference between them "
+    "causes the illness."
 )
-_TEST_OUTSIDE = "It does not show that the test or model would work as well in other people, at other clinics or against other illnesses."
+_TEST_OUTSIDE = (
+    "It does not show that the test or model would work as well in other people, at other clinics or "
+    "against other illnesses."
+)
 _NOT_IN_PEOPLE = "Results from {place} do not show that the same happens in people who live with the illness."
 
 DESIGNS: dict[Design, DesignWords] = {
     Design.RCT: DesignWords(
         "a randomised trial: chance decided who received which treatment",
-        ("The result holds for the treatment, the dose, the time and the people of this trial; it does not show what would happen in others.",),
+        (
+            (
+                "The result holds for the treatment, the dose, the time and the people of this trial; it does not show "
+                "what would happen in others."
+            ),
+        ),
         treats=True,
     ),
     Design.CROSSOVER_TRIAL: DesignWords(
         "a crossover trial: each person received each treatment, one after the other",
         (
-            "The result holds for the treatment, the time and the people of this trial; it does not show what would happen in others.",
+            (
+                "The result holds for the treatment, the time and the people of this trial; it does not show what "
+                "would happen in others."
+            ),
             "An effect of the first treatment may have lasted into the second period.",
         ),
         treats=True,
     ),
     Design.NONRANDOMISED_TRIAL: DesignWords(
         "a controlled trial without random allocation",
-        ("Chance did not decide who received which treatment, so the groups may have differed from the start, and the study does not show what caused a difference.",),
+        (
+            (
+                "Chance did not decide who received which treatment, so the groups may have differed from the start, "
+                "and the study does not show what caused a difference."
+            ),
+        ),
         treats=True,
     ),
-    Design.SINGLE_ARM_TRIAL: DesignWords("a trial in which everybody received the treatment", (_NO_COMPARISON,), treats=True),
+    Design.SINGLE_ARM_TRIAL: DesignWords(
+        "a trial in which everybody received the treatment", (_NO_COMPARISON,), treats=True
+    ),
     Design.CASE_SERIES: DesignWords("a case series: a description of a few people", (_NO_COMPARISON,)),
     Design.CASE_REPORT: DesignWords(
         "a case report: a description of one person",
         ("What was seen in one person does not show what would be seen in another, nor what caused it.",),
     ),
-    Design.CASE_CONTROL: DesignWords("a comparison of people who have the illness with people who do not", (_ONE_MOMENT,)),
+    Design.CASE_CONTROL: DesignWords(
+        "a comparison of people who have the illness with people who do not", (_ONE_MOMENT,)
+    ),
     Design.COHORT: DesignWords(
         "a cohort study: a group of people was followed or measured over time",
-        ("Nothing was assigned by chance, so other differences between the people may explain the results; the study does not show causes.",),
+        (
+            (
+                "Nothing was assigned by chance, so other differences between the people may explain the results; the "
+                "study does not show causes."
+            ),
+        ),
     ),
     Design.CROSS_SECTIONAL: DesignWords(
         "a cross-sectional study: everybody was measured at one point in time",
-        ("Everything was measured at one point in time; the study does not show what came first, or what causes what.",),
+        (
+            (
+                "Everything was measured at one point in time; the study does not show what came first, or what causes "
+                "what."
+            ),
+        ),
     ),
     Design.SURVEY: DesignWords(
         "a survey: people answered questions about themselves",
         (
-            "The answers come from people who chose to take part and reported on themselves; they do not show how common something is among all "
-            "people with the illness, nor that any treatment works.",
+            (
+                "The answers come from people who chose to take part and reported on themselves; they do not show how "
+                "common something is among all "
+                "people with the illness, nor that any treatment works."
+            ),
         ),
     ),
     Design.QUALITATIVE: DesignWords(
@@ -91,7 +126,12 @@ DESIGNS: dict[Design, DesignWords] = {
     ),
     Design.META_ANALYSIS: DesignWords(
         "a meta-analysis: the numbers of several studies were combined",
-        ("A combined number is only as sound as the studies behind it, and they may have studied different people in different ways.",),
+        (
+            (
+                "A combined number is only as sound as the studies behind it, and they may have studied different "
+                "people in different ways."
+            ),
+        ),
         present=True,
     ),
     Design.SCOPING_REVIEW: DesignWords(
@@ -101,7 +141,12 @@ DESIGNS: dict[Design, DesignWords] = {
     ),
     Design.NARRATIVE_REVIEW: DesignWords(
         "a review article in which the authors discuss studies of their choice",
-        ("The authors chose which studies to discuss; it adds no new measurements and does not show that all evidence was weighed.",),
+        (
+            (
+                "The authors chose which studies to discuss; it adds no new measurements and does not show that all "
+                "evidence was weighed."
+            ),
+        ),
         present=True,
     ),
     Design.GUIDELINE: DesignWords("a guideline", ("It recommends; it adds no new measurements.",), present=True),
@@ -110,30 +155,63 @@ DESIGNS: dict[Design, DesignWords] = {
         ("It proposes criteria; it does not show that people who meet them share one cause or one illness.",),
         present=True,
     ),
-    Design.METHODS: DesignWords("a paper about a method or an instrument", ("It is about the method; it does not show anything about causes or treatments.",)),
+    Design.METHODS: DesignWords(
+        "a paper about a method or an instrument",
+        ("It is about the method; it does not show anything about causes or treatments.",),
+    ),
     Design.ANIMAL: DesignWords("a study in animals", (_NOT_IN_PEOPLE.format(place="animals"),)),
     Design.IN_VITRO: DesignWords("a laboratory study of cells", (_NOT_IN_PEOPLE.format(place="cells in a dish"),)),
-    Design.EX_VIVO: DesignWords("a laboratory study of samples taken from people", (_NOT_IN_PEOPLE.format(place="samples in a laboratory"), _ONE_MOMENT)),
-    Design.IN_SILICO: DesignWords("a computer analysis of data that existed already", (_NOT_IN_PEOPLE.format(place="computer models"),)),
+    Design.EX_VIVO: DesignWords(
+        "a laboratory study of samples taken from people",
+        (_NOT_IN_PEOPLE.format(place="samples in a laboratory"), _ONE_MOMENT),
+    ),
+    Design.IN_SILICO: DesignWords(
+        "a computer analysis of data that existed already", (_NOT_IN_PEOPLE.format(place="computer models"),)
+    ),
     Design.GWAS: DesignWords(
         "a genome-wide association study",
-        ("A gene variant that is more common in one group points to a region of the genome; it does not show which gene matters, or how.",),
+        (
+            (
+                "A gene variant that is more common in one group points to a region of the genome; it does not show "
+                "which gene matters, or how."
+            ),
+        ),
     ),
     Design.MENDELIAN_RANDOMIZATION: DesignWords(
         "a Mendelian randomisation study: gene variants stood in for an exposure",
-        ("The result is consistent with a cause only if the assumptions of the method hold, which the data cannot prove.",),
+        (
+            (
+                "The result is consistent with a cause only if the assumptions of the method hold, which the data "
+                "cannot prove."
+            ),
+        ),
     ),
-    Design.PROTOCOL: DesignWords("the plan of a study", ("It is a plan and reports no results, so it does not show anything yet.",), present=True),
-    Design.EDITORIAL: DesignWords("an opinion article", ("It gives the opinion of its authors and reports no new measurements.",), present=True),
-    Design.LETTER: DesignWords("a letter or comment", ("It comments on other work and reports no study of its own.",), present=True),
-    Design.PATIENT_SUMMARY: DesignWords("a summary for patients of another paper", ("It retells another paper; that paper decides what was shown.",), present=True),
+    Design.PROTOCOL: DesignWords(
+        "the plan of a study", ("It is a plan and reports no results, so it does not show anything yet.",), present=True
+    ),
+    Design.EDITORIAL: DesignWords(
+        "an opinion article", ("It gives the opinion of its authors and reports no new measurements.",), present=True
+    ),
+    Design.LETTER: DesignWords(
+        "a letter or comment", ("It comments on other work and reports no study of its own.",), present=True
+    ),
+    Design.PATIENT_SUMMARY: DesignWords(
+        "a summary for patients of another paper",
+        ("It retells another paper; that paper decides what was shown.",),
+        present=True,
+    ),
     Design.ERRATUM: DesignWords("a correction", (), present=True),
     Design.RETRACTION_NOTICE: DesignWords("a retraction notice", (), present=True),
-    Design.OTHER: DesignWords("a paper whose design the rules could not tell", ("How the study was done is not known here, so nothing should be read as a cause.",)),
+    Design.OTHER: DesignWords(
+        "a paper whose design the rules could not tell",
+        ("How the study was done is not known here, so nothing should be read as a cause.",),
+    ),
 }
 
 #: Designs that report no findings of their own.
-WITHOUT_RESULTS = frozenset({Design.PROTOCOL, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE})
+WITHOUT_RESULTS = frozenset(
+    {Design.PROTOCOL, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE}
+)
 
 #: Designs whose subjects are papers, not people.
 SECONDARY = frozenset(

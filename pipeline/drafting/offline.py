@@ -1,6 +1,6 @@
-"""The drafter that needs nothing: no model, no network. It chooses the paper's own sentences and computes the rest by rules.
+"""The drafter that needs nothing: no model, no network. It chooses the paper's own sentences; rules compute the rest.
 
-It is honest about it: every draft says that it is extractive, and the rules block approval until a person has reworded it.
+It is honest about it: every draft says that it is extractive, and a rule blocks approval until a person reworded it.
 """
 
 from __future__ import annotations
@@ -30,18 +30,21 @@ from pipeline.drafting.passages import as_statement_text, evidence_of
 from pipeline.drafting.selection import Chosen, choose
 from pipeline.reading.sentence_roles import role_of_each
 
-__all__ = ["DRAFTER", "draft_offline"]
+__all__ = ["DRAFTER", "OfflineDrafter", "draft_offline"]
 
 #: Raise it when the same document would give another draft.
 DRAFTER = "offline/1"
 
 _NOTE = (
-    "Extractive draft: rules chose these sentences from the paper and computed design, numbers and badge; no language model was used. "
-    "Sentences marked with quotation marks or taken over as they stand are the authors' own and must be put into plain words before approval."
+    "Extractive draft: rules chose these sentences from the paper and computed design, numbers and badge; no "
+    "language model was used. "
+    "Sentences marked with quotation marks or taken over as they stand are the authors' own and must be put into "
+    "plain words before approval."
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 _BARE_AIM = re.compile(
-    r"^to (?=(?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|review|characteri[sz]e|"
+    r"^to (?=(?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|"
+    r"review|characteri[sz]e|"
     r"estimate|measure|find)\b)",
     re.IGNORECASE,
 )
@@ -134,8 +137,13 @@ def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> 
         name = DESIGNS[facts.design.design].name
         return Statement(text=f"No findings: this is {name} and reports none.", basis=Basis.DESIGN_RULE)
     if has_results:
-        return _absent("No single sentence of the results could stand on its own; the findings have to be written by a person.", searched)
-    return _absent("The text that was read has no results section, and no result could be told from its other sentences.", searched)
+        return _absent(
+            "No single sentence of the results could stand on its own; the findings have to be written by a person.",
+            searched,
+        )
+    return _absent(
+        "The text that was read has no results section, and no result could be told from its other sentences.", searched
+    )
 
 
 def _limitations(document: Document, facts: Facts, headings: tuple[str, ...]) -> tuple[Statement, ...]:
@@ -147,7 +155,8 @@ def _limitations(document: Document, facts: Facts, headings: tuple[str, ...]) ->
     if document.level is Level.ABSTRACT:
         statements.append(
             Statement(
-                text="Only the abstract was read; the full paper may state limits, side effects and methods that are missing here.",
+                text="Only the abstract was read; the full paper may state limits, side effects and methods that "
+                "are missing here.",
                 basis=Basis.DESIGN_RULE,
                 stated_by="us",
             )
@@ -247,3 +256,13 @@ def _pem(document: Document, facts: Facts) -> Pem:
         evidence=evidence_of(document, facts.pem.passages),
         flags=facts.pem.flags,
     )
+
+
+class OfflineDrafter:
+    """The offline drafter as the workflow knows drafters."""
+
+    name = DRAFTER
+
+    async def draft(self, document: Document, facts: Facts, *, file_name: str) -> Draft:
+        """The extractive draft of a document."""
+        return draft_offline(document, facts, file_name=file_name)

@@ -19,7 +19,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:background|objectives?|aims?|purpose|methods?|results?|findings|conclusions?|interpretation|discussion)\s*[:.—–-]\s+",
+    r"^(?:background|objectives?|aims?|purpose|methods?|results?|findings|conclusions?|interpretation|"
+    r"discussion)\s*[:.—–-]\s+",
     re.IGNORECASE,
 )
 

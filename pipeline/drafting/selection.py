@@ -17,7 +17,8 @@ _OPENING_ROLES = {Role.INTRODUCTION, Role.OBJECTIVE}
 _NUMBER = re.compile(r"\d")
 _STATISTIC = re.compile(r"\bp\s*[<=>≤≥]|\bCI\b|\d\s*%|\b(?:OR|HR|RR|AUC)\b|±", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:higher|lower|increas\w+|decreas\w+|reduc\w+|improv\w+|worse\w*|more|fewer|less|greater|smaller|longer|shorter|"
+    r"\b(?:higher|lower|increas\w+|decreas\w+|reduc\w+|improv\w+|worse\w*|more|fewer|less|greater|smaller|longer|"
+    r"shorter|"
     r"differ\w*|associated|correlat\w+|predict\w*|versus|vs|compared)\b",
     re.IGNORECASE,
 )
@@ -28,49 +29,66 @@ _NULL = re.compile(
     re.IGNORECASE,
 )
 _HARM = re.compile(
-    r"\b(?:adverse (?:event|effect|reaction)s?|side[ -]effects?|toxicit\w+|serious (?:event|adverse)|withdrew|withdrawals?|"
+    r"\b(?:adverse (?:event|effect|reaction)s?|side[ -]effects?|toxicit\w+|serious (?:event|adverse)|withdrew|"
+    r"withdrawals?|"
     r"drop(?:ped)?[ -]?outs?|deteriorat\w+|harm(?:s|ful)?|tolerated|worsening)\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_PAPER = re.compile(
-    r"^(?:(?:fig(?:ure)?|table|supplement\w*|additional file)\b|the (?:results|data|characteristics).{0,40}(?:are|is) (?:shown|presented|given|"
-    r"summari[sz]ed|displayed|listed|depicted))|\b(?:are|is|were|was) (?:shown|presented|summari[sz]ed|displayed|listed|depicted|given) in "
+    r"^(?:(?:fig(?:ure)?|table|supplement\w*|additional file)\b|the (?:results|data|characteristics).{0,40}(?:are|"
+    r"is) (?:shown|presented|given|"
+    r"summari[sz]ed|displayed|listed|depicted))|\b(?:are|is|were|was) (?:shown|presented|summari[sz]ed|displayed|"
+    r"listed|depicted|given) in "
     r"(?:fig|table|suppl|the)",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
-    r"^(?:this|these|those|such|it|they|he|she|both|the (?:latter|former|same)|furthermore|moreover|however|therefore|thus|"
-    r"hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|also)\b",
+    r"^(?:this|these|those|such|it|they|he|she|both|the (?:latter|former|same)|furthermore|moreover|however|"
+    r"therefore|thus|"
+    r"hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|"
+    r"also)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\bet al\b|\bprevious(?:ly)? (?:stud|report|work|describ|publish)|\b(?:other|earlier) (?:stud|authors|groups)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\bet al\b|\bprevious(?:ly)? (?:stud|report|work|describ|publish)|\b(?:other|earlier) (?:stud|authors|groups)",
+    re.IGNORECASE,
+)
 _CONCLUDES = re.compile(
-    r"\b(?:conclud\w+|in conclusion|in summary|taken together|suggest\w*|indicat\w+|impl(?:y|ies)|support\w*|our (?:results|findings|data|study)|"
+    r"\b(?:conclud\w+|in conclusion|in summary|taken together|suggest\w*|indicat\w+|impl(?:y|ies)|support\w*|our "
+    r"(?:results|findings|data|study)|"
     r"these (?:results|findings|data|observations)|may\b|might\b|could\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:(?:further|future|larger|additional|more|longitudinal|prospective|controlled|randomi[sz]ed) "
-    r"(?:\w+ ){0,3}?(?:stud(?:y|ies)|research|trials?|work|investigations?)|remains? (?:to be|unclear|unknown|uncertain|open)|"
-    r"(?:is|are) (?:still )?(?:needed|warranted|required|unknown|unclear)|should be (?:investigated|tested|explored|examined|confirmed|replicated)|"
+    r"(?:\w+ ){0,3}?(?:stud(?:y|ies)|research|trials?|work|investigations?)|remains? (?:to be|unclear|unknown|"
+    r"uncertain|open)|"
+    r"(?:is|are) (?:still )?(?:needed|warranted|required|unknown|unclear)|should be (?:investigated|tested|"
+    r"explored|examined|confirmed|replicated)|"
     r"needs? to be (?:investigated|tested|confirmed|replicated|established)|open questions?)\b",
     re.IGNORECASE,
 )
 _MATTERS = re.compile(
-    r"\b(?:burden|disabling|debilitating|no (?:approved|effective|established|specific|known|cure|diagnostic|biomarker)\w*|unknown|unclear|poorly understood|"
-    r"little is known|lack(?:s|ing)? (?:of )?|unmet|not (?:well|fully|yet) |limited (?:evidence|knowledge|data)|few studies|affects?|prevalence|"
+    r"\b(?:burden|disabling|debilitating|no (?:approved|effective|established|specific|known|cure|diagnostic|"
+    r"biomarker)\w*|unknown|unclear|poorly understood|"
+    r"little is known|lack(?:s|ing)? (?:of )?|unmet|not (?:well|fully|yet) |limited (?:evidence|knowledge|data)|"
+    r"few studies|affects?|prevalence|"
     r"quality of life|controvers\w+|remains?)\b",
     re.IGNORECASE,
 )
 _AIMS = re.compile(
-    r"\b(?:aim(?:s|ed)?|objectives?|purpose|goal|sought|set out|hypothesi[sz]ed?|we (?:investigat\w+|examin\w+|evaluat\w+|assess\w*|explor\w+|test\w*|compar\w+|"
-    r"describ\w+|review\w*|present|report|propose)|this (?:study|paper|review|article|trial|protocol)|the present (?:study|paper|review)|here,? we)\b|"
-    r"^to (?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|review|characteri[sz]e|estimate|measure|find)\b",
+    r"\b(?:aim(?:s|ed)?|objectives?|purpose|goal|sought|set out|hypothesi[sz]ed?|we (?:investigat\w+|examin\w+|"
+    r"evaluat\w+|assess\w*|explor\w+|test\w*|compar\w+|"
+    r"describ\w+|review\w*|present|report|propose)|this (?:study|paper|review|article|trial|protocol)|the present "
+    r"(?:study|paper|review)|here,? we)\b|"
+    r"^to (?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|"
+    r"review|characteri[sz]e|estimate|measure|find)\b",
     re.IGNORECASE,
 )
 _STRENGTH = re.compile(r"\b(?:strengths?|strong point|advantage)\b", re.IGNORECASE)
 _METHOD = re.compile(
-    r"\b(?:were|was) (?:calculated|analy[sz]ed|performed|measured|assessed|determined|used|carried out|conducted|collected|obtained|"
+    r"\b(?:were|was) (?:calculated|analy[sz]ed|performed|measured|assessed|determined|used|carried out|conducted|"
+    r"collected|obtained|"
     r"recruited|administered|adjusted|normali[sz]ed|considered)\b",
     re.IGNORECASE,
 )
@@ -116,13 +134,17 @@ def choose(document: Document, roles: Mapping[str, Role]) -> Chosen:
         used.update(candidate.sentence.id for candidate in chosen)
         return chosen
 
-    questions = pick((c for c in candidates if c.role in _CONCLUSION_ROLES | {Role.LIMITATIONS}), _question_score, _MOST_QUESTIONS)
-    conclusions = pick((c for c in candidates if c.role in _CONCLUSION_ROLES), _conclusion_score, _MOST_CONCLUSIONS)
-    aim = pick((c for c in candidates if c.role in _OPENING_ROLES | {Role.METHODS} and c.abstract), _aim_score, 1) or pick(
-        (c for c in candidates if c.role in _OPENING_ROLES), _aim_score, 1
+    questions = pick(
+        (c for c in candidates if c.role in _CONCLUSION_ROLES | {Role.LIMITATIONS}), _question_score, _MOST_QUESTIONS
     )
+    conclusions = pick((c for c in candidates if c.role in _CONCLUSION_ROLES), _conclusion_score, _MOST_CONCLUSIONS)
+    aim = pick(
+        (c for c in candidates if c.role in _OPENING_ROLES | {Role.METHODS} and c.abstract), _aim_score, 1
+    ) or pick((c for c in candidates if c.role in _OPENING_ROLES), _aim_score, 1)
     reasons = pick((c for c in candidates if c.role in _OPENING_ROLES), _reason_score, _MOST_REASONS)
-    strengths = pick((c for c in candidates if c.role in _CONCLUSION_ROLES | {Role.LIMITATIONS}), _strength_score, _MOST_STRENGTHS)
+    strengths = pick(
+        (c for c in candidates if c.role in _CONCLUSION_ROLES | {Role.LIMITATIONS}), _strength_score, _MOST_STRENGTHS
+    )
     return Chosen(
         aim=_sentences(aim),
         reasons=_sentences(reasons),
@@ -171,7 +193,9 @@ def _findings(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     body = [c for c in results if not c.abstract]
     for wanted in (_NULL, _HARM):
         if len(chosen) < _MOST_FINDINGS and not any(wanted.search(c.text) for c in chosen):
-            chosen += _best([c for c in body if wanted.search(c.text) and c not in chosen], _finding_score, 1, beside=chosen)
+            chosen += _best(
+                [c for c in body if wanted.search(c.text) and c not in chosen], _finding_score, 1, beside=chosen
+            )
     room = max(0, min(_MOST_FINDINGS, 4 if chosen else 5) - len(chosen))
     chosen += _best([c for c in body if c not in chosen], _finding_score, room, beside=chosen)
     return chosen
@@ -185,7 +209,8 @@ def _best(
 ) -> list[_Candidate]:
     """The highest scores above zero, none saying what another chosen one says."""
     ranked = sorted(
-        ((score(candidate), candidate) for candidate in candidates), key=lambda pair: (-pair[0], pair[1].sentence.span.start)
+        ((score(candidate), candidate) for candidate in candidates),
+        key=lambda pair: (-pair[0], pair[1].sentence.span.start),
     )
     chosen: list[_Candidate] = []
     for value, candidate in ranked:
@@ -224,7 +249,12 @@ def _conclusion_score(candidate: _Candidate) -> float:
     score += 1.0 if _CONCLUDES.search(text) else -0.8
     score += 0.5 * candidate.place
     score -= 2.5 if _OTHERS.search(text) or re.search(r"\[\d", text) else 0.0
-    score -= 0.6 if _LEANS_BACK.search(text) and not re.match(r"(?:these|this|our) \w*\s?(?:results|findings|data|stud)", text, re.IGNORECASE) else 0.0
+    score -= (
+        0.6
+        if _LEANS_BACK.search(text)
+        and not re.match(r"(?:these|this|our) \w*\s?(?:results|findings|data|stud)", text, re.IGNORECASE)
+        else 0.0
+    )
     score -= 1.0 if not candidate.abstract and candidate.role is Role.DISCUSSION else 0.0
     return score
 
@@ -233,25 +263,42 @@ def _question_score(candidate: _Candidate) -> float:
     text = candidate.text
     if not _ASKS.search(text):
         return -1.0
-    return 1.0 + (0.5 if candidate.role is Role.CONCLUSIONS else 0.0) - (1.0 if _OTHERS.search(text) else 0.0) + 0.3 * candidate.place
+    return (
+        1.0
+        + (0.5 if candidate.role is Role.CONCLUSIONS else 0.0)
+        - (1.0 if _OTHERS.search(text) else 0.0)
+        + 0.3 * candidate.place
+    )
 
 
 def _reason_score(candidate: _Candidate) -> float:
     text = candidate.text
     if not _MATTERS.search(text):
         return -1.0
-    return 1.0 + (0.8 if candidate.abstract else 0.0) - (0.8 if _LEANS_BACK.search(text) else 0.0) - (0.6 if _AIMS.search(text) else 0.0)
+    return (
+        1.0
+        + (0.8 if candidate.abstract else 0.0)
+        - (0.8 if _LEANS_BACK.search(text) else 0.0)
+        - (0.6 if _AIMS.search(text) else 0.0)
+    )
 
 
 def _aim_score(candidate: _Candidate) -> float:
     text = candidate.text
     if not _AIMS.search(text):
         return -1.0
-    return 1.0 + (1.0 if candidate.role is Role.OBJECTIVE else 0.0) + 0.5 * candidate.place - (1.0 if _OTHERS.search(text) else 0.0)
+    return (
+        1.0
+        + (1.0 if candidate.role is Role.OBJECTIVE else 0.0)
+        + 0.5 * candidate.place
+        - (1.0 if _OTHERS.search(text) else 0.0)
+    )
 
 
 def _strength_score(candidate: _Candidate) -> float:
-    if not _STRENGTH.search(candidate.text) or re.search(r"\b(?:muscle|grip|hand|strength training)\b", candidate.text, re.IGNORECASE):
+    if not _STRENGTH.search(candidate.text) or re.search(
+        r"\b(?:muscle|grip|hand|strength training)\b", candidate.text, re.IGNORECASE
+    ):
         return -1.0
     return 1.0
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.domain.document import Document, Level, Role, Zone
 from pipeline.domain.paper import NoticeKind
 from pipeline.errors import DraftError, InsufficientSource, LanguageNotRead
 
-__all__ = ["READS", "why_not"]
+__all__ = ["why_not"]
 
-#: Languages whose words the rules know.
-READS = frozenset({"en"})
 #: An abstract of fewer words says what was done but hardly what was found.
 _FEWEST_WORDS = 40
 _FEWEST_SENTENCES = 2
@@ -35,18 +35,22 @@ _NOTICE_TYPES = {
 }
 
 
-def why_not(document: Document) -> DraftError | None:
-    """The reason why nothing should be drafted from this document, or None when there is enough."""
+def why_not(document: Document, languages: Collection[str]) -> DraftError | None:
+    """The reason why nothing should be drafted from this document, or None when there is enough.
+
+    `languages` are those whose words the rules know.
+    """
     if notice := _notice(document):
         return InsufficientSource(
             "notice",
             f"This is {notice} about another paper, not a study.",
             hint="it is kept with the paper it is about; import that paper to draft it",
         )
-    if document.language not in READS | {"und"}:
+    if document.language not in {*languages, "und"}:
         return LanguageNotRead(
             document.language,
-            f"The text is written in another language than English ({document.language}); the offline rules cannot read it.",
+            f"The text is written in another language than English ({document.language}); the offline rules cannot "
+            f"read it.",
             hint="supply an English version or abstract, or draft it with a model that reads this language",
         )
     words = _prose_words(document)

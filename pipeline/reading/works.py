@@ -1,7 +1,7 @@
 """Which files and records are faces of one work.
 
-Identifiers are believed only when the titles agree: a supplement under the paper's name, a swapped pair or a wrong DOI in
-somebody's bibliography must not put two papers into one entry. Faces without a common identifier are one work when
+Identifiers are believed only when the titles agree: a supplement under the paper's name, a swapped pair or a wrong DOI
+in somebody's bibliography must not put two papers into one entry. Faces without a common identifier are one work when
 title and first author are the same. A notice is never a face of the paper it is about.
 """
 
@@ -16,7 +16,7 @@ from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from pipeline.domain.paper import Paper
 
-__all__ = ["Conflict", "Face", "Work", "group", "identifiers", "slug", "titles_agree"]
+__all__ = ["Candidate", "Conflict", "Work", "group", "identifiers", "slug", "titles_agree"]
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _SLUG_STOP = frozenset(
@@ -29,7 +29,7 @@ _TITLE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class Candidate:
     """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters."""
 
     key: str
@@ -52,11 +52,11 @@ class Conflict:
 class Work:
     """One work: its faces, best first (full text XML, PDF, abstract; then the longer text), and what is doubtful."""
 
-    faces: tuple[Face, ...]
+    faces: tuple[Candidate, ...]
     conflicts: tuple[Conflict, ...] = ()
 
     @property
-    def best(self) -> Face:
+    def best(self) -> Candidate:
         """The face to draft from."""
         return self.faces[0]
 
@@ -96,10 +96,10 @@ def titles_agree(one: str, other: str) -> bool:
     return shared >= 0.8 * len(set(short)) and (len(short) >= 3 or len(long) <= 4)
 
 
-def group(faces: Sequence[Face]) -> tuple[Work, ...]:
+def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
     """The works that `faces` belong to, in the order in which their first face was given."""
     home: dict[str, int] = {}
-    members: list[list[Face]] = []
+    members: list[list[Candidate]] = []
     conflicts: dict[int, list[Conflict]] = {}
     owner: dict[tuple[str, str], int] = {}
     for face in faces:
@@ -147,7 +147,7 @@ def _same_work(one: Paper, other: Paper) -> bool:
     return one.is_notice == other.is_notice and titles_agree(one.title, other.title)
 
 
-def _best_first(face: Face) -> tuple[int, int]:
+def _best_first(face: Candidate) -> tuple[int, int]:
     return (_RANK[face.level], -face.length)
 
 

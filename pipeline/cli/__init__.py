@@ -1,0 +1,89 @@
+"""The command line: one command a file; each parses, calls the workflow, prints.
+
+Results go to standard output, talk to standard error. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import PipelineError
+
+__all__ = ["atlas", "main"]
+
+#: Every command: its module, and the line that `atlas --help` shows. The module holds it under the name `command`.
+_COMMANDS = {
+    "init": "Make a home of your own for an atlas.",
+    "draft": "Draft every paper under the given paths.",
+    "status": "Say what is drafted, what waits and what went wrong.",
+    "show": "Show the draft of one paper.",
+    "check": "Check a draft, whoever wrote it, against its source.",
+    "extract": "Print what our reader sees in a file.",
+    "facts": "Print what the rules read out of papers.",
+    "doctor": "Print the configuration with its origins and what is installed.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module when the command is called, and not for the list of commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a newcomer meets them."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing one."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="atlas")
+def atlas() -> None:
+    r"""Draft plain-language entries of a research atlas from papers, each sentence tied to the passage it rests on.
+
+    \b
+    Example:
+      atlas init my-atlas && cd my-atlas
+      atlas draft inputs/
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with one of the documented exit codes (docs/commands.md)."""
+    try:
+        atlas.main(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except PipelineError as error:
+        click.echo(f"atlas: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  what to do: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`atlas show x | head`). Nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,91 @@
+"""`atlas doctor`: the configuration with its origins, what is installed, and whether everything needed works."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.options import echo_json, home_option, json_option
+from pipeline.drafting.offline import DRAFTER
+from pipeline.errors import PipelineError
+from pipeline.profiles.loading import load_profile
+from pipeline.prompting.catalogue import load_catalogue
+from pipeline.settings import Settings, load
+from pipeline.wiring import Home, open_ledger, open_reader
+
+__all__ = ["command"]
+
+_PACKAGES = ("pymupdf", "lxml", "sqlalchemy", "pydantic", "psycopg")
+
+
+@click.command()
+@home_option
+@json_option
+def command(*, home: Path, json_: bool) -> None:
+    r"""Print every setting with where its value comes from, the versions in use, and what works and what does not.
+
+    \b
+    Example:
+      atlas doctor
+      atlas doctor --home my-atlas --json | jq .checks
+    """
+    loaded = load(home)
+    checks = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in _checks(Home(home), loaded.settings)]
+    if json_:
+        echo_json(
+            {
+                "schema": "atlas.doctor/1",
+                "version": __version__,
+                "settings": {one.name: {"value": one.value, "origin": one.origin} for one in loaded.origins},
+                "checks": checks,
+            }
+        )
+        return
+    width = max(len(one.name) for one in loaded.origins)
+    click.echo(f"atlas {__version__}, home {home.absolute()}\n\nSettings (value, origin, meaning)")
+    for one in loaded.origins:
+        click.echo(f"  {one.name:<{width}}  {one.value or '(empty)'}  [{one.origin}]  {one.about}")
+    click.echo("\nWhat works")
+    for check in checks:
+        click.echo(f"  {'ok     ' if check['ok'] else 'MISSING'} {check['name']}: {check['detail']}")
+
+
+def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
+    yield "python", True, platform.python_version()
+    for package in _PACKAGES:
+        try:
+            yield package, True, version(package)
+        except PackageNotFoundError:
+            yield (
+                package,
+                package != "psycopg" or settings.store.url is None,
+                "not installed (only needed for PostgreSQL)",
+            )
+    yield "drafter", True, f"{DRAFTER} ({settings.drafter.kind})"
+    with open_reader(settings.reading) as reader:
+        yield "reader", True, reader.fingerprint()
+    tesseract = shutil.which("tesseract")
+    yield "tesseract", True, tesseract or "not installed; scanned papers stay unread until it is"
+    profile = load_profile(settings.profile.name)
+    yield "profile", True, f"{profile.name}: {len(profile.criteria)} criteria sets"
+    catalogue = load_catalogue(settings.prompts.folder)
+    yield "prompts", bool(catalogue.prompts), f"{', '.join(catalogue.names()) or 'none'} in {catalogue.origin}"
+    yield "database", *_database(home, settings)
+    free = shutil.disk_usage(home.root if home.root.exists() else Path()).free
+    yield "disk", free > 500e6, f"{free / 1e9:.1f} GB free"
+
+
+def _database(home: Home, settings: Settings) -> tuple[bool, str]:
+    if settings.store.url is None and not home.database.exists():
+        return True, f"{home.database} (made at the first draft)"
+    try:
+        with open_ledger(home, settings) as ledger:
+            return True, f"{sum(ledger.papers.counts().values())} papers"
+    except PipelineError as error:
+        return False, f"{error.message} ({error.hint})"

@@ -1,0 +1,146 @@
+"""`atlas draft`: papers in, checked drafts out."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
+from pipeline.cli.progress import Progress
+from pipeline.cli.table import endings_table
+from pipeline.domain.ledger import PaperState
+from pipeline.engine.local import Stop, draining, run_all
+from pipeline.errors import InputError, Interrupted
+from pipeline.settings import Settings, load
+from pipeline.sources.files import walk
+from pipeline.store.leases import this_process
+from pipeline.wiring import Home, open_ledger, open_services
+from pipeline.workflow import DRAFT_FILES, Ended, Services, due, endings, ingest, one_paper, restore_files
+
+__all__ = ["command"]
+
+#: States that need a person, if they are new.
+_NEED_A_PERSON = frozenset({"needs_attention", "insufficient_source", "unreadable", "failed"})
+_USABLE = frozenset({"drafted", "known", "duplicate", "out_of_scope", "retry_later"})
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--offline", is_flag=True, help="Draft by rules, without a model (what the settings say by default).")
+@click.option("--again", is_flag=True, help="Draft papers again that are drafted already.")
+@click.option("--dry-run", is_flag=True, help="Say what is new and stop; reads nothing, writes nothing.")
+@click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
+@home_option
+@json_option
+@verbosity
+def command(
+    paths: tuple[Path, ...],
+    *,
+    offline: bool,
+    again: bool,
+    dry_run: bool,
+    concurrency: int | None,
+    home: Path,
+    json_: bool,
+    verbose: int,
+    quiet: bool,
+) -> None:
+    r"""Draft every paper under PATHS: files, folders or both; PDF, JATS and PubMed XML, records, plain text.
+
+    What a file is, is read from its content. A paper that was drafted before is not drafted again. One bad file never
+    stops the rest; Ctrl-C finishes the papers in work, and the same command goes on where it stopped.
+
+    \b
+    Example:
+      atlas draft inputs/
+      atlas draft smith-2021.pdf export.ris --json
+    """
+    start_logging(verbose, quiet=quiet)
+    settings = load(
+        home, {"run": {"concurrency": concurrency}, "drafter": {"kind": "offline" if offline else None}}
+    ).settings
+    files = walk(paths)
+    if not files:
+        raise InputError("there is no file under the given paths", hint="put papers there, or give other paths")
+    where = Home(home)
+    if dry_run:
+        _say_what_is_new(files, where, settings)
+        return
+    stop = Stop()
+    with Progress(quiet=quiet or json_) as progress:
+        told = "stopping: the papers in work are being finished (press again to stop at once)"
+        with (
+            draining(stop, lambda: talk(told, quiet=quiet)),
+            open_services(where, settings, stopping=stop, watch=progress) as services,
+        ):
+            ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, again=again))
+    if stop.signal is not None:
+        raise Interrupted(stop.signal)
+    _report(ended, where, json_=json_, quiet=quiet)
+    sys.exit(_exit_code(ended))
+
+
+async def _run(
+    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, *, again: bool
+) -> tuple[Ended, ...]:
+    progress.expect("reading", len(files))
+    items = await ingest(files, services)
+    if stop():
+        return ()
+    rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
+    papers = due(rows, services, again=again)
+    progress.expect("drafting", len(papers))
+
+    async def work(paper: str, task: str) -> PaperState | None:
+        return await one_paper(paper, services, this_process(task))
+
+    worked = await run_all(papers, work, concurrency=concurrency, stop=stop)
+    restore_files(rows, services)
+    return endings(items, worked, services)
+
+
+def _report(ended: Sequence[Ended], home: Home, *, json_: bool, quiet: bool) -> None:
+    if json_:
+        for one in ended:
+            echo_json(
+                {
+                    "input": one.input,
+                    "state": one.state,
+                    "reason": one.reason or None,
+                    "hint": one.hint or None,
+                    "paper": one.paper,
+                    "draft": str(one.draft) if one.draft else None,
+                    "cost_usd": one.cost_usd,
+                }
+            )
+        return
+    click.echo(endings_table(ended), nl=False)
+    counts = Counter(one.state for one in ended)
+    talk("\n" + ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in counts.most_common()), quiet=quiet)
+    drafted = next((one for one in ended if one.draft), None)
+    if drafted:
+        option = "" if home.root == Path() else f" --home {home.root}"
+        talk(f"Drafts are in {home.papers}/<paper>/{DRAFT_FILES[2]}", quiet=quiet)
+        talk(f"Next: atlas show{option} {drafted.paper}", quiet=quiet)
+
+
+def _exit_code(ended: Sequence[Ended]) -> int:
+    if not any(one.state in _USABLE for one in ended):
+        return 65
+    return 3 if any(one.news and one.state in _NEED_A_PERSON for one in ended) else 0
+
+
+def _say_what_is_new(files: Sequence[Path], home: Home, settings: Settings) -> None:
+    known: set[str] = set()
+    if settings.store.url or home.database.exists():
+        with open_ledger(home, settings) as ledger:
+            known = set(ledger.faces.at(str(file.absolute()) for file in files))
+    new = [file for file in files if str(file.absolute()) not in known]
+    for file in files:
+        click.echo(f"{'new' if file in new else 'known'}\t{file}")
+    talk(f"{len(new)} of {len(files)} files are new; drafting offline costs nothing")

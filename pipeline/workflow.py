@@ -1,0 +1,395 @@
+"""The whole story, top-down.
+
+    ingest      files -> records, each read once -> faces of papers               (no paper is judged yet)
+    one_paper   claim -> document -> facts -> draft -> check -> folder -> done    (one paper, start to end)
+    endings     what became of each input, for the person who handed it in
+
+Every step can be killed and run again: what was read stays read, what was drafted stays drafted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline import checks
+from pipeline.domain.document import Document
+from pipeline.domain.draft import Draft
+from pipeline.domain.identity import digest_of_chunks
+from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, PaperState
+from pipeline.domain.profile import Profile
+from pipeline.domain.report import Report, Severity
+from pipeline.domain.source import ReadItem
+from pipeline.drafting.page import draft_page
+from pipeline.drafting.sufficiency import why_not
+from pipeline.errors import (
+    CannotWrite,
+    Conflict,
+    DraftError,
+    InputMissing,
+    LanguageNotRead,
+    LeaseLost,
+    ServiceUnavailable,
+    StoreError,
+)
+from pipeline.grouping import FreshFace, KnownPaper, group_faces
+from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Shelf
+from pipeline.reading.facts import read_facts
+from pipeline.reading.works import identifiers
+
+__all__ = [
+    "DRAFT_FILES",
+    "Ended",
+    "Item",
+    "Services",
+    "Watch",
+    "due",
+    "endings",
+    "ingest",
+    "one_paper",
+    "restore_files",
+    "written",
+]
+
+log = logging.getLogger(__name__)
+
+DRAFT_FILES = ("draft.json", "report.json", "draft.md")
+_CHUNK = 1 << 20
+_GROUPING_TRIES = 5
+
+#: Told what happens, for progress: an event (`reading`, `read`, `drafting`, `drafted`) and its file or paper.
+Watch = Callable[[str, str], None]
+
+
+def _unwatched(_event: str, _label: str) -> None:
+    """A watch that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the workflow is handed: every door of the house, and the settings that are data."""
+
+    reader: Reader
+    shelf: Shelf
+    faces: Faces
+    papers: Papers
+    queue: Queue
+    drafts: Drafts
+    folder: Folder
+    drafter: Drafter
+    profile: Profile
+    clock: Clock
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    reading_at_once: int = 2
+    lease_s: float = 120.0
+    stopping: Callable[[], bool] = lambda: False
+    watch: Watch = _unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One input of a run: a file, or the n-th record of a file (`path#n`).
+
+    `seen_before` says that an earlier run had met this input; `repeats` names the input of this run that is the same to
+    the byte.
+    """
+
+    label: str
+    face: Face
+    seen_before: bool
+    repeats: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of one input. `draft` is the path of the draft's file; `news` says that it ended so in this run."""
+
+    input: str
+    state: str
+    reason: str
+    hint: str
+    paper: str | None
+    draft: Path | None
+    cost_usd: float
+    news: bool
+
+
+# --------------------------------------------------------------------------------------------------------- ingest
+
+
+async def ingest(paths: Sequence[Path], services: Services) -> tuple[Item, ...]:
+    """Read what is new among `paths`, group it into papers, and say what each input is.
+
+    A file whose bytes are known is not read again, unless it could not be read and the reader has changed since.
+    When a stop is asked for meanwhile, what was read is kept, nothing is grouped, and nothing is returned.
+    """
+    digests = dict(zip(paths, [await asyncio.to_thread(_digest, path) for path in paths], strict=True))
+    first = {digest: path for path, digest in reversed(digests.items())}
+    known = services.faces.known(first)
+    gate = asyncio.Semaphore(services.reading_at_once)
+
+    async def read(path: Path) -> tuple[Face, ...]:
+        async with gate:
+            return await _faces_of(path, digests[path], known.get(digests[path], ()), services)
+
+    read_now = await asyncio.gather(*(read(path) for path in first.values()))
+    if services.stopping():
+        return ()
+    _group([face for faces in read_now for face in faces if face.document and face.paper is None], services)
+    settled = services.faces.known(first)
+    return tuple(
+        Item(
+            label=f"{path}#{face.key.record}" if face.key.record else str(path),
+            face=face,
+            seen_before=digest in known,
+            repeats=str(first[digest]) if first[digest] != path else None,
+        )
+        for path, digest in digests.items()
+        for face in settled[digest]
+    )
+
+
+async def _faces_of(path: Path, digest: str, known: tuple[Face, ...], services: Services) -> tuple[Face, ...]:
+    """The faces of one file: as they are known, or read now and remembered."""
+    fingerprint = services.reader.fingerprint()
+    if known and all(face.unread is None or face.reader == fingerprint for face in known):
+        return known
+    if services.stopping():
+        return ()
+    services.watch("reading", path.name)
+    items = await asyncio.to_thread(services.reader.read, path)
+    faces = tuple(_face(item, path, digest, fingerprint, services.shelf) for item in items)
+    services.faces.put(faces)
+    services.watch("read", path.name)
+    return faces
+
+
+def _face(item: ReadItem, path: Path, digest: str, fingerprint: str, shelf: Shelf) -> Face:
+    try:
+        stat = path.stat()
+        size, mtime_ns = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        size = mtime_ns = 0
+    return Face(
+        key=FaceKey(digest, item.number or 0),
+        name=path.name,
+        path=str(path.absolute()),
+        size=size,
+        mtime_ns=mtime_ns,
+        reader=fingerprint,
+        level=item.document.level if item.document else None,
+        document=shelf.put(item.document) if item.document else None,
+        unread=item.unread,
+    )
+
+
+def _group(fresh: Sequence[Face], services: Services) -> None:
+    """Let the ledger say which papers the fresh faces belong to; look again when another process did so meanwhile."""
+    if not fresh:
+        return
+    read = [FreshFace(face, _document(face, services)) for face in fresh]
+    for attempt in range(1, _GROUPING_TRIES + 1):
+        grouped = group_faces(read, _met_again(read, services), services.papers.taken())
+        try:
+            services.papers.put(grouped, services.clock.now())
+        except Conflict:
+            if attempt == _GROUPING_TRIES:
+                raise
+        else:
+            return
+
+
+def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPaper, ...]:
+    """The papers of the ledger that share an identifier with a fresh face."""
+    pairs = dict.fromkeys(pair for one in fresh for pair in identifiers(one.document.paper))
+    names = dict.fromkeys(services.papers.find_by_identifier(scheme, value) for scheme, value in pairs)
+    rows = [services.papers.get(name) for name in names if name is not None]
+    return tuple(KnownPaper(row, _document(_primary(row, services), services)) for row in rows)
+
+
+# ------------------------------------------------------------------------------------------------------ one paper
+
+
+def due(rows: Iterable[PaperRow], services: Services, *, again: bool = False) -> tuple[str, ...]:
+    """The ids of the papers that have work to do: waiting, unsettled by an older drafter, or all of them if asked.
+
+    A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks.
+    """
+    now = services.clock.now()
+
+    def is_due(row: PaperRow) -> bool:
+        match row.state:
+            case PaperState.WAITING:
+                return True
+            case PaperState.RETRY_LATER:
+                return row.not_before is None or row.not_before <= now
+            case PaperState.INSUFFICIENT_SOURCE | PaperState.NEEDS_ATTENTION | PaperState.FAILED:
+                return row.drafter is not None and row.drafter != services.drafter.name
+            case _:
+                return False
+
+    return tuple(row.id for row in rows if again or is_due(row))
+
+
+async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState | None:
+    """Bring one paper to its end and return the state it ended in; None when another worker has it.
+
+    A paper that fails does so alone: the reason is kept with it. Only what would stop every paper is raised.
+
+    Raises:
+        StoreError: the disk is full, or the database cannot be written.
+    """
+    if not services.queue.claim(paper, owner, services.clock.now(), services.lease_s):
+        return None
+    services.watch("drafting", paper)
+    try:
+        outcome = await _outcome(paper, services)
+    except BaseException:
+        services.queue.release(paper, owner)
+        raise
+    try:
+        services.queue.finish(paper, owner, outcome, services.clock.now())
+    except LeaseLost:
+        log.warning("another worker took the paper over", extra={"action": "draft", "paper": paper})
+        return None
+    finally:
+        services.watch("drafted", paper)
+    log.info("ended", extra={"action": "draft", "paper": paper, "state": outcome.state.value})
+    return outcome.state
+
+
+async def _outcome(paper: str, services: Services) -> Outcome:
+    drafter = services.drafter.name
+    try:
+        return await _drafted(paper, services)
+    except LanguageNotRead as error:
+        return Outcome(PaperState.NEEDS_ATTENTION, error.message, error.hint, drafter=drafter)
+    except DraftError as error:
+        return Outcome(PaperState.INSUFFICIENT_SOURCE, error.message, error.hint, drafter=drafter)
+    except ServiceUnavailable as error:
+        return Outcome(PaperState.RETRY_LATER, error.message, error.hint, drafter=drafter)
+    except (CannotWrite, LeaseLost):
+        raise
+    except StoreError as error:
+        return Outcome(PaperState.FAILED, error.message, error.hint, drafter=drafter)
+    except Exception as error:  # one paper's defect must not stop the others; it is recorded, not swallowed
+        log.exception("a paper failed", extra={"action": "draft", "paper": paper})
+        reason = f"a defect of this software: {type(error).__name__}: {error}"
+        return Outcome(PaperState.FAILED, reason, "please report it, with the log", drafter=drafter)
+
+
+async def _drafted(paper: str, services: Services) -> Outcome:
+    """Document -> facts -> draft -> report -> folder. Raises DraftError when there is nothing to draft from."""
+    face = _primary(services.papers.get(paper), services)
+    document = _document(face, services)
+    if (refusal := why_not(document, services.profile.languages)) is not None:
+        raise refusal
+    facts = read_facts(document, services.profile)
+    draft = await services.drafter.draft(document, facts, file_name=face.name)
+    report = checks.check(draft, document, severities=services.severities)
+    services.folder.write(paper, written(draft, report, services.profile, paper))
+    services.drafts.put(
+        paper,
+        draft.digest(),
+        _json(draft),
+        _json(report),
+        made_by=services.drafter.name,
+        now=services.clock.now(),
+    )
+    return Outcome(PaperState.DRAFTED, "", draft=draft.digest(), drafter=services.drafter.name)
+
+
+def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
+    """Write the files of drafted papers again where somebody deleted them; the ledger has everything they held."""
+    for row in rows:
+        if row.draft is None or not services.folder.missing(row.id, DRAFT_FILES):
+            continue
+        stored = services.drafts.latest(row.id)
+        if stored is not None:
+            draft = Draft.model_validate_json(stored.body)
+            report = Report.model_validate_json(stored.report)
+            services.folder.write(row.id, written(draft, report, services.profile, row.id))
+
+
+def written(draft: Draft, report: Report, profile: Profile, paper: str) -> dict[str, bytes]:
+    """The files that people find for one draft, by name (`DRAFT_FILES`)."""
+    page = draft_page(draft, report, about_badge=profile.badge.explanation, paper_id=paper)
+    return dict(zip(DRAFT_FILES, (_json(draft), _json(report), page.encode()), strict=True))
+
+
+# -------------------------------------------------------------------------------------------------------- endings
+
+
+def endings(items: Sequence[Item], worked: Mapping[str, PaperState], services: Services) -> tuple[Ended, ...]:
+    """What became of each input. `worked` are the papers that were brought to an end in this run."""
+    rows = {paper: services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper}
+    return tuple(_ending(item, rows, worked, services) for item in items)
+
+
+def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, PaperState], services: Services) -> Ended:
+    unread, paper = item.face.unread, item.face.paper
+    if unread is not None or paper is None:
+        reason, hint = (unread.message, unread.hint) if unread else ("it was not grouped yet", "run the command again")
+        return Ended(item.label, "unreadable", reason, hint, None, None, 0.0, news=not item.seen_before)
+    row = rows[paper]
+    news = paper in worked
+    draft = services.folder.path(paper) / DRAFT_FILES[0] if row.draft else None
+    state, reason = row.state.value, row.reason
+    if item.repeats is not None:
+        state, reason = "duplicate", f"the same file as {item.repeats}"
+    elif item.face.key != row.primary and not (item.seen_before and not news):
+        state, reason = "duplicate", f"another face of {paper}, which is drafted from a fuller text"
+    elif row.state is PaperState.DRAFTED and not news:
+        state, reason = "known", f"drafted before as {paper}"
+    return Ended(item.label, state, reason, row.hint, paper, draft, row.cost_usd if news else 0.0, news)
+
+
+# ------------------------------------------------------------------------------------------------------- documents
+
+
+def _primary(row: PaperRow, services: Services) -> Face:
+    for face in services.faces.by_digest(row.primary.digest):
+        if face.key == row.primary:
+            return face
+    raise StoreError(f"the input of {row.id} is not in the ledger", hint="import its file again")
+
+
+def _document(face: Face, services: Services) -> Document:
+    """The face's document from the shelf; read from its file once more when the stored one is gone or damaged."""
+    document = services.shelf.get(face.document) if face.document else None
+    if document is not None:
+        return document
+    path = Path(face.path)
+    if path.is_file() and _digest(path) == face.key.digest:
+        for item in services.reader.read(path):
+            if (item.number or 0) == face.key.record and item.document is not None:
+                services.faces.put([replace(face, document=services.shelf.put(item.document))])
+                return item.document
+    raise StoreError(
+        f"the stored text of {face.name} is missing or damaged, and the file is not at {face.path} any more",
+        hint="put the file back and run `atlas draft` on it",
+    )
+
+
+def _digest(path: Path) -> str:
+    def chunks() -> Iterator[bytes]:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    try:
+        return digest_of_chunks(chunks())
+    except FileNotFoundError:
+        raise InputMissing(f"{path} is not there any more", hint="check the path and run the command again") from None
+    except OSError:
+        # It cannot be opened. The reader will say why; until then it is known by its path.
+        return digest_of_chunks([b"cannot be opened: ", str(path.absolute()).encode(errors="surrogateescape")])
+
+
+def _json(record: Draft | Report) -> bytes:
+    """For people: indented, keys in the order of the format."""
+    return (json.dumps(record.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n").encode()
