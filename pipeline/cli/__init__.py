@@ -56,7 +56,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="atlas")
 def atlas() -> None:
-    r"""Draft plain-language entries of a research atlas from papers, each sentence tied to the passage it rests on.
+    """Draft plain-language entries of a research atlas from papers, each sentence tied to the passage it rests on.
 
     \b
     Example:

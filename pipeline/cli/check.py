@@ -26,7 +26,7 @@ __all__ = ["command"]
 @home_option
 @json_option
 def command(drafts: tuple[Path, ...], *, source: Path, home: Path, json_: bool) -> None:
-    r"""Check DRAFTS (format atlas.draft/1) against the paper they are about. The paper is read once.
+    """Check DRAFTS (format atlas.draft/1) against the paper they are about. The paper is read once.
 
     Ends with 3 when a finding blocks approval, with 0 when none does.
 

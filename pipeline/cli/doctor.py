@@ -28,7 +28,7 @@ _PACKAGES = ("pymupdf", "lxml", "sqlalchemy", "pydantic", "psycopg")
 @home_option
 @json_option
 def command(*, home: Path, json_: bool) -> None:
-    r"""Print every setting with where its value comes from, the versions in use, and what works and what does not.
+    """Print every setting with where its value comes from, the versions in use, and what works and what does not.
 
     \b
     Example:

@@ -50,7 +50,7 @@ def command(
     verbose: int,
     quiet: bool,
 ) -> None:
-    r"""Draft every paper under PATHS: files, folders or both; PDF, JATS and PubMed XML, records, plain text.
+    """Draft every paper under PATHS: files, folders or both; PDF, JATS and PubMed XML, records, plain text.
 
     What a file is, is read from its content. A paper that was drafted before is not drafted again. One bad file never
     stops the rest; Ctrl-C finishes the papers in work, and the same command goes on where it stopped.

@@ -23,7 +23,7 @@ __all__ = ["command"]
 )
 @home_option
 def command(file: Path, *, format_: str, home: Path) -> None:
-    r"""Print what our reader sees in FILE: title, abstract and body in reading order, captions and tables, references.
+    """Print what our reader sees in FILE: title, abstract and body in reading order, captions and tables, references.
 
     With `--format json`: the text with its pages, sections, sentences and their boxes, hidden text and warnings. A
     file of several records gives one object a line.

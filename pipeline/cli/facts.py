@@ -27,7 +27,7 @@ __all__ = ["command"]
 @click.option("--json", "json_", is_flag=True, help="Print JSON, one object a line (the only format there is).")
 @home_option
 def command(files: tuple[Path, ...], *, json_: bool, home: Path) -> None:
-    r"""Print what the rules read out of FILES: design, numbers, case definitions, the PEM badge, each with its quotes.
+    """Print what the rules read out of FILES: design, numbers, case definitions, the PEM badge, each with its quotes.
 
     One line for each file, in the order given. A file is a paper, a record, or plain text whose first line is its
     title.

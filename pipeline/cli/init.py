@@ -22,7 +22,7 @@ _IGNORED = (
 @click.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 def command(directory: Path) -> None:
-    r"""Make DIRECTORY a home for an atlas: atlas.toml with every setting explained, inputs/ for papers, outputs/.
+    """Make DIRECTORY a home for an atlas: atlas.toml with every setting explained, inputs/ for papers, outputs/.
 
     \b
     Example:
@@ -50,7 +50,7 @@ def config_text() -> str:
     """atlas.toml with every setting, its meaning and its default, all commented out."""
     lines = [
         "# Settings of this atlas. Everything here is commented out and shows its default.",
-        "# The environment wins over this file (ATLAS_RUN__CONCURRENCY=8), flags win over both. `atlas doctor` shows all.",
+        "# The environment wins over this file (ATLAS_RUN__CONCURRENCY=8), flags win over it; see `atlas doctor`.",
         "",
     ]
     defaults = Settings()

@@ -23,7 +23,7 @@ __all__ = ["command"]
 @home_option
 @json_option
 def command(paper: str, *, home: Path, json_: bool) -> None:
-    r"""Show the newest draft of PAPER (its id, as `atlas draft` and `atlas status` print it) as Markdown.
+    """Show the newest draft of PAPER (its id, as `atlas draft` and `atlas status` print it) as Markdown.
 
     \b
     Example:

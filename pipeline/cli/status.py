@@ -22,7 +22,7 @@ _MOST_LINES = 40
 @home_option
 @json_option
 def command(*, home: Path, json_: bool) -> None:
-    r"""Say how many papers are in each state, what waits for a person and why, what was spent, and the disk it takes.
+    """Say how many papers are in each state, what waits for a person and why, what was spent, and the disk it takes.
 
     \b
     Example:
