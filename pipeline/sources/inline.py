@@ -1,0 +1,130 @@
+"""The text of a paragraph from its markup: what a reader of the page sees, with what is raised kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html.entities import html5
+
+from lxml import etree
+
+from pipeline.sources.mathml import linear
+from pipeline.sources.safe_xml import attribute, children, local_name
+from pipeline.sources.scripts import subscript, superscript
+
+__all__ = ["BLOCK_ELEMENTS", "text_of", "text_of_all", "tidy"]
+
+# Stand inside a paragraph in the file, beside it on the page; readers collect them on their own.
+BLOCK_ELEMENTS = frozenset(
+    {"fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text", "list", "def-list", "disp-quote", "fn",
+     "fn-group", "supplementary-material", "tbl", "suppl", "figure", "floats", "table"}
+)  # fmt: skip
+# Not printed at this place, or not text.
+_UNSEEN = frozenset(
+    {"graphic", "inline-graphic", "media", "alt-text", "long-desc", "object-id", "permissions", "index-term",
+     "alt-title", "annotation", "annotation-xml", "question-marks"}
+)  # fmt: skip
+_APART = frozenset({"p", "break", "title", "para", "simple-para", "td", "th", "line", "list-item", "def", "st", "br"})
+_RAISED = frozenset({"sup", "superscript"})
+_LOWERED = frozenset({"sub", "inf", "subscript"})
+_CITES = frozenset({"abbr", "cross-ref", "cross-refs", "bibr"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|color\s*:\s*(?:white|#fff(?:fff)?)\b",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+_NUMBERS = re.compile(r"[\d\s,;–—-]+[a-z]?")
+
+
+def text_of(element: etree._Element | None) -> str:
+    """The visible text of an element on one line; figures, tables, lists and footnotes inside it are left out."""
+    if element is None:
+        return ""
+    parts: list[str] = []
+    _walk(element, parts)
+    return tidy("".join(parts))
+
+
+def text_of_all(nodes: Iterable[etree._Element]) -> str:
+    """The texts of several elements with a space between."""
+    return " ".join(text for node in nodes if (text := text_of(node)))
+
+
+def tidy(text: str) -> str:
+    """`text` with runs of white space as one space."""
+    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+def _walk(element: etree._Element, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for node in element:
+        _node(node, parts)
+        parts.append(node.tail or "")
+
+
+def _node(node: etree._Element, parts: list[str]) -> None:
+    if node.tag is etree.Entity:
+        # Only HTML's own names stand for a character; what a file declares itself is never expanded.
+        parts.append(html5.get((node.text or "").removeprefix("&"), ""))
+        return
+    name = local_name(node)
+    if not name or name in BLOCK_ELEMENTS or name in _UNSEEN or _HIDING.search(node.get("style", "")):
+        return
+    if name in _RAISED:
+        parts.append(_cited(node, parts) if _is_citation(node) else superscript(_inner(node)))
+    elif name in _LOWERED:
+        parts.append(subscript(_inner(node)))
+    elif name in ("math", "tex-math"):
+        parts.append(linear(node))
+    elif name == "alternatives":
+        chosen = next((kind for kind in children(node) if local_name(kind) not in _UNSEEN), None)
+        if chosen is not None:
+            _node(chosen, parts)
+    elif name in ("inline-formula", "disp-formula"):
+        parts.append(" " if name == "disp-formula" else "")
+        _walk(node, parts)
+        parts.append(" " if name == "disp-formula" else "")
+    elif name == "abbrgrp":
+        parts.append(f"[{','.join(_plain(inner) for inner in children(node))}]")
+    elif _is_reference(node):
+        parts.append(_cited(node, parts))
+    elif name in _APART:
+        parts.append(" ")
+        _walk(node, parts)
+        parts.append(" ")
+    else:
+        _walk(node, parts)
+
+
+def _inner(node: etree._Element) -> str:
+    parts: list[str] = []
+    _walk(node, parts)
+    return "".join(parts)
+
+
+def _is_reference(node: etree._Element) -> bool:
+    """Whether this element points into the reference list (`xref` of JATS, `abbr` of BMC, `cross-ref` of Elsevier)."""
+    name = local_name(node)
+    if name == "xref":
+        return node.get("ref-type") == "bibr"
+    return name in _CITES and (bool(attribute(node, "refid").startswith("bib")) or name == "abbr")
+
+
+def _is_citation(node: etree._Element) -> bool:
+    """Whether raised text is made of references and what stands between them."""
+    cites = [inner for inner in node.iter(etree.Element) if inner is not node and _is_reference(inner)]
+    return bool(cites) and bool(_NUMBERS.fullmatch(_plain(node) or "1"))
+
+
+def _plain(node: etree._Element) -> str:
+    return tidy("".join(str(text) for text in node.itertext()))
+
+
+def _cited(node: etree._Element, parts: list[str]) -> str:
+    """A citation as printed, but a number that hangs on the word before it in brackets: it is no part of a value."""
+    words = _plain(node)
+    before = next((part[-1] for part in reversed(parts) if part), " ")
+    raised = local_name(node) in _RAISED or any(local_name(inner) in _RAISED for inner in node.iter(etree.Element))
+    if _NUMBERS.fullmatch(words) and (raised or before.isalnum() or before in '.”"’)%'):
+        return f"[{words}]" if not words.startswith("[") else words
+    return words
