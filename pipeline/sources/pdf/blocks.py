@@ -1,0 +1,176 @@
+"""The parts of a paper as blocks, in the order of a Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.domain.document import Role, Zone
+from pipeline.sources.assembly import Block, Heading, Paragraph, ReferenceEntry, TableBlock
+from pipeline.sources.pdf.flow import Part, Parts
+from pipeline.sources.pdf.lines import Line
+from pipeline.sources.pdf.paragraphs import Running, Vocabulary, join, sliced
+from pipeline.sources.pdf.references import entries_of
+from pipeline.sources.pdf.tables import FoundTable
+from pipeline.sources.pdf.units import Unit
+from pipeline.sources.roles import role_of_heading
+
+__all__ = ["blocks_of", "joined_text"]
+
+_PART_NAME = (
+    r"Background(?: and (?:Aims?|Objectives?|Purpose))?|Introduction|Context|Rationale|Importance|Objectives?|Aims?|"
+    r"Purpose|Hypothesis|Study (?:Objectives?|Design)|Design(?:,? Setting,? (?:and|&) Participants)?|Settings?|"
+    r"Participants|"
+    r"Patients|Subjects|(?:Materials?|Patients|Subjects|Participants)(?: and|,) Methods?|Methods?(?: and (?:Results|"
+    r"Findings|Analysis|"
+    r"Materials))?|Methodology|Data sources?|Interventions?|Exposures?|"
+    r"(?:Main )?Outcomes?(?: and)? ?Measure(?:ment)?s?|Measurements?|"
+    r"Main (?:Outcomes?|Results)(?: and Measures)?|Results?(?: and Conclusions?)?|Findings|Observations|"
+    r"Conclusions?(?: and Relevance)?|"
+    r"Interpretation|Discussion|Limitations?|Significance|Relevance|Trial registration(?: numbers?)?|Registration|"
+    r"Funding|"
+    r"Ethics and dissemination|Case (?:Report|Presentation|Description)|Statistical analys[ie]s|"
+    r"Strengths and limitations"
+)
+_LABEL = re.compile(rf"(?:^|(?<=[.!?)\]”\d;] ))((?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE)
+_ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
+_RUN_IN = re.compile(r".{2,80}?[.:—–]?$")
+
+
+def blocks_of(
+    title: Sequence[Unit], parts: Parts, tables: Sequence[FoundTable], turned: Sequence[Line], words: Vocabulary
+) -> tuple[Block, ...]:
+    """The blocks of the whole paper."""
+    blocks: list[Block] = []
+    if title:
+        blocks.append(_paragraph(join([line for unit in title for line in unit.lines], words), Role.TITLE, Zone.FRONT))
+    blocks += (_paragraph(join(unit.lines, words), Role.FRONT, Zone.FRONT) for unit in parts.front)
+    blocks += _abstract(parts.abstract, words)
+    body = [part for part in parts.body if part.role is not Role.REFERENCES]
+    blocks += _body(body, words)
+    blocks += (_paragraph(join(unit.lines, words), Role.BACK, Zone.BACK) for unit in parts.footnotes)
+    blocks += (_paragraph(join(unit.lines, words), Role.CAPTION, Zone.CAPTION) for unit in parts.captions)
+    blocks += _labels((*(line for unit in parts.labels for line in unit.lines), *turned), words)
+    for table in tables:
+        blocks.append(_table(table, words))
+        blocks += [_paragraph(join(table.notes, words), Role.CAPTION, Zone.CAPTION)] if table.notes else []
+    blocks += _references(parts, words)
+    return tuple(block for block in blocks if not isinstance(block, Paragraph) or block.text.strip())
+
+
+def joined_text(blocks: Iterable[Block]) -> str:
+    """All text of the blocks, for searching and judging."""
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case TableBlock():
+                parts += (block.label, block.caption, *(cell.text for cell in block.cells))
+            case _:
+                parts.append(block.text)
+    return "\n".join(parts)
+
+
+def _paragraph(running: Running, role: Role | None = None, zone: Zone | None = None) -> Paragraph:
+    return Paragraph(running.text, running.pieces, running.page, role, zone)
+
+
+def _heading(lines: Sequence[Line], role: Role, zone: Zone, level: int, words: Vocabulary) -> Heading:
+    return Heading(join(lines, words).text, role, zone, level)
+
+
+# ---------------------------------------------------------------------- abstract
+def _abstract(parts: Sequence[Part], words: Vocabulary) -> Iterator[Block]:
+    for index, part in enumerate(parts):
+        if part.heading:
+            yield _heading(part.heading, part.role, Zone.ABSTRACT, part.level, words)
+        paragraphs = part.paragraphs
+        for number, lines in enumerate(paragraphs):
+            running = join(lines, words)
+            if index == 0 and number == 0 and not part.heading:
+                match = _ABSTRACT_WORD.match(running.text)
+                if match:
+                    yield Heading(running.text[: match.end()].strip(), Role.SUMMARY, Zone.ABSTRACT, 1)
+                    running = sliced(running, match.end(), len(running.text))
+            yield from _split_at_labels(running, lines, part.role)
+
+
+def _split_at_labels(running: Running, lines: Sequence[Line], role: Role) -> Iterator[Block]:
+    """A paragraph of an abstract, parted where its own labels stand."""
+    found = [(match.start(1), match.end(2), match.group(1)) for match in _LABEL.finditer(running.text)]
+    found += _styled_labels(running, lines, {start for start, _, _ in found})
+    cuts = [(start, end, label_role) for start, end, name in sorted(found) if (label_role := role_of_heading(name))]
+    position = 0
+    for start, end, label_role in cuts:
+        if start < position:
+            continue
+        if running.text[position:start].strip():
+            yield _paragraph(sliced(running, position, start), role, Zone.ABSTRACT)
+        yield Heading(running.text[start:end].strip(), label_role, Zone.ABSTRACT, 2)
+        role, position = label_role, end
+    if running.text[position:].strip():
+        yield _paragraph(sliced(running, position, len(running.text)), role, Zone.ABSTRACT)
+
+
+def _styled_labels(running: Running, lines: Sequence[Line], known: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Labels without a colon that only their weight sets apart, at beginnings of lines."""
+    for line, piece in zip(lines, running.pieces, strict=True):
+        lead = line.text[: line.lead].strip()
+        if 3 < len(lead) < 60 and piece.start not in known and role_of_heading(lead) is not None:
+            yield piece.start, piece.start + line.lead, lead.rstrip(".: ")
+
+
+# ---------------------------------------------------------------------- body
+def _body(parts: Sequence[Part], words: Vocabulary) -> Iterator[Block]:
+    for part in parts:
+        if part.heading:
+            yield _heading(part.heading, part.role, part.zone, part.level, words)
+        role: Role | None = None if part.heading else part.role
+        for lines in part.paragraphs:
+            running = join(lines, words)
+            yield from _with_run_in(running, lines[0], part, role)
+            role = None
+
+
+def _with_run_in(running: Running, first: Line, part: Part, role: Role | None) -> Iterator[Block]:
+    """A paragraph of the body; a heading run into its first line opens a section where it changes the role."""
+    lead = first.text[: first.lead].strip()
+    own = role_of_heading(lead) if 3 < len(lead) < 80 and _RUN_IN.fullmatch(lead) else None
+    if own is not None and own is not part.role and _may_turn(part.role, own):
+        zone = Zone.BACK if own in (Role.FUNDING, Role.INTERESTS, Role.BACK) else part.zone
+        yield Heading(running.text[: first.lead].strip(), own, zone, part.level + 1)
+        yield _paragraph(sliced(running, first.lead, len(running.text)))
+        return
+    yield _paragraph(running, role, part.zone if role is not None else None)
+
+
+def _may_turn(parent: Role, own: Role) -> bool:
+    if own in (Role.FUNDING, Role.INTERESTS, Role.BACK, Role.LIMITATIONS):
+        return True
+    if parent is Role.METHODS:
+        return own is Role.PARTICIPANTS
+    return parent is Role.PARTICIPANTS and own is Role.METHODS
+
+
+# ---------------------------------------------------------------------- floats and references
+def _labels(lines: Iterable[Line], words: Vocabulary) -> Iterator[Block]:
+    """What stands inside figures, one paragraph a page, behind the captions."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for page in sorted(by_page):
+        yield _paragraph(join(by_page[page], words), Role.OTHER, Zone.CAPTION)
+
+
+def _table(table: FoundTable, words: Vocabulary) -> TableBlock:
+    caption = join(table.caption, words)
+    return TableBlock("", caption.text, table.cells, table.page, caption.pieces)
+
+
+def _references(parts: Parts, words: Vocabulary) -> Iterator[Block]:
+    headings = [part for part in parts.body if part.role is Role.REFERENCES]
+    if not parts.references:
+        return
+    if headings and headings[0].heading:
+        yield _heading(headings[0].heading, Role.REFERENCES, Zone.REFERENCES, 1, words)
+    entries: tuple[ReferenceEntry, ...] = entries_of(parts.references, words)
+    yield from entries

@@ -1,0 +1,155 @@
+"""The whole way from an open file to a Document, top-down. Runs in the child process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.document import Document, Level, Page, Role, SourceWarning, TextQuality
+from pipeline.errors import UnreadableSource
+from pipeline.sources.assembly import Block, assemble
+from pipeline.sources.pdf.blocks import blocks_of, joined_text
+from pipeline.sources.pdf.flow import Parts, parts_of
+from pipeline.sources.pdf.furniture import Swept, sweep
+from pipeline.sources.pdf.layer import page_lines
+from pipeline.sources.pdf.limits import PdfLimits
+from pipeline.sources.pdf.lines import Line, PageLines
+from pipeline.sources.pdf.look import Look, look_of
+from pipeline.sources.pdf.metadata import Printed, paper_of
+from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.opening import open_pdf
+from pipeline.sources.pdf.oracle import judge
+from pipeline.sources.pdf.order import in_reading_order
+from pipeline.sources.pdf.paragraphs import vocabulary_of
+from pipeline.sources.pdf.quality import judge_text
+from pipeline.sources.pdf.tables import FoundTable, find_tables
+from pipeline.sources.pdf.title import authors_of, title_units
+from pipeline.sources.pdf.units import Unit, units_of
+from pipeline.sources.pdf.version import READER
+
+__all__ = ["read_pdf"]
+
+
+def read_pdf(path: Path, digest: str, limits: PdfLimits) -> Document:
+    """The Document of the PDF at `path`. Raises UnreadableSource."""
+    document = open_pdf(path, limits)
+    try:
+        return _read(document, path.name, digest, limits)
+    finally:
+        document.close()
+        mupdf.TOOLS.store_shrink(100)
+
+
+def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
+    pages = _pages(document, name, limits)
+    judged = judge(document, pages)
+    quality = judge_text(document, judged.pages, name)
+    swept = sweep(judged.pages)
+    own = [line for page in swept.pages for line in page]
+    look = look_of(own)
+    words = vocabulary_of(own)
+    tables = [find_tables(lines, page.drawn, look) for lines, page in zip(swept.pages, judged.pages, strict=True)]
+    units = _units(swept, tables, look)
+    properties = {key: value for key, value in (document.metadata or {}).items() if isinstance(value, str)}
+    title = title_units(units, look, pages[0].height, properties.get("title", ""))
+    parts = parts_of(units, title, look)
+    found = tuple(table for on_page in tables for table in on_page)
+    blocks = blocks_of(title, parts, found, _turned(swept), words)
+    paper, doubts = paper_of(_printed(title, units, parts, swept, blocks, properties))
+    text = joined_text(blocks)
+    _require_text(text, name)
+    return assemble(
+        blocks,
+        paper=paper,
+        level=Level.FULLTEXT_PDF,
+        source_digest=digest,
+        reader=READER,
+        language=_language(text),
+        pages=[Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages],
+        hidden=judged.hidden,
+        warnings=(*judged.warnings, *quality.warnings, *doubts, *_doubts(parts, paper.doi)),
+        quality=TextQuality(quality.origin, None, quality.unreliable),
+    )
+
+
+def _language(text: str) -> str:
+    return "en" if text else "und"
+
+
+def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]:
+    pages: list[PageLines] = []
+    letters = 0
+    for number in range(1, document.page_count + 1):
+        try:
+            page = page_lines(document[number - 1], number)
+        except Exception as error:  # the library raises several kinds
+            raise UnreadableSource(
+                "broken", f"Page {number} of {name} is damaged.", hint="Download or copy the file again."
+            ) from error
+        letters += page.letters
+        if letters > limits.characters:
+            raise UnreadableSource(
+                "too_large",
+                f"{name} holds more than {limits.characters:,} characters.",
+                hint="This is probably a book or a collection; cut out the paper, or raise the limit in the settings.",
+            )
+        pages.append(page)
+    return tuple(pages)
+
+
+def _units(swept: Swept, tables: Sequence[Sequence[FoundTable]], look: Look) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    for lines, found in zip(swept.pages, tables, strict=True):
+        taken = {id(line) for table in found for line in (*table.caption, *table.body, *table.notes)}
+        flow = [line for line in lines if id(line) not in taken]
+        units += units_of(in_reading_order(flow, look), look)
+    return tuple(units)
+
+
+def _turned(swept: Swept) -> tuple[Line, ...]:
+    return tuple(line for page in swept.pages for line in page if line.turned)
+
+
+def _printed(
+    title: Sequence[Unit],
+    units: Sequence[Unit],
+    parts: Parts,
+    swept: Swept,
+    blocks: Sequence[Block],
+    properties: dict[str, str],
+) -> Printed:
+    first = tuple(line.text for page in swept.pages[:2] for line in page if line.page <= 1)
+    edges = tuple(dict.fromkeys(line.text for line in swept.furniture))
+    return Printed(
+        title=" ".join(unit.text for unit in title),
+        authors=authors_of(units, title),
+        first_page=(*first, *(line.text for line in swept.furniture if line.page == 1)),
+        furniture=edges,
+        front=" ".join(unit.text for unit in parts.front),
+        text=joined_text(blocks),
+        properties=properties,
+        body_length=sum(len(line.text) for part in parts.body for paragraph in part.paragraphs for line in paragraph),
+        n_references=len(parts.references),
+        marks=tuple(line.text for line in swept.furniture if line.turned or line.size > 30),
+    )
+
+
+def _require_text(text: str, name: str) -> None:
+    if len(text.strip()) < 20:
+        raise UnreadableSource(
+            "empty", f"{name} holds no text to read.", hint="Check that this is the paper, and download it again."
+        )
+
+
+def _doubts(parts: Parts, doi: str | None) -> tuple[SourceWarning, ...]:
+    """Whether the file looks like a paper at all."""
+    named = {part.role for part in parts.body} & {Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION}
+    if parts.abstract or parts.references or doi or len(named) > 1:
+        return ()
+    return (
+        SourceWarning(
+            "not_a_paper",
+            "There is no abstract, no reference list, no DOI and no usual section: this may not be a paper.",
+        ),
+    )

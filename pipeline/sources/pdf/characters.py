@@ -1,0 +1,104 @@
+"""Characters as a reader means them: spaces, hyphens, ligatures, accents, raised digits. Never NFKC: 10² is not 102."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+__all__ = ["INVISIBLE", "TAGS", "clean", "decode_tags", "lower", "raise_"]
+
+SOFT_HYPHEN = "\u00ad"
+
+_SPACES = (
+    "\t\n\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_NOTHING = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+
+
+def _styled_letters() -> dict[int, str]:
+    """The letters and digits of mathematical alphabets, whose style carries no meaning in a paper of medicine."""
+    return {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)}
+
+
+_TABLE: dict[int, str | None] = {
+    **{ord(space): " " for space in _SPACES},
+    **dict.fromkeys(_NOTHING),
+    **dict.fromkeys(range(0x01, 0x09), "\ufffd"),
+    **dict.fromkeys(range(0x0E, 0x20), "\ufffd"),
+    0: "\ufffd",
+    0x2010: "-",
+    0x2011: "-",
+    0x210E: "h",
+    **_LIGATURES,
+    **_styled_letters(),
+}
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
+
+_COMBINING = {
+    "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¯": "\u0304", "˘": "\u0306",
+    "˙": "\u0307", "˚": "\u030a", "ˇ": "\u030c", "˝": "\u030b", "¸": "\u0327", "˛": "\u0328",
+}  # fmt: skip
+_ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
+_ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
+_HAS_ACCENT = re.compile("[´`ˆ˜¨˘˙˚ˇ˝¸˛]")
+_RUNS = re.compile(" {2,}")
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_RAISED_LETTER = dict(
+    zip("abcdefghijklmoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True),
+)  # fmt: skip
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+
+def clean(text: str) -> str:
+    """`text` with exotic spaces, hyphens, ligatures and styled letters made plain, and what has no width taken out.
+
+    A soft hyphen survives at the very end only, where it says that a word goes on; minus signs are kept.
+    """
+    if not text.isascii():
+        text = text.translate(_TABLE)
+        if SOFT_HYPHEN in text:
+            ends = text.rstrip().endswith(SOFT_HYPHEN)
+            text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if ends else "")
+        if _HAS_ACCENT.search(text):
+            text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
+    elif not text.isprintable():
+        text = text.translate(_TABLE)
+    return _RUNS.sub(" ", text)
+
+
+def raise_(text: str) -> str:
+    """Raised characters as Unicode superscripts, where there are any; ordinals ("5th") and words stay plain."""
+    bare = text.strip()
+    if len(bare) == 1 and bare in _RAISED_LETTER:
+        return text.replace(bare, _RAISED_LETTER[bare])
+    if any(character.isalpha() for character in bare) and not re.fullmatch(r"[\d,\s+−-]*[a-z]?(?:,[a-z])*", bare):
+        return text
+    return text.translate(_RAISED)
+
+
+def lower(text: str) -> str:
+    """Lowered digits and signs as Unicode subscripts."""
+    return text.translate(_LOWERED)
+
+
+def decode_tags(text: str) -> str:
+    """The ASCII text that a run of Unicode tag characters spells."""
+    return "".join(chr(ord(character) - 0xE0000) for character in text)
+
+
+def _composed_before(match: re.Match[str]) -> str:
+    letter = match.group(1).replace("ı", "i")
+    composed = unicodedata.normalize("NFC", letter + _COMBINING[match.group(0)[0]])
+    return composed if len(composed) == 1 else match.group(0)
+
+
+def _composed_after(match: re.Match[str]) -> str:
+    composed = unicodedata.normalize("NFC", match.group(1) + _COMBINING[match.group(2)])
+    return composed if len(composed) == 1 else match.group(0)
+
+
+assert sys.maxunicode > 0xFFFF

@@ -1,0 +1,101 @@
+"""The child process: reads one PDF after another, alone with the PDF library, under a memory limit.
+
+Started as `python -m pipeline.sources.pdf.child`. Requests and answers are frames on standard input and output. It ends
+when its input ends, which is also what happens when the parent dies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import UnreadableSource
+from pipeline.sources.pdf.frames import receive, send
+from pipeline.sources.pdf.limits import PdfLimits
+
+__all__ = ["Request", "main"]
+
+DOCUMENT, UNREADABLE, OUT_OF_MEMORY = b"D", b"U", b"M"
+
+
+class Request:
+    """What the parent asks for: a path, the digest of its bytes, the limits."""
+
+    def __init__(self, path: Path, digest: str, limits: PdfLimits) -> None:
+        self.path, self.digest, self.limits = path, digest, limits
+
+    def as_json(self) -> bytes:
+        """The request as JSON."""
+        return json.dumps({"path": str(self.path), "digest": self.digest, "limits": asdict(self.limits)}).encode()
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Request:
+        """The request that `as_json` wrote."""
+        values = json.loads(content)
+        return cls(Path(values["path"]), values["digest"], PdfLimits(**values["limits"]))
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    requests, answers = _own_streams()
+    limited = False
+    while (content := receive(requests)) is not None:
+        request = Request.from_json(content)
+        if not limited:
+            _limit_memory(request.limits.memory)
+            limited = True
+        send(answers, _answer(request))
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Streams of our own: whatever the library prints on standard output goes to standard error and breaks no frame."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return os.fdopen(os.dup(0), "rb"), answers
+
+
+def _limit_memory(mebibytes: int) -> None:
+    try:
+        import resource
+
+        limit = mebibytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        return  # not enforced here; the parent watches
+
+
+def _answer(request: Request) -> bytes:
+    try:
+        from pipeline.sources.pdf.build import read_pdf
+        from pipeline.sources.pdf.mupdf import mupdf
+
+        mupdf.TOOLS.mupdf_display_errors(False)
+        mupdf.TOOLS.mupdf_display_warnings(False)
+        return DOCUMENT + read_pdf(request.path, request.digest, request.limits).as_json()
+    except UnreadableSource as error:
+        return _refusal(error.reason, error.message, error.hint)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Exception as error:
+        if "memory" in str(error).lower() or "malloc" in str(error).lower():
+            return OUT_OF_MEMORY
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        return _refusal(
+            "broken",
+            f"{request.path.name} could not be read ({type(error).__name__}).",
+            "Download or copy the file again; if that does not help, add the paper's XML.",
+        )
+
+
+def _refusal(reason: str, message: str, hint: str) -> bytes:
+    return UNREADABLE + json.dumps({"reason": reason, "message": message, "hint": hint}).encode()
+
+
+if __name__ == "__main__":
+    main()

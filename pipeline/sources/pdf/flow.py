@@ -1,0 +1,304 @@
+"""From units to the parts of a paper: front matter, abstract, body, back matter, captions, reference list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.domain.document import Role, Zone
+from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
+from pipeline.sources.pdf.lines import Line
+from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.units import Unit
+from pipeline.sources.roles import bare_heading, role_of_heading, role_under
+
+__all__ = ["Part", "Parts", "parts_of"]
+
+_ENDED = re.compile(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
+_FRONT_TEXT = re.compile(
+    r"correspond|e-?mail|@|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
+    r"copyright|©|"
+    r"creative commons|open access article|key ?words|licen[cs]e|affiliation|doi\.org|https?://|specialty section|"
+    r"these authors|department of|university|institute|hospital|issn|handling editor|article history",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
+_MAIN = frozenset(
+    (
+        Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.CONCLUSIONS, Role.REFERENCES, Role.FUNDING,
+        Role.INTERESTS, Role.BACK,
+    )
+)  # fmt: skip
+_BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK, Role.FRONT))
+
+
+@dataclass
+class Part:
+    """A section in the making: its heading's lines and its paragraphs, each a list of lines."""
+
+    role: Role
+    zone: Zone
+    level: int = 1
+    heading: tuple[Line, ...] = ()
+    paragraphs: list[list[Line]] = field(default_factory=list)
+
+
+@dataclass
+class Parts:
+    """What the flow of units was parted into."""
+
+    front: list[Unit] = field(default_factory=list)
+    abstract: list[Part] = field(default_factory=list)
+    body: list[Part] = field(default_factory=list)
+    captions: list[Unit] = field(default_factory=list)
+    labels: list[Unit] = field(default_factory=list)
+    footnotes: list[Unit] = field(default_factory=list)
+    references: list[Unit] = field(default_factory=list)
+
+
+def parts_of(units: Sequence[Unit], title: Sequence[Unit], look: Look) -> Parts:
+    """The parts of the paper whose units are given in reading order; `title` are the units of its title."""
+    return _Walk(units, title, look).walk()
+
+
+class _Walk:
+    """One pass over the units, remembering which part of the paper we are in."""
+
+    def __init__(self, units: Sequence[Unit], title: Sequence[Unit], look: Look) -> None:
+        self.units = units
+        self.look = look
+        self.kinds = [kind_of(unit, look) for unit in units]
+        self.title = {id(unit) for unit in title}
+        self.parts = Parts()
+        self.zone = Zone.FRONT
+        self.main_style: tuple[float, bool, bool, bool] | None = None
+        self.parent: Role | None = None
+        self.last_unit: Unit | None = None
+        self.body_start = self._body_start()
+        self.abstract_start = self._abstract_start()
+
+    def walk(self) -> Parts:
+        for index, unit in enumerate(self.units):
+            if id(unit) in self.title:
+                continue
+            self._take(index, unit, self.kinds[index])
+        return self.parts
+
+    # ------------------------------------------------------------------ where the body and the abstract begin
+    def _body_start(self) -> int:
+        """The index of the first unit of the body: an introduction's heading, number 1, or prose."""
+        seen_abstract = False
+        for index, unit in enumerate(self.units):
+            if unit.page > 4:
+                break
+            if self.kinds[index] is not Kind.HEADING:
+                continue
+            role = role_of_heading(unit.text)
+            if role is Role.SUMMARY and bare_heading(unit.text) in ("abstract", "summary"):
+                seen_abstract = True
+            if role is Role.INTRODUCTION and not self._is_abstract_part(index):
+                return index
+            if number_depth(unit.text) == 1 and unit.text.lstrip().startswith("1"):
+                return index
+            if role in (Role.METHODS, Role.RESULTS) and not seen_abstract and self._prose_before(index) > 400:
+                return self._first_prose()
+        return self._first_prose()
+
+    def _is_abstract_part(self, index: int) -> bool:
+        """Whether an introduction-like heading opens the abstract: the other parts of one follow at once."""
+        following = []
+        length = 0
+        for other in range(index + 1, min(index + 14, len(self.units))):
+            if self.kinds[other] is Kind.HEADING:
+                following.append(role_of_heading(self.units[other].text))
+            length += self.units[other].length
+            if length > 2600:
+                break
+        roles = set(following)
+        return (
+            bool(roles & {Role.METHODS, Role.OBJECTIVE})
+            and bool(roles & {Role.RESULTS})
+            and bool(roles & {Role.CONCLUSIONS})
+        )
+
+    def _prose_before(self, index: int) -> int:
+        return sum(
+            unit.length for unit, kind in zip(self.units[:index], self.kinds, strict=False) if kind is Kind.PROSE
+        )
+
+    def _first_prose(self) -> int:
+        """The first running text in the paper's own body type after the title."""
+        after_title = not self.title
+        passed_abstract = False
+        abstract_length = 0
+        for index, unit in enumerate(self.units):
+            if id(unit) in self.title:
+                after_title = True
+                continue
+            if self.kinds[index] is Kind.HEADING and bare_heading(unit.text) in ("abstract", "summary"):
+                passed_abstract = True
+                continue
+            if _KEYWORDS.match(unit.text):
+                passed_abstract, abstract_length = False, 0
+                continue
+            if not after_title or self.kinds[index] is not Kind.PROSE or _is_front_text(unit):
+                continue
+            if not self.look.is_prose(max(unit.lines, key=lambda line: len(line.text))) or unit.length < 120:
+                continue
+            if passed_abstract and abstract_length < 400 and unit.page <= 2:
+                abstract_length += unit.length
+                continue
+            return index
+        return len(self.units)
+
+    def _abstract_start(self) -> int | None:
+        """The index of the abstract's heading or first unit, or None."""
+        for index, unit in enumerate(self.units[: self.body_start + 1]):
+            plain = bare_heading(unit.text[:60])
+            if self.kinds[index] is Kind.HEADING and plain in ("abstract", "summary", "structured abstract"):
+                return index
+            if re.match(r"(?:abstract|summary)\b", unit.text, re.IGNORECASE) and unit.length > 60:
+                return index
+        after_title = not self.title
+        for index, unit in enumerate(self.units[: self.body_start]):
+            if id(unit) in self.title:
+                after_title = True
+                continue
+            if (
+                after_title
+                and unit.length > 250
+                and self.kinds[index] in (Kind.PROSE, Kind.SMALL)
+                and not _is_front_text(unit)
+            ):
+                return index
+        return None
+
+    # ------------------------------------------------------------------ one unit
+    def _take(self, index: int, unit: Unit, kind: Kind) -> None:
+        if self.zone is Zone.FRONT and self.abstract_start is not None and index >= self.abstract_start:
+            self.zone = Zone.ABSTRACT
+        if self.zone in (Zone.FRONT, Zone.ABSTRACT) and index >= self.body_start:
+            self.zone = Zone.BODY
+            if kind is not Kind.HEADING:
+                self.parts.body.append(Part(Role.INTRODUCTION if self.parts.abstract else Role.OTHER, Zone.BODY))
+        if self.zone is Zone.FRONT:
+            self.parts.front.append(unit)
+        elif self.zone is Zone.ABSTRACT:
+            self._abstract(unit, kind)
+        elif kind is Kind.CAPTION:
+            self.parts.captions.append(unit)
+        elif kind is Kind.LABEL and self.zone is not Zone.REFERENCES:
+            self.parts.labels.append(unit)
+        elif kind is Kind.HEADING and not self._is_stray(index):
+            self._heading(unit)
+        elif self.zone is Zone.REFERENCES:
+            self.parts.references.append(unit)
+        elif kind is Kind.SMALL and self._is_footnote(index):
+            (self.parts.front if unit.page == 1 else self.parts.footnotes).append(unit)
+        else:
+            self._prose(unit)
+
+    def _abstract(self, unit: Unit, kind: Kind) -> None:
+        if _KEYWORDS.match(unit.text) or (_is_front_text(unit) and unit.length < 900):
+            self.parts.front.append(unit)
+            return
+        if kind in (Kind.LABEL, Kind.CAPTION):
+            self.parts.front.append(unit)
+            return
+        if not self.parts.abstract:
+            self.parts.abstract.append(Part(Role.SUMMARY, Zone.ABSTRACT))
+        if kind is Kind.HEADING:
+            role = role_of_heading(unit.text)
+            if role is Role.FRONT:
+                self.parts.front.append(unit)
+                return
+            self.parts.abstract.append(
+                Part(role or Role.SUMMARY, Zone.ABSTRACT, 2 if role is not Role.SUMMARY else 1, unit.lines)
+            )
+            return
+        self._add(self.parts.abstract[-1], unit)
+
+    def _heading(self, unit: Unit) -> None:
+        text = unit.text
+        role = role_of_heading(text)
+        depth = number_depth(text)
+        style = (round(unit.size), unit.bold, unit.italic, text.isupper())
+        top = depth == 1 or (depth == 0 and (role in _MAIN or self.main_style is None or style == self.main_style))
+        if (
+            depth == 0
+            and role in _MAIN
+            and self.main_style is not None
+            and style != self.main_style
+            and not _whole(text)
+        ):
+            top = False
+        if top and self.main_style is None and role in _MAIN:
+            self.main_style = style
+        level = depth or (1 if top else 2)
+        if top:
+            own = role_of_heading(text) or Role.OTHER
+            self.parent = own
+        else:
+            own = role_under(self.parent, text)
+        if own is Role.REFERENCES:
+            self.zone = Zone.REFERENCES
+        elif own in _BEHIND:
+            self.zone = Zone.BACK
+        else:
+            self.zone = Zone.BODY
+        self.parts.body.append(Part(own, self.zone, level, unit.lines))
+
+    def _prose(self, unit: Unit) -> None:
+        if not self.parts.body:
+            self.parts.body.append(Part(Role.OTHER, Zone.BODY))
+        self._add(self.parts.body[-1], unit)
+
+    def _add(self, part: Part, unit: Unit) -> None:
+        if part.paragraphs and _continues(part.paragraphs[-1], unit):
+            part.paragraphs[-1].extend(unit.lines)
+        else:
+            part.paragraphs.append(list(unit.lines))
+
+    def _is_footnote(self, index: int) -> bool:
+        """Whether small type stands at the foot of its column, or no running text of its own type goes before it."""
+        unit = self.units[index]
+        for other, kind in zip(self.units[index + 1 :], self.kinds[index + 1 :], strict=False):
+            if other.page != unit.page:
+                break
+            if other.column == unit.column and kind in (Kind.PROSE, Kind.HEADING) and other.first.y0 > unit.first.y0:
+                return unit.page == 1 and len(unit.lines) < 4
+        return unit.size < self.look.size - 0.6 and (unit.length < 1200 or unit.page == 1)
+
+    def _is_stray(self, index: int) -> bool:
+        """Whether a heading-like unit is followed by no text: a label of a figure or the head of a box."""
+        if role_of_heading(self.units[index].text) is not None or number_depth(self.units[index].text):
+            return False
+        for kind in self.kinds[index + 1 : index + 4]:
+            if kind in (Kind.PROSE, Kind.SMALL):
+                return False
+            if kind is Kind.LABEL:
+                return True
+        return True
+
+
+def _whole(text: str) -> bool:
+    """Whether the heading is a main section's name and nothing else."""
+    return len(bare_heading(text).split()) <= 4
+
+
+def _is_front_text(unit: Unit) -> bool:
+    return unit.page <= 2 and len(_FRONT_TEXT.findall(unit.text)) >= (1 if unit.length < 400 else 3)
+
+
+def _continues(paragraph: list[Line], unit: Unit) -> bool:
+    """Whether the unit goes on with the paragraph: across a column, a page, a float, or a formula."""
+    last, first = paragraph[-1], unit.first
+    if last.text.endswith(("-", "\u00ad")):
+        return True
+    ended = _ENDED.search(last.text) is not None
+    lower = first.text[:1].islower()
+    moved = first.page != last.page or first.y0 < last.y0 or first.x0 > last.x1
+    if moved:
+        return not ended or lower
+    return lower and not ended

@@ -1,0 +1,140 @@
+"""What belongs to the page and not to the paper: running heads and feet, page numbers, line numbers, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.sources.pdf.lines import Line, PageLines
+
+__all__ = ["Swept", "sweep"]
+
+_EDGE = 0.11
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[A-Z]?\d{1,6}(?:\s*(?:of|/|\|)\s*\d{1,4})?|[ivxl]{1,6}|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE
+)
+_STAMP = re.compile(
+    r"downloaded from|downloaded by|(?:un)?authori[sz]ed (?:licensed )?use|for personal use only|"
+    r"protected by copyright|"
+    r"preprint doi: ?https?://|copyright holder for this|who has granted (?:bio|med)rxiv|not certified by peer review|"
+    r"^page \d+ of \d+|all rights reserved\. no reuse|perpetuity\.|this article is protected|"
+    r"page number not for citation|^journal pre-?proof$|^accepted manuscript$",
+    re.IGNORECASE,
+)
+_LEADING_NUMBER = re.compile(r"(\d{1,4})\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """The lines of a paper that are its own, page by page in file order, and those that are furniture."""
+
+    pages: tuple[tuple[Line, ...], ...]
+    furniture: tuple[Line, ...]
+
+
+def sweep(pages: Sequence[PageLines]) -> Swept:
+    """Part the paper's lines from the furniture. Nothing is lost: what is swept stays readable for the metadata."""
+    counts = _repeats(pages)
+    needed = 2 if len(pages) <= 4 else 3
+    kept: list[tuple[Line, ...]] = []
+    furniture: list[Line] = []
+    for page in pages:
+        numbers = _line_numbers(page)
+        own: list[Line] = []
+        for index, line in enumerate(page.lines):
+            edge = _edge(line, page)
+            if (
+                index in numbers
+                or _is_page_number(line, page)
+                or (edge and counts[_key(line, edge)] >= needed)
+                or counts[_place(line)] >= max(3, 0.5 * len(pages))
+                or ((edge or line.turned) and _STAMP.search(line.text))
+            ):
+                furniture.append(line)
+            else:
+                own.append(line)
+        kept.append(tuple(_without_glued_numbers(own)))
+    return Swept(tuple(kept), tuple(furniture))
+
+
+def _repeats(pages: Sequence[PageLines]) -> Counter[tuple[object, ...]]:
+    """On how many pages each masked edge text, and each text at one exact place, stands."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    for page in pages:
+        seen: set[tuple[object, ...]] = set()
+        for line in page.lines:
+            edge = _edge(line, page)
+            if edge:
+                seen.add(_key(line, edge))
+            if len(line.text) > 3:
+                seen.add(_place(line))
+        counts.update(seen)
+    return counts
+
+
+def _edge(line: Line, page: PageLines) -> str:
+    if line.y1 < _EDGE * page.height:
+        return "top"
+    if line.y0 > (1 - _EDGE) * page.height:
+        return "bottom"
+    return ""
+
+
+def _key(line: Line, edge: str) -> tuple[object, ...]:
+    return edge, _DIGITS.sub("#", line.text.lower()), round(line.size)
+
+
+def _place(line: Line) -> tuple[object, ...]:
+    return line.text, round(line.x0 / 4), round(line.y0 / 4)
+
+
+def _is_page_number(line: Line, page: PageLines) -> bool:
+    if len(line.text) > 22 or not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    return line.y1 < 0.09 * page.height or line.y0 > 0.91 * page.height
+
+
+def _line_numbers(page: PageLines) -> frozenset[int]:
+    """The lines that only number the others, as in manuscripts: bare numbers left of the text, counting up by one."""
+    bare = [
+        (index, int(line.text))
+        for index, line in enumerate(page.lines)
+        if line.text.isdecimal() and len(line.text) <= 4
+    ]
+    if len(bare) < 8:
+        return frozenset()
+    columns = Counter(round(page.lines[index].x1 / 6) for index, _ in bare)
+    column = columns.most_common(1)[0][0]
+    found = [(index, value) for index, value in bare if abs(round(page.lines[index].x1 / 6) - column) <= 1]
+    text_left = sorted(line.x0 for line in page.lines if len(line.text) > 20)
+    if len(found) < 8 or not text_left or page.lines[found[0][0]].x1 > text_left[len(text_left) // 2] + 2:
+        return frozenset()
+    values = sorted(value for _, value in found)
+    steps = Counter(after - before for before, after in pairwise(values))
+    step, times = steps.most_common(1)[0]
+    return frozenset(index for index, _ in found) if step in (1, 5) and times > 0.7 * len(values) else frozenset()
+
+
+def _without_glued_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the numbers that a manuscript glues to their beginnings, if it does."""
+    numbered = [
+        (index, int(found.group(1))) for index, line in enumerate(lines) if (found := _LEADING_NUMBER.match(line.text))
+    ]
+    if len(numbered) < 12 or len(numbered) < 0.6 * len(lines):
+        return lines
+    rising = sum(after[1] - before[1] == 1 for before, after in pairwise(numbered))
+    if rising < 0.7 * len(numbered):
+        return lines
+    cut = {index for index, _ in numbered}
+    return [_cut(line) if index in cut else line for index, line in enumerate(lines)]
+
+
+def _cut(line: Line) -> Line:
+    found = _LEADING_NUMBER.match(line.text)
+    count = found.end() if found else 0
+    stops = tuple((max(0, offset - count), x) for offset, x in line.stops)
+    return line._replace(text=line.text[count:], lead=max(0, line.lead - count), stops=stops)

@@ -1,0 +1,213 @@
+"""From MuPDF's text page to our lines. With `opening` and `oracle`, the only files that talk to the PDF library."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, raise_
+from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
+from pipeline.sources.pdf.mupdf import mupdf
+
+__all__ = ["page_lines"]
+
+# Images stay out (three times slower), unknown characters show as U+FFFD instead of looking like letters, and drawn
+# rectangles come along at no cost.
+_FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_CLIP | mupdf.TEXT_COLLECT_VECTORS
+_TINY = 2.6
+_FAINT = 20
+_SPACE_FLAG = 512
+_INNER_END = re.compile(r"[.!?:;]\S*\s+\S")
+_BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
+
+_Span = dict[str, Any]
+
+
+def page_lines(page: Any, number: int) -> PageLines:
+    """The lines, drawings and suspects of one page. `number` is 1-based.
+
+    The text page of MuPDF is in the coordinates of the unrotated page; everything here is as displayed.
+    """
+    content: dict[str, Any] = page.get_textpage(flags=_FLAGS).extractDICT()
+    matrix = page.rotation_matrix if page.rotation else None
+    rect = page.rect
+    lines: list[Line] = []
+    drawn: list[Drawn] = []
+    suspects: list[Suspect] = []
+    unknown = letters = 0
+    for block in content["blocks"]:
+        if block["type"] == 3:
+            drawn.append(_drawn(block, matrix, len(lines)))
+        elif block["type"] == 0:
+            for spans, turned in _fragments(block["lines"], page.rotation):
+                visible = []
+                for span in spans:
+                    how = _hiding(span)
+                    if how is None:
+                        visible.append(span)
+                        continue
+                    suspects.append(_suspect(span, how, matrix, number, sure=how != "white"))
+                    if how == "white":
+                        visible.append(span)
+                if not visible:
+                    continue
+                raw = "".join(span["text"] for span in visible)
+                if not raw.isascii() and INVISIBLE.search(raw):
+                    suspects += _tagged(raw, visible[0], matrix, number)
+                unknown += raw.count("\ufffd")
+                letters += len(raw) - raw.count(" ")
+                line = _line(visible, raw, number, matrix, turned)
+                if line is not None:
+                    lines.append(line)
+    return PageLines(
+        number, rect.width, rect.height, tuple(lines), tuple(drawn), tuple(suspects), unknown, max(letters, 0)
+    )
+
+
+def _fragments(lines: list[dict[str, Any]], rotation: int) -> list[tuple[list[_Span], bool]]:
+    """The spans of each line, pieces of one line joined: MuPDF parts a line at a raised mark or a wide space."""
+    found: list[tuple[list[_Span], bool]] = []
+    last: tuple[float, float, float, float] | None = None
+    for line in lines:
+        spans = [span for span in line["spans"] if span["text"]]
+        if not spans:
+            continue
+        dx, dy = line["dir"]
+        turned = _is_turned(dx, dy, rotation)
+        x0, y0, x1, y1 = line["bbox"]
+        if last is not None and not turned and not found[-1][1]:
+            size = max(spans[0]["size"], found[-1][0][-1]["size"])
+            overlap = min(y1, last[3]) - max(y0, last[1])
+            gap = x0 - last[2]
+            if overlap > 0.5 * min(y1 - y0, last[3] - last[1]) and -0.3 * size < gap < 0.8 * size:
+                if gap > 0.12 * size and not found[-1][0][-1]["text"].endswith(" "):
+                    spans[0] = {**spans[0], "text": " " + spans[0]["text"]}
+                found[-1][0].extend(spans)
+                last = (last[0], min(y0, last[1]), x1, max(y1, last[3]))
+                continue
+        found.append((spans, turned))
+        last = (x0, y0, x1, y1)
+    return found
+
+
+def _is_turned(dx: float, dy: float, rotation: int) -> bool:
+    if rotation == 90:
+        dx, dy = -dy, dx
+    elif rotation == 180:
+        dx, dy = -dx, -dy
+    elif rotation == 270:
+        dx, dy = dy, -dx
+    return dx < 0.98
+
+
+def _hiding(span: _Span) -> str | None:
+    """How a run may be hidden, by what the file says of it; None for ordinary text."""
+    if span["alpha"] < _FAINT:
+        return "invisible" if not span["char_flags"] & 16 else "transparent"
+    if span["color"] >= 0xE0E0E0 and _near_white(span["color"]):
+        return "white"
+    if span["size"] < _TINY and span["text"].strip():
+        _, y0, _, y1 = span["bbox"]
+        if y1 - y0 < _TINY or span["size"] < 1.2:
+            return "tiny"
+    return None
+
+
+def _near_white(color: int) -> bool:
+    return (color >> 16) >= 0xE0 and (color >> 8 & 0xFF) >= 0xE0 and (color & 0xFF) >= 0xE0
+
+
+def _suspect(span: _Span, how: str, matrix: Any, number: int, *, sure: bool) -> Suspect:
+    x0, y0, x1, y1 = _placed(span["bbox"], matrix)
+    return Suspect(number, x0, y0, x1, y1, clean(span["text"]), how, sure)
+
+
+def _tagged(raw: str, span: _Span, matrix: Any, number: int) -> list[Suspect]:
+    """Text spelled in characters that have no shape."""
+    x0, y0, x1, y1 = _placed(span["bbox"], matrix)
+    return [
+        Suspect(number, x0, y0, x1, y1, decode_tags(found), "tag_characters", sure=True) for found in TAGS.findall(raw)
+    ]
+
+
+def _placed(bbox: tuple[float, float, float, float], matrix: Any) -> tuple[float, float, float, float]:
+    if matrix is None:
+        return bbox
+    rect = mupdf.Rect(bbox) * matrix
+    return rect.x0, rect.y0, rect.x1, rect.y1
+
+
+def _drawn(block: dict[str, Any], matrix: Any, after: int) -> Drawn:
+    x0, y0, x1, y1 = _placed(block["bbox"], matrix)
+    filled = bool(block["isrect"]) and not block["stroked"] and block["alpha"] > 200
+    return Drawn(x0, y0, x1, y1, filled, block["color"], after)
+
+
+def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) -> Line | None:
+    main = spans[0] if len(spans) == 1 else max(spans, key=_weight)
+    size: float = main["size"]
+    if len(spans) > 1:
+        base = main["origin"][1]
+        parts = [_part(span, base, size) if not turned else span["text"] for span in spans]
+        raw = "".join(parts)
+    else:
+        parts = [raw]
+    text = clean(raw)
+    stripped = text.strip()
+    if not stripped:
+        return None
+    first, last = spans[0]["bbox"], spans[-1]["bbox"]
+    x0, x1 = (first[0], last[2]) if not turned else (min(s["bbox"][0] for s in spans), max(s["bbox"][2] for s in spans))
+    y0, y1 = main["bbox"][1], main["bbox"][3]
+    if turned:
+        y0, y1 = min(s["bbox"][1] for s in spans), max(s["bbox"][3] for s in spans)
+    stops: tuple[tuple[int, float], ...] = ()
+    if _INNER_END.search(stripped):
+        stops = _stops(spans, parts, len(text) == len(raw), len(text) - len(text.lstrip()), len(stripped))
+    bold, italic = _is_bold(main), bool(main["flags"] & 2)
+    lead = 0 if len(spans) == 1 else _lead(spans, parts)
+    x0, y0, x1, y1 = _placed((x0, y0, x1, y1), matrix)
+    return Line(number, x0, y0, x1, y1, stripped, size, main["font"], bold, italic, lead, stops, turned)
+
+
+def _weight(span: _Span) -> int:
+    return len(span["text"].strip())
+
+
+def _is_bold(span: _Span) -> bool:
+    return bool(span["flags"] & 16) or bool(span["char_flags"] & 8) or _BOLD_NAME.search(span["font"]) is not None
+
+
+def _part(span: _Span, base: float, size: float) -> str:
+    """The span's text, raised characters as superscripts."""
+    text: str = span["text"]
+    if span["size"] < 0.9 * size and base - span["origin"][1] > 0.12 * size and not text.isspace():
+        return raise_(text)
+    return text
+
+
+def _lead(spans: list[_Span], parts: list[str]) -> int:
+    """How many characters the line begins with that are bolder or more slanted than its last ones."""
+    look = (_is_bold(spans[0]), spans[0]["flags"] & 2)
+    if look == (_is_bold(spans[-1]), spans[-1]["flags"] & 2) or not (look[0] or look[1]):
+        return 0
+    count = 0
+    for span, part in zip(spans, parts, strict=True):
+        if part.strip() and (_is_bold(span), span["flags"] & 2) != look:
+            break
+        count += len(part)
+    return count
+
+
+def _stops(spans: list[_Span], parts: list[str], same: bool, left: int, length: int) -> tuple[tuple[int, float], ...]:
+    """Where each span begins and ends, as (offset into the cleaned line, x)."""
+    stops: list[tuple[int, float]] = []
+    begin, raw = 0, ""
+    for span, part in zip(spans, parts, strict=True):
+        raw += part
+        end = len(raw) if same else len(clean(raw))
+        x0, _, x1, _ = span["bbox"]
+        stops.append((min(max(begin - left, 0), length), x0))
+        stops.append((min(max(end - left, 0), length), x1))
+        begin = end
+    return tuple(stops)

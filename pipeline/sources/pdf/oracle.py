@@ -1,0 +1,154 @@
+"""Hidden text, judged by what a reader could see: pages that give cause are rendered once and measured.
+
+Method: grey rendering at 100 dpi; a run whose box shows less than 24 of 255 steps between its darkest and its
+lightest pixel cannot be read. One measure covers white, covered and same-coloured text; colour alone would accuse
+white letters on a dark header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.domain.document import Box, Hidden, SourceWarning
+from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
+from pipeline.sources.pdf.mupdf import mupdf
+
+__all__ = ["Judged", "judge"]
+
+_DPI = 100
+_CONTRAST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The pages with visible lines only, the hidden text, and what to tell people about it."""
+
+    pages: tuple[PageLines, ...]
+    hidden: tuple[Hidden, ...]
+    warnings: tuple[SourceWarning, ...]
+
+
+def judge(document: Any, pages: Sequence[PageLines]) -> Judged:
+    """Part what can be seen from what cannot. Renders only the pages that give cause."""
+    kept: list[PageLines] = []
+    hidden: list[Hidden] = []
+    for page in pages:
+        found, lines = _of_page(document, page)
+        hidden += found
+        kept.append(page._replace(lines=lines))
+    warnings = []
+    if hidden:
+        kinds = ", ".join(sorted({item.how for item in hidden}))
+        words = sum(len(item.text.split()) for item in hidden)
+        message = f"{words} words cannot be seen on the page ({kinds}); they were kept apart from the text"
+        warnings.append(SourceWarning("hidden_text", message, page=hidden[0].page))
+    return Judged(tuple(kept), tuple(hidden), tuple(warnings))
+
+
+def _of_page(document: Any, page: PageLines) -> tuple[list[Hidden], tuple[Line, ...]]:
+    hidden = [_hidden(suspect) for suspect in page.suspects if suspect.sure and suspect.text.strip()]
+    hidden += [Hidden(line.text, "off_page", page.number, _box(line)) for line in page.lines if _is_outside(line, page)]
+    lines = [line for line in page.lines if not _is_outside(line, page)]
+    doubtful = [suspect for suspect in page.suspects if not suspect.sure and suspect.text.strip()]
+    covered = _covered(lines, page.drawn)
+    if not doubtful and not covered:
+        return hidden, tuple(lines)
+    pixels = _Pixels(document[page.number - 1])
+    invisible = [suspect for suspect in doubtful if pixels.contrast(suspect) < _CONTRAST]
+    hidden += [_hidden(suspect) for suspect in invisible]
+    unseen = {id(line) for line in covered if pixels.contrast(line) < _CONTRAST}
+    hidden += [Hidden(line.text, "covered", page.number, _box(line)) for line in lines if id(line) in unseen]
+    visible: list[Line] = []
+    for line in lines:
+        if id(line) in unseen:
+            continue
+        inside = [suspect for suspect in invisible if _within(suspect, line)]
+        rest = _without(line, inside)
+        if rest is not None:
+            visible.append(rest)
+    return hidden, tuple(visible)
+
+
+def _within(suspect: Suspect, line: Line) -> bool:
+    return (
+        suspect.x0 < line.x1 + 1
+        and suspect.x1 > line.x0 - 1
+        and min(suspect.y1, line.y1) - max(suspect.y0, line.y0) > 0.5 * min(suspect.y1 - suspect.y0, line.y1 - line.y0)
+    )
+
+
+def _without(line: Line, hidden: Sequence[Suspect]) -> Line | None:
+    """The line without its invisible runs; None where nothing is left."""
+    text = line.text
+    for suspect in hidden:
+        text = text.replace(suspect.text.strip(), " ", 1)
+    if text == line.text:
+        return line
+    text = " ".join(text.split())
+    return line._replace(text=text, stops=(), lead=0) if text else None
+
+
+def _is_outside(line: Line, page: PageLines) -> bool:
+    return line.x1 < 0 or line.y1 < 0 or line.x0 > page.width or line.y0 > page.height
+
+
+def _covered(lines: Sequence[Line], drawn: Sequence[Drawn]) -> list[Line]:
+    """Lines over or under which a filled rectangle lies that could hide them."""
+    sheets = [
+        (number, item)
+        for number, item in enumerate(drawn)
+        if item.filled and item.y1 - item.y0 > 5 and item.x1 - item.x0 > 15
+    ]
+    if not sheets or len(sheets) > 400:
+        return []
+    found = []
+    for index, line in enumerate(lines):
+        for _, sheet in sheets:
+            holds = (
+                sheet.x0 <= line.x0 + 2
+                and sheet.x1 >= line.x1 - 2
+                and sheet.y0 <= line.middle <= sheet.y1
+                and sheet.y1 >= line.y1 - 3
+            )
+            if holds and (sheet.after > index or _is_dark(sheet.color)):
+                found.append(line)
+                break
+    return found
+
+
+def _is_dark(color: int) -> bool:
+    return (color >> 16) + (color >> 8 & 0xFF) + (color & 0xFF) < 240
+
+
+def _hidden(suspect: Suspect) -> Hidden:
+    return Hidden(suspect.text.strip(), suspect.how, suspect.page, _box(suspect))
+
+
+def _box(item: Suspect | Line) -> Box:
+    return Box(item.page, round(item.x0, 2), round(item.y0, 2), round(item.x1, 2), round(item.y1, 2))
+
+
+class _Pixels:
+    """The page as grey pixels."""
+
+    def __init__(self, page: Any) -> None:
+        zoom = _DPI / 72
+        longest = max(page.rect.width, page.rect.height, 1)
+        zoom = min(zoom, 2500 / longest)
+        pixmap = page.get_pixmap(matrix=mupdf.Matrix(zoom, zoom), colorspace=mupdf.csGRAY, alpha=False, annots=False)
+        self.zoom, self.width, self.height = zoom, pixmap.width, pixmap.height
+        self.stride: int = pixmap.stride
+        self.samples: bytes = pixmap.samples
+
+    def contrast(self, item: Suspect | Line) -> int:
+        """Between the darkest and the lightest pixel of the item's box, 0..255."""
+        x0, x1 = max(0, int(item.x0 * self.zoom)), min(self.width, int(item.x1 * self.zoom) + 1)
+        y0, y1 = max(0, int(item.y0 * self.zoom)), min(self.height, int(item.y1 * self.zoom) + 1)
+        low, high = 255, 0
+        for y in range(y0, y1):
+            row = self.samples[y * self.stride + x0 : y * self.stride + x1]
+            if row:
+                low, high = min(low, *row), max(high, *row)
+        return max(0, high - low)

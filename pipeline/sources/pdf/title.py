@@ -1,0 +1,186 @@
+"""The title and the authors, as the first page sets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.domain.paper import Author
+from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.units import Unit
+
+__all__ = ["authors_of", "title_units"]
+
+_NOT_TITLE = re.compile(
+    r"(?:open access|research(?: article| paper)?|original (?:article|research|paper|investigation|contribution)s?|"
+    r"review(?: article)?|"
+    r"article|articles|case report|clinical study|short (?:report|communication)|letter(?: to the editor)?|editorial|"
+    r"brief report|systematic review|study protocol|protocol|matters arising|perspective|hypothesis(?: and theory)?|"
+    r"commentary|correspondence|mini ?review|journal pre-?proofs?|accepted manuscript|preprint|www\..*|https?:.*|"
+    r"retraction|corrigendum|erratum|contents lists.*|available online.*|journal homepage.*|vol(?:ume)?\b.*)",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(
+    r"\b(?:universit|department|institut|hospital|school of|faculty|centre|center|college|clinic\b|laborator|"
+    r"division of|"
+    r"division|ministry|foundation|street|road|avenue|germany|usa|u\.s\.a|united kingdom|\buk\b|china|australia|norway|"
+    r"sweden|canada|japan|spain|italy|france|programme|gmbh|academy|unit of|charit)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"abstract|summary|received|accepted|published|correspond|key ?words|citation|e-?mail|@|https?:|doi|copyright|©|"
+    r"edited|"
+    r"academic editor|background|introduction|open access|article info|highlights|issn|volume",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ᵃ-ᵿʰ-ʸ*†‡§¶#∗✉‖|∥♯¤•]+(?:\s*,\s*[⁰¹²³⁴-⁹ᵃ-ᵿʰ-ʸ*†‡§¶#∗✉‖]+)*")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_DEGREE = re.compile(
+    r"(?:,\s*|\s+)\b(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|B\.?A|M\.?A|M\.?P\.?H|MBBS|MBChB|FRCP\w*|FRACP|Dr\.?P\.?H|D\.?O|"
+    r"R\.?N|D\.?Phil|"
+    r"M\.?S|Sc\.?D|Pharm\.?D|DVM|FACC|MRCP\w*|BS|DPT|MBA|Dr med|MHS|MPhil|Psy\.?D|Dr|Prof(?:essor)?|PT|"
+    r"CCC-SLP)\b\.?(?=\s|,|;|$)"
+)
+_TITLES = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+")
+_DIGITS = re.compile(
+    r"(?<=[^\W\d_.])\s?\d{1,2}(?:\s*[,–-]\s*\d{1,2})*(?=\s|,|;|$|\*)|(?<=[.,\s])\d{1,2}(?:,\d{1,2})*(?=\s|,|;|$)"
+)
+_SPLIT = re.compile(r"\s*(?:,\s*and\s+|,\s*&\s*|\band\b(?=\s+[A-Z])|&|;|,|·|•|\|)\s*")
+_PARTICLE = frozenset("van von der den de del della di da dos du la le el al bin ten ter zur zu af av 't".split())
+_NAME = re.compile(r"[^\W\d_][\w.'’´\-]*")
+_GROUP = re.compile(
+    r"\b(?:group|consortium|collaborat|investigators|study|team|network|committee|initiative)\b", re.IGNORECASE
+)
+
+
+def title_units(units: Sequence[Unit], look: Look, heights: float, hint: str) -> tuple[Unit, ...]:
+    """The units of the title: the largest type on the first page that reads like one, or what the file itself names.
+
+    `hint` is the title in the file's properties, which only counts when the page says the same words.
+    """
+    for page in (1, 2):
+        candidates = [unit for unit in units if unit.page == page and _may_be_title(unit, look, heights)]
+        if candidates:
+            break
+    else:
+        return ()
+    folded = _folded(hint)
+    if len(folded) > 20:
+        named = [unit for unit in candidates if len(_folded(unit.text)) > 8 and _folded(unit.text) in folded]
+        if sum(len(_folded(unit.text)) for unit in named) > 0.8 * len(folded):
+            return tuple(named)
+    best = max(candidates, key=lambda unit: (round(unit.size, 0), unit.bold, -unit.first.y0))
+    start = list(units).index(best)
+    found = [best]
+    for step in (1, -1):
+        index = start + step
+        while 0 <= index < len(units) and _belongs(units[index], found[-1] if step == 1 else found[0], best):
+            found.insert(len(found) if step == 1 else 0, units[index])
+            index += step
+    return tuple(found)
+
+
+def _may_be_title(unit: Unit, look: Look, height: float) -> bool:
+    text = unit.text
+    if unit.size < look.size + 1.2 and not (unit.bold and unit.size > look.size - 0.3):
+        return False
+    if len(text) < 18 or len(text) > 400 or len(text.split()) < 3 or unit.first.y0 > 0.7 * height:
+        return False
+    return not _NOT_TITLE.fullmatch(text.strip(" .:"))
+
+
+def _belongs(unit: Unit, neighbour: Unit, best: Unit) -> bool:
+    """Whether `unit` is another part of the title `best`."""
+    gap = unit.first.y0 - neighbour.last.y1 if unit.first.y0 > neighbour.first.y0 else neighbour.first.y0 - unit.last.y1
+    alike = abs(unit.size - best.size) < 0.6 and unit.bold == best.bold and unit.first.italic == best.first.italic
+    return (
+        unit.page == best.page and alike and gap < 1.2 * best.size and not _NOT_TITLE.fullmatch(unit.text.strip(" .:"))
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def authors_of(units: Sequence[Unit], title: Sequence[Unit]) -> tuple[Author, ...]:
+    """The authors named under the title, in their order; empty where no line of names is found."""
+    if not title:
+        return ()
+    start = list(units).index(title[-1]) + 1
+    lines: list[str] = []
+    size: float | None = None
+    for unit in units[start : start + 14]:
+        for line in unit.lines:
+            text = line.text
+            if size is not None and abs(line.size - size) > 1.1:
+                return _parsed(lines)
+            if not lines and (len(_names(text)) == 0 or _STOP.match(text)):
+                if len(text) > 300:
+                    return ()
+                continue
+            if lines and (_STOP.search(text) or (_AFFILIATION.search(text) and not _mostly_names(text))):
+                return _parsed(lines)
+            lines.append(text)
+            size = line.size if size is None else size
+        if lines and not lines[-1].rstrip().endswith((",", "and", "&", ";")) and not _more_names(units, start, unit):
+            break
+    return _parsed(lines)
+
+
+def _more_names(units: Sequence[Unit], start: int, unit: Unit) -> bool:
+    index = list(units).index(unit, start) + 1
+    if index >= len(units) or abs(units[index].size - unit.size) > 0.6:
+        return False
+    following = units[index].first
+    return following.font == unit.first.font and _mostly_names(following.text)
+
+
+def _mostly_names(text: str) -> bool:
+    parts = [part for part in _SPLIT.split(_bare(text)) if part.strip()]
+    return bool(parts) and len(_names(text)) >= 0.6 * len(parts)
+
+
+def _parsed(lines: Sequence[str]) -> tuple[Author, ...]:
+    return _names(" ".join(line.removesuffix("-") for line in lines))
+
+
+def _bare(text: str) -> str:
+    text = _BRACKETS.sub(" ", text)
+    text = _MARKS.sub(", ", text)
+    text = _DIGITS.sub(", ", text)
+    for _ in range(3):
+        text = _DEGREE.sub(", ", text)
+    return re.sub(r"^(?:by|authors?:)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+
+
+def _names(text: str) -> tuple[Author, ...]:
+    found: list[Author] = []
+    for part in _SPLIT.split(_bare(text)):
+        author = _author(part.strip(" .,*"))
+        if author is not None:
+            found.append(author)
+    return tuple(found)
+
+
+def _author(part: str) -> Author | None:
+    part = _TITLES.sub("", part)
+    words = part.split()
+    if _GROUP.search(part) and 2 <= len(words) <= 12 and part[0].isupper():
+        return Author(collective=part)
+    if not 2 <= len(words) <= 6 or _AFFILIATION.search(part) or len(part) > 60:
+        return None
+    if not all(_NAME.fullmatch(word) for word in words):
+        return None
+    if not all(word[0].isupper() or word.lower() in _PARTICLE for word in words) or not words[-1][0].isupper():
+        return None
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1].lower() in _PARTICLE:
+        cut -= 1
+    given, family = words[:cut], words[cut:]
+    if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III") and len(words) > 2:
+        given, family = words[:-2], words[-2:]
+    return Author(given=" ".join(given), family=_cased(" ".join(family)))
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name

@@ -1,0 +1,114 @@
+"""Units: runs of lines that belong together (a paragraph or a part of one, a heading, a caption, a cell)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.sources.pdf.lines import Line
+from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.order import Placed
+
+__all__ = ["Unit", "units_of"]
+
+_ENDED = re.compile(r"[.!?:;][\])”\"’'⁰-⁹⁻¹²³,–\d\]]*$")
+_NEW_LABEL = re.compile(r"(?:Table|TABLE|Fig\.|FIG\.|Figure|FIGURE|Box|Scheme|Supplementary|Extended)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines of one look that follow each other in one column of one page. `left`, `right`: the column's edges."""
+
+    lines: tuple[Line, ...]
+    column: int
+    left: float
+    right: float
+
+    @property
+    def first(self) -> Line:
+        """The first line, whose look is the unit's."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+    @property
+    def page(self) -> int:
+        """The 1-based page."""
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        """The type size of most characters."""
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def text(self) -> str:
+        """The lines joined by spaces, for looking at, not for quoting."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def length(self) -> int:
+        """Characters in all lines."""
+        return sum(len(line.text) for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Whether every line is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every line is italic."""
+        return all(line.italic for line in self.lines)
+
+
+def units_of(placed: Iterable[Placed], look: Look) -> tuple[Unit, ...]:
+    """The lines of one page, in reading order, as units."""
+    units: list[Unit] = []
+    run: list[Placed] = []
+    for item in placed:
+        if run and _parts(run, item, look):
+            units.append(_unit(run))
+            run = []
+        run.append(item)
+    if run:
+        units.append(_unit(run))
+    return tuple(units)
+
+
+def _unit(run: list[Placed]) -> Unit:
+    return Unit(tuple(item.line for item in run), run[0].column, run[0].left, run[0].right)
+
+
+def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
+    """Whether a new unit begins with `item`."""
+    before, after = run[-1].line, item.line
+    if run[-1].column != item.column or after.y0 < before.y0 - 0.4 * before.size:
+        return True
+    if abs(after.size - before.size) > 0.6:
+        return True
+    same_row = abs(after.middle - before.middle) < 0.4 * before.size
+    if same_row:
+        return after.x0 - before.x1 > 0.8 * before.size or after.x0 < before.x0
+    if (after.y0 - before.y0) / before.size > look.pitch * 1.22 + 0.06:
+        return True
+    if before.bold != after.bold and not (before.lead or after.lead):
+        return True
+    if before.font != after.font and before.strong != after.strong and not (before.lead or after.lead):
+        return True
+    if _NEW_LABEL.match(after.text) and after.font != before.font:
+        return True
+    ended = _ENDED.search(before.text) is not None
+    short = before.x1 < item.right - 0.12 * (item.right - item.left)
+    indent = after.x0 - before.x0
+    if (
+        0.6 * after.size < indent < 5 * after.size
+        and abs(before.x0 - item.left) < 0.5 * after.size
+        and (ended or short)
+    ):
+        return True
+    return ended and short and abs(after.x0 - before.x0) < 5 * after.size and len(run) > 0
