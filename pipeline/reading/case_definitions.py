@@ -1,0 +1,284 @@
+"""Which sets of criteria chose the cases: named, cited by number, as entry rule, for a subgroup, or only described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.domain.document import Role, Zone
+from pipeline.domain.draft import Connective, DefinitionRole
+from pipeline.domain.facts import DefinitionReading
+from pipeline.domain.profile import PemStatus, Profile, SetKind
+from pipeline.reading.abbreviations import abbreviations
+from pipeline.reading.criteria_names import Mention, cited_sets, mentions_in
+from pipeline.reading.passages import Passage, View
+
+__all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with what it does in the paper. `share`: some, not all, of the cases met it."""
+
+    mention: Mention
+    role: DefinitionRole
+    share: bool = False
+
+    @property
+    def set_id(self) -> str:
+        """The set's id."""
+        return self.mention.set_id
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All sets named where a paper says whom it chose. `arms`: different cases by different sets.
+
+    `modified`: the paper says that it changed the set.
+    """
+
+    named: tuple[Named, ...] = ()
+    connective: Connective = Connective.NONE
+    arms: bool = False
+    modified: bool = False
+
+    @property
+    def entry(self) -> tuple[Named, ...]:
+        """The sets of the entry rule, each once."""
+        return tuple(named for named in self.named if named.role is DefinitionRole.ENTRY)
+
+
+_SHARE = re.compile(
+    r"\d\s*%|per ?cent|\b(?:most|many|some|several|half|few|majority|minority|third|thirds|quarter|proportion|part|not all|\w+ of (?:them|whom|these|the (?:patients|cases|participants)))\b"
+    r"|\b\d+ (?:of|out of) (?:the )?\d+|\b(?:additional|remaining)\b|\balso (?:met|meet|fulfil\w*|satisf\w*)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|each|every|everyone|both|100 ?%)\b", re.IGNORECASE)
+_SUBGROUP = re.compile(
+    r"sub-?(?:group|set|sample|analys)|sensitivity anal|secondary anal|stratif\w*|exploratory anal|post[ -]?hoc"
+    r"|(?:outcomes?|results?|analys[ei]s|findings|effects?) (?:was|were|is|are)?\s*(?:also )?(?:repeated|restricted|examined|re-?examined|analy[sz]ed|assessed|reported|tested|checked|explored)"
+    r"|\balso (?:examined|analy[sz]ed|assessed|reported|repeated|looked at|checked|explored|tested)|in (?:those|patients|people|participants) (?:who )?(?:also )?(?:meeting|met|fulfilling|fulfilled|satisfying)"
+    r"|those (?:also )?(?:meeting|who (?:also )?met|fulfilling)",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature|have been (?:proposed|published|used)"
+    r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
+    r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)|\bdid not (?:meet|fulfil|satisfy|apply|use)|\b(?:were|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
+    re.IGNORECASE,
+)
+_CHOOSING = re.compile(
+    r"\bmet\b|\bmeet\w*|fulfil\w*|satisf\w*|\baccording to|\baccordance|diagnos\w*|defin\w+ (?:by|as|with|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry|entered"
+    r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bby (?:the )?|ascertain\w*|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"\bmodif\w+|\badapt\w+|\bexcept(?:ion)?s?\b|\bloosen\w*|\bsimplif\w+|\bwithout the\b|\brelaxed\b|\babridged\b|\bpartial(?:ly)?\b|\bversion of\b",
+    re.IGNORECASE,
+)
+_AND_OR = re.compile(r"\band ?/ ?or\b|\bor both\b|\bor ?/ ?and\b", re.IGNORECASE)
+_OR = re.compile(
+    r"\b(?:or|either|ou|oder|eller|any of|any one of|one of (?:the )?(?:two|three|four|following)|at least one|one or more|o bien|of ofwel|ofwel)\b|/",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:either|any (?:one )?(?:of|from)|any|one of|at least one|one or more of|entweder|enten|soit)\b", re.IGNORECASE
+)
+_AND = re.compile(
+    r"\b(?:and|both|plus|as well as|together with|et|und|og|och|y|en|in addition|additionally|also|moreover|furthermore|besides|along with)\b|&|\+",
+    re.IGNORECASE,
+)
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! (?:months|years|weeks|of|or))",
+    re.IGNORECASE,
+)
+_REQUIRED_TOO = re.compile(
+    r"\b(?:in addition|additionally|moreover|furthermore|also|besides|further|as well)\b[^.;]{0,60}\b(?:had to|must|required|requir\w+|need\w*|all|were to|fulfil\w*|met|meet)\b|\ball\b[^.;]{0,40}\balso\b",
+    re.IGNORECASE,
+)
+
+_ELIGIBILITY_ROLES = frozenset({Role.METHODS, Role.PARTICIPANTS})
+
+
+def eligibility_passages(paper: View) -> tuple[Passage, ...]:
+    """Passages that may say whom the study chose, best first by rank: methods, abstract, and, failing these, results.
+
+    Never introduction, discussion, references, keywords or captions.
+    """
+    found = list(paper.methods)
+    have = {passage.index for passage in found}
+    for passage in paper.abstract:
+        if passage.index not in have and passage.role in {
+            Role.SUMMARY,
+            Role.METHODS,
+            Role.PARTICIPANTS,
+            Role.RESULTS,
+            Role.OTHER,
+        }:
+            found.append(passage)
+    return tuple(found)
+
+
+def read_definitions(paper: View, profile: Profile) -> Definitions:
+    """The sets of criteria by which the paper says it chose its cases, and how they are joined."""
+    year = paper.document.paper.year
+    introduced = abbreviations(paper)
+    passages = eligibility_passages(paper)
+    mentions = [mentions_in(passage, profile, year, introduced) for passage in passages]
+    mentions = _or_cited(passages, mentions, paper, profile)
+    if not any(one.kind is not SetKind.CLINIC for group in mentions for one in group) and paper.has_body:
+        passages = paper.having({Role.RESULTS})
+        late = [mentions_in(passage, profile, year, introduced) for passage in passages]
+        mentions += [
+            tuple(one for one in group if one.kind is SetKind.CRITERIA and _CHOOSING.search(one.passage.text))
+            for group in late
+        ]
+    return _joined([group for group in mentions if group])
+
+
+def as_readings(definitions: Definitions) -> tuple[DefinitionReading, ...]:
+    """The records for the facts: each set once for each role, entry before the others."""
+    seen: dict[str, DefinitionReading] = {}
+    order = {DefinitionRole.ENTRY: 0, DefinitionRole.SUBGROUP: 1, DefinitionRole.DESCRIBED: 2}
+    for named in sorted(definitions.named, key=lambda one: order[one.role]):
+        one = named.mention
+        if one.set_id not in seen:
+            passage = one.passage.locate(one.start, one.end)
+            verbatim = one.verbatim
+            seen[one.set_id] = DefinitionReading(
+                one.set_id, verbatim, named.role, one.passage.span if passage else passage
+            )
+    return tuple(seen.values())
+
+
+def _or_cited(
+    passages: Sequence[Passage], mentions: list[tuple[Mention, ...]], paper: View, profile: Profile
+) -> list[tuple[Mention, ...]]:
+    """Mentions, with bare citations resolved where a sentence about choosing cases names no published set."""
+    if any(one.kind is SetKind.CRITERIA for group in mentions for one in group):
+        return mentions
+    resolved: list[tuple[Mention, ...]] = []
+    for passage, group in zip(passages, mentions, strict=True):
+        cited = cited_sets(passage, paper, profile) if _CHOOSING.search(passage.text) else ()
+        resolved.append(cited or group)
+    return resolved
+
+
+def _joined(groups: Sequence[tuple[Mention, ...]]) -> Definitions:
+    named: list[Named] = []
+    joins: list[Connective] = []
+    arms = False
+    for group in groups:
+        roles = [_role(group, place) for place in range(len(group))]
+        named += roles
+        entry = [
+            one.mention for one in roles if one.role is DefinitionRole.ENTRY and one.mention.kind is not SetKind.CLINIC
+        ]
+        if len({one.set_id for one in entry}) > 1:
+            join, split = _connective(entry)
+            joins.append(join)
+            arms = arms or split
+    named = _settled(named)
+    ids = {one.set_id for one in named if one.role is DefinitionRole.ENTRY}
+    modified = any(_MODIFIED.search(one.mention.passage.text) for one in named if one.role is DefinitionRole.ENTRY)
+    return Definitions(tuple(named), _overall(ids, joins, named), arms, modified)
+
+
+def _role(group: Sequence[Mention], place: int) -> Named:
+    """What one mention does, from the words before it in its sentence, back to the mention before."""
+    one = group[place]
+    text = one.passage.text
+    begin = group[place - 1].end if place else 0
+    before = text[begin : one.start]
+    after = text[one.end : one.end + 60]
+    if one.passage.zone in {Zone.BODY, Zone.ABSTRACT, Zone.BACK, Zone.CAPTION} and not _CHOOSING.search(text):
+        return Named(one, DefinitionRole.DESCRIBED)
+    clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
+    if _SUBGROUP.search(clause) or (place and re.search(r"\bsub-?groups?\b|sensitivity", after)):
+        return Named(one, DefinitionRole.SUBGROUP)
+    if (
+        place
+        and any(mark in before for mark in ",;:")
+        and _OTHER_PEOPLE.search(before) is None
+        and _SUBGROUP.search(text[:begin])
+    ):
+        return Named(one, DefinitionRole.SUBGROUP)
+    if _DESCRIBED.search(clause):
+        return Named(one, DefinitionRole.DESCRIBED)
+    if _SHARE.search(clause) and not _ALL.search(clause) and _is_share(clause, place):
+        return Named(one, DefinitionRole.DESCRIBED, share=True)
+    return Named(one, DefinitionRole.ENTRY)
+
+
+def _is_share(clause: str, place: int) -> bool:
+    """Whether the clause counts those who happened to meet a set, and does not say who was chosen by it."""
+    if re.search(r"\b(?:had to|must|required|requir\w+|eligib\w+|inclu\w+)\b", clause, re.IGNORECASE):
+        return False
+    if place:
+        return True
+    return bool(
+        re.search(
+            r"\balso\b|\d\s*%|per ?cent|\bof (?:them|whom|these)\b|\b(?:most|many|some|half|majority|minority)\b",
+            clause,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
+    """How the entry sets of one sentence are joined, and whether different people were chosen by different sets."""
+    text = entry[0].passage.text
+    lead = text[max(0, entry[0].start - 60) : entry[0].start]
+    between = [text[left.end : right.start] for left, right in zip(entry, entry[1:], strict=False)]
+    tail = text[entry[-1].end : entry[-1].end + 25]
+    if any(_AND_OR.search(piece) for piece in between) or re.match(r"[^.;]{0,15}\bor both\b", tail):
+        return Connective.AND_OR, False
+    last = between[-1] if between else ""
+    if any(_OR.search(piece) for piece in between) or _EITHER.search(lead):
+        return Connective.OR, False
+    if any(_OTHER_PEOPLE.search(piece) for piece in between):
+        return Connective.OR, True
+    if any(_AND.search(piece) for piece in between) or re.search(r"\bboth\b|\ball of\b", lead):
+        return Connective.AND, False
+    return (Connective.UNKNOWN, False) if last else (Connective.AND, False)
+
+
+def _settled(named: Iterable[Named]) -> list[Named]:
+    """Vague rules yield to named sets, and a set that is entry somewhere is not also described."""
+    every = list(named)
+    entry_sets = {
+        one.set_id
+        for one in every
+        if one.role is DefinitionRole.ENTRY and one.mention.kind in {SetKind.CRITERIA, SetKind.COHORT}
+    }
+    if entry_sets:
+        every = [
+            one
+            for one in every
+            if one.mention.kind not in {SetKind.CLINIC, SetKind.RULE, SetKind.OTHER} or one.set_id in entry_sets
+        ]
+    elif any(one.mention.kind in {SetKind.RULE, SetKind.OTHER} and one.role is DefinitionRole.ENTRY for one in every):
+        every = [one for one in every if one.mention.kind is not SetKind.CLINIC]
+    return [
+        replace(one, role=DefinitionRole.ENTRY, share=False)
+        if one.set_id in entry_sets and one.role is DefinitionRole.DESCRIBED
+        else one
+        for one in every
+    ]
+
+
+def _overall(ids: set[str], joins: Sequence[Connective], named: Sequence[Named]) -> Connective:
+    if not ids:
+        return Connective.NONE
+    if len(ids) == 1:
+        return Connective.SINGLE
+    for join in (Connective.AND_OR, Connective.OR, Connective.AND):
+        if join in joins:
+            return join
+    entry = [one for one in named if one.role is DefinitionRole.ENTRY]
+    if any(_REQUIRED_TOO.search(one.mention.passage.text) for one in entry[1:]):
+        return Connective.AND
+    if all(one.mention.status is PemStatus.MANDATORY for one in entry):
+        return Connective.OR
+    return Connective.UNKNOWN

@@ -1,0 +1,223 @@
+"""What a paper demands of its cases beyond a set's name: the key symptom required, optional, excluded, only observed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pipeline.domain.document import Span
+from pipeline.domain.profile import Profile
+from pipeline.reading.passages import Passage, View
+
+__all__ = ["Demand", "DemandKind", "demands_in", "key_term_pattern"]
+
+
+class DemandKind(StrEnum):
+    """What a sentence says about the key symptom and being chosen."""
+
+    REQUIRED = "required"  # nobody was a case without it
+    NOT_REQUIRED = "not_required"  # said in so many words
+    OPTIONAL = "optional"  # one item of a list from which some are enough
+    EXCLUDED = "excluded"  # people who had it were left out
+    VARIES = "varies"  # cases with and without it are compared
+    OBSERVED = "observed"  # cases turned out to have it
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One such sentence."""
+
+    kind: DemandKind
+    passage: Passage
+
+    @property
+    def span(self) -> Span:
+        """The whole sentence."""
+        return self.passage.span
+
+
+_NEED = (
+    r"(?:requir(?:ed|ement|ing|es?)|mandatory|compulsory|obligatory|obligate|essential|necessary|needed|demand(?:ed|ing)|prerequisite|stipulated|insisted|sine qua non|indispensable"
+    r"|(?:had|has|have|needed|needs|were|was) to (?:be (?:present|reported|endorsed|confirmed|experienc\w+)|have|report|experience|show|include|present|suffer|endorse|describe|exhibit|confirm|also|feature)"
+    r"|must(?: also)? (?:be|have|include|report|show|experience|suffer|present|feature)|(?:a|the|an additional|a further|additional|entry|inclusion) condition\b(?! of (?:the )?(?:body|disease))"
+    r"|exigée?s?|obligatoires?|requise?s?|nécessaires?|imposée?|verlangt|gefordert|zwingend|vorausgesetzt|voraussetzung|erforderlich|obligatorisch\w*|krevd|krevdes|kreves|kravd|krävdes|påkrevd|nødvendig|måtte"
+    r"|vereist\w*|verplicht\w*|exig\w+|obligatori\w+|requerid\w+|imprescindible|requer\w+|necesari\w+)"
+)
+_TASK = re.compile(
+    r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete|fill|rate|record|score|log|keep|answer|wear|perform|return|note|document|undergo|rest|stop)\b|\bdiary|\bdaily\b|each day|per day|\bconsent|ethic",
+    re.IGNORECASE,
+)
+_NEGATED_NEED = re.compile(
+    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\bno (?:requirement|need|demand)\b"
+    r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement|prerequisite)",
+    re.IGNORECASE,
+)
+_NEED_RE = re.compile(_NEED, re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\binclusion\b|\beligib\w+|\bentry\b|\benrol\w*|\badmi(?:tted|ssion)\b|\bincluded\b|\bqualif\w+|\brecruit\w*|\bselect\w*|\bcase status\b|\bcount(?:ed)? as (?:a )?cases?\b|\bcases? (?:was|were) (?:defined|those|people|patients|persons)"
+    r"|\bdiagnos\w+ (?:was|were|had|required|demanded)|\bcould (?:proceed|take part|join|enter)|\bproceed\w*|\btook part\b|\bparticipa\w+|\bwere asked to take part|\binvited\b",
+    re.IGNORECASE,
+)
+_INCLUSION_LIST = re.compile(
+    r"^(?:[\w -]{0,40}\b)?(?:inclusion|eligib\w+|entry)(?: criteri\w+| requirements?| conditions?)?\s*(?::|-|were|was|included|comprised|consisted|are|is)|\b(?:inclusion|entry|eligibility) (?:criteri\w+|requirements?|conditions?) (?:were|was|included|comprised|consisted|are|is|for)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|exclusively|solely|restricted to|limited to|confined to|provided (?:that )?|unless)\b", re.IGNORECASE
+)
+_THRESHOLD = re.compile(
+    r"\b(?:threshold|cut-?off|screen\w*|scor\w+|passed|positive|exceed\w*|at or above|at least)\b", re.IGNORECASE
+)
+_LACK = re.compile(
+    r"\b(?:without|lacking|lacked|lack of|absence of|absent|free (?:of|from)|no|not (?:having|reporting|experiencing|describing)|did not (?:have|report|experience|describe|endorse|meet|reach)|do not (?:have|report)|denied|never had|failed to (?:report|show|reach|meet)|below|none of)\b",
+    re.IGNORECASE,
+)
+_OUT = re.compile(
+    r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not (?:admitted|enrolled|included|accepted|invited)|were not (?:admitted|enrolled|included|eligible|taken)|could not (?:enter|join|take part)|removed|dropped|discarded|ausgeschlossen|exclus|ekskludert|uitgesloten|excluid\w+)",
+    re.IGNORECASE,
+)
+_EXCLUSION_CLAUSE = re.compile(
+    r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not admitted|not enrolled)\b",
+    re.IGNORECASE,
+)
+_CONTROLS = re.compile(
+    r"\b(?:controls?|healthy|volunteers?|comparison (?:group|subjects)|comparators?)\b", re.IGNORECASE
+)
+_CASES = re.compile(
+    r"\b(?:patients?|cases?|ME/CFS|participants?|people|persons?|adults?|those|individuals?)\b", re.IGNORECASE
+)
+_LIST = re.compile(
+    r"\b(?:at least |any |a minimum of |minimum of )?(?:one|two|three|four|five|six|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\bone or more\b|\bat least (?:one|two|three|four|\d)\b(?! (?:day|days|week|weeks|month|months|hour|hours|year|years|h\b))|\b(?:some|any) (?:of|from|combination)\b",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(
+    r"\b(?:including|include[sd]?|such as|among (?:them|which|these)|e\.?g\.?|for (?:example|instance)|like|or|and/or|being one)\b|[:,]",
+    re.IGNORECASE,
+)
+_LIST_BUT_NEEDED = re.compile(
+    rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b|\bin addition to\b|\bplus\b|\btogether with\b|\bas well as\b|\bof which\b[^.;]{{0,40}}{_NEED}",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\bwith(?: \w+)? (?:and|or|versus|vs\.?) without\b|\b(?:reporting|having|experiencing)\b[^.;]{0,50}\b(?:not (?:reporting|having|experiencing)|without)\b|\b(?:split|divided|stratified|grouped|separated)\b[^.;]{0,60}|\bpresence (?:or|and|versus) absence\b|\b(?:with|without) [^.;]{0,30}were compared",
+    re.IGNORECASE,
+)
+_OBSERVED = re.compile(
+    r"\d\s*%|per ?cent|\b(?:all|every|each|most|many|nearly all|almost all|majority|half|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.;]{0,60}\b(?:report\w*|had|experienc\w+|showed|show|turned out|suffer\w*|describ\w+|noted|endorsed|present\w*|found)\b|\b(?:reported|experienced|present|found|noted|endorsed|seen)\b (?:by|in|among) (?:all|every|each|most|many|nearly|almost|the majority|\d+)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:outcome|end ?point|measur\w+|assess\w+|provok\w+|induc\w+|elicit\w*|trigger\w*|examin\w+|investigat\w+|stud(?:y|ied) of|severity of|questionnaire|instrument|validat\w+|explor\w+|interview\w*|changes? in|predict\w*)\b",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(
+    r"\b(?:plus|and also|along with|together with|in addition to|with additional|with the addition of|with compulsory|with mandatory|with obligatory)\b",
+    re.IGNORECASE,
+)
+_INTOLERANT = re.compile(
+    r"\b(?:exercise|exertion|effort|activity) (?:had )?(?:caused|provoked|triggered|brought on|worsened|induced|led to)\b|\b(?:unable to|could not|cannot|can't) tolerate (?:exercise|exertion|effort|physical)|\b(?:felt|feel|feeling) (?:unwell|ill|worse) after (?:exercise|exertion|effort)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def key_term_pattern(profile: Profile) -> re.Pattern[str]:
+    """The strong terms of the key symptom as one pattern: abbreviations with regard to case, words without."""
+    words = "|".join(f"(?:{term})" for term in profile.key_terms.strong)
+    exact = "|".join(f"(?:{term})" for term in profile.key_terms.strong_exact)
+    return re.compile(f"(?i:{words})|{exact}" if exact else f"(?i:{words})")
+
+
+def demands_in(passages: Sequence[Passage], paper: View, profile: Profile) -> tuple[Demand, ...]:
+    """What `passages` (those that may say whom the study chose) say about the key symptom, one reading a sentence."""
+    pattern = key_term_pattern(profile)
+    foreign = _another_meaning(paper, profile)
+    return tuple(_read(passages, pattern, foreign))
+
+
+def _read(passages: Sequence[Passage], pattern: re.Pattern[str], foreign: bool) -> Iterable[Demand]:
+    for passage in passages:
+        found = list(pattern.finditer(passage.text))
+        if foreign:
+            found = [match for match in found if not match[0].isupper()]
+        if not found:
+            if _EXCLUSION_CLAUSE.search(passage.text) and _INTOLERANT.search(passage.text):
+                yield Demand(DemandKind.EXCLUDED, passage)
+            continue
+        kind = next((kind for match in found if (kind := _kind(passage.text, match))), None)
+        if kind is not None:
+            yield Demand(kind, passage)
+
+
+def _kind(text: str, term: re.Match[str]) -> DemandKind | None:
+    """What one sentence says about the term in it; None where it only measures or mentions it."""
+    before, after = text[: term.start()], text[term.end() :]
+    before_clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+    after_clause = re.split(r"[;.]\s", after)[0]
+    clause = f"{before_clause}{term[0]}{after_clause}"
+    if (out := _OUT.search(clause)) is not None:
+        return _excluding(clause, before_clause, after_clause, out)
+    if _NEGATED_NEED.search(clause):
+        return DemandKind.NOT_REQUIRED
+    if _SPLIT.search(clause) and not _ONLY.search(clause):
+        return DemandKind.VARIES
+    if _LIST.search(before_clause) and _INCLUDING.search(before_clause[_LIST.search(before_clause).end() :]):  # type: ignore[union-attr]
+        return DemandKind.REQUIRED if _LIST_BUT_NEEDED.search(clause) else DemandKind.OPTIONAL
+    if _CONTROLS.search(before_clause) and not _CASES.search(before_clause):
+        return None
+    if _required(clause, before_clause, after_clause):
+        return DemandKind.REQUIRED
+    if _OBSERVED.search(clause) and not _MEASURED.search(before_clause):
+        return DemandKind.OBSERVED
+    return None
+
+
+def _excluding(clause: str, before: str, after: str, out: re.Match[str]) -> DemandKind | None:
+    """`without it ... excluded` demands it; `with it ... excluded` shuts it out; for controls it is irrelevant."""
+    subject = clause[: out.start()] if out.start() < len(before) else clause
+    lacking = (
+        _LACK.search(before[-60:]) is not None
+        or re.match(r"[^.;,]{0,25}\b(?:was|were) (?:absent|lacking|missing|not (?:present|reported))", after)
+        is not None
+    )
+    near = before[-60:] if out.start() < len(before) else before
+    if _CONTROLS.search(subject) and not re.search(r"\b(?:patients?|cases?)\b", subject, re.IGNORECASE):
+        return None
+    if lacking and (out.start() >= len(before) or _LACK.search(near)):
+        return DemandKind.REQUIRED
+    if out.start() < len(before) and len(before) - out.end() > 160:
+        return None
+    return DemandKind.EXCLUDED
+
+
+def _required(clause: str, before: str, after: str) -> bool:
+    if _TASK.search(clause):
+        return False
+    near = f"{before[-110:]} * {after[:110]}"
+    if _NEED_RE.search(near):
+        return True
+    if _INCLUSION_LIST.search(before):
+        return True
+    if _ONLY.search(before[-90:]) and (_ENTRY.search(clause) or _THRESHOLD.search(clause)):
+        return True
+    if (
+        _THRESHOLD.search(near)
+        and re.search(
+            r"\b(?:entry|eligib\w+|inclu\w+|admi\w+|enrol\w*|could (?:enter|join)|qualif\w+)\b", clause, re.IGNORECASE
+        )
+        and not _MEASURED.search(before)
+    ):
+        return True
+    return bool(
+        _PLUS.search(before[-40:]) and re.search(r"crit|defin|fukuda|diagnos|inclu|eligib", before, re.IGNORECASE)
+    )
+
+
+def _another_meaning(paper: View, profile: Profile) -> bool:
+    if not profile.key_terms.other_meanings:
+        return False
+    pattern = re.compile("|".join(profile.key_terms.other_meanings), re.IGNORECASE)
+    return any(pattern.search(passage.text) for passage in paper.running)

@@ -1,0 +1,63 @@
+"""Everything that rules alone read out of one Document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.domain.document import Document, Role, Span
+from pipeline.domain.draft import Connective, Context, Design
+from pipeline.domain.facts import Facts
+from pipeline.domain.profile import Profile
+from pipeline.reading.badge import read_badge
+from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions
+from pipeline.reading.contexts import label_in_paper, read_context
+from pipeline.reading.design import read_design
+from pipeline.reading.harms import read_harms
+from pipeline.reading.limitations import read_limitations
+from pipeline.reading.participants import read_sample
+from pipeline.reading.passages import View, view
+from pipeline.reading.population import read_population
+from pipeline.reading.registries import registry_ids
+
+__all__ = ["read_facts"]
+
+_NO_ENTRY = frozenset(
+    {
+        Design.NARRATIVE_REVIEW, Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW, Design.GUIDELINE,
+        Design.CRITERIA_DEFINITION, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE,
+        Design.PATIENT_SUMMARY, Design.ANIMAL, Design.IN_VITRO,
+    }
+)  # fmt: skip
+
+
+def read_facts(document: Document, profile: Profile) -> Facts:
+    """The facts of `document`; every one points at the words it was read from, and none is guessed."""
+    paper = view(document)
+    design = read_design(paper)
+    definitions = read_definitions(paper, profile)
+    context = read_context(paper, profile, design.design, definitions)
+    if context in {Context.NONE, Context.ANIMAL, Context.CELL}:
+        definitions = Definitions()
+    badge = read_badge(paper, profile, design.design, context, definitions)
+    listed = Definitions() if design.design in _NO_ENTRY and badge.reason != "review_rule" else definitions
+    if design.design in _NO_ENTRY:
+        listed = replace(listed, connective=Connective.NONE, named=())
+    return Facts(
+        design=design,
+        sample=read_sample(paper, design.design),
+        definitions=as_readings(listed),
+        connective=listed.connective,
+        pem=badge,
+        context=context,
+        population=read_population(paper),
+        label_in_paper=label_in_paper(paper, profile),
+        limitations=read_limitations(paper),
+        harms=read_harms(paper),
+        funding=_with_role(paper, Role.FUNDING),
+        interests=_with_role(paper, Role.INTERESTS),
+        registry_ids=registry_ids(paper),
+    )
+
+
+def _with_role(paper: View, role: Role) -> tuple[Span, ...]:
+    return tuple(passage.span for passage in paper.passages if passage.role is role)[:12]

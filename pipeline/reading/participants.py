@@ -1,0 +1,360 @@
+"""How many people were analysed, in which groups, and who they were. Nothing is guessed: None where the paper is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.document import Role, Span, Zone
+from pipeline.domain.draft import Design, Group
+from pipeline.domain.facts import SampleReading
+from pipeline.reading.passages import Passage, View
+from pipeline.text.number_words import SPELLED, spelled_value
+
+__all__ = ["Count", "counts_in", "read_sample"]
+
+_PLAIN_NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?![\d.])|\d+(?![\d.,]*\d)"
+_NUMBER = rf"(?:{_PLAIN_NUMBER}|(?:{SPELLED}))"
+_PEOPLE_WORD = (
+    r"(?:patients?|participants?|people|persons?|adults?|wom[ae]n|m[ae]n|males?|females?|children|adolescents?|youths?|individuals?|subjects?|cases?|controls?"
+    r"|volunteers?|students?|pupils?|donors?|veterans?|respondents?|physicians?|doctors?|nurses?|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
+    r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
+)
+_ANIMAL_WORD = r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae|guinea pigs?)"
+_FORMS_WORD = r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera|sets of (?:notes|records)|interviews?)"
+_STUDY_WORD = r"(?:studies|trials|articles|papers|reports|publications|sources|records|reviews|cohorts)"
+# words between a number and its noun; digits or another number would make it another phrase
+_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
+_NOUN_PHRASE = re.compile(
+    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{_NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{_ANIMAL_WORD}))\b(?![-/]\w)(?!\s*(?:%|years|year))",
+    re.IGNORECASE,
+)
+_FORMS_PHRASE = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
+    re.IGNORECASE,
+)
+_N_EQUALS = re.compile(
+    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[][^()\[\]]{{0,30}}?\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,40}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
+)
+_FELL = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
+    re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})[ -]+(?:of the )?(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
+    re.IGNORECASE,
+)
+
+_ANALYSED = re.compile(
+    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part|participated|completed|formed the|comprised|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(
+    r"\b(?:includ\w+|enrol\w*|randomi[sz]ed|recruit\w*|compar\w+|measured|examined|investigated|studied|assessed|received|took|underwent|followed|sequenced|tested|interviewed|evaluated|allocated|with|treated|of whom|cohort|in)\b",
+    re.IGNORECASE,
+)
+_NOT_ANALYSED = re.compile(
+    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|eligible|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|previous\w*|earlier (?:study|trial)|et al|prevalence|worldwide|per \d|each year|million|died|responders?|relapsed|improved|responded|adverse|reported|positive)\b",
+    re.IGNORECASE,
+)
+_SUBSET = re.compile(
+    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample|a further|additional|another|remaining|other|only|per group|per arm|in each|each (?:group|arm)|at least|up to|fewer than|more than|less than|minimum of|about)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|planned|target|sample size|to be|aim to|intend|required|needed|power|anticipat\w+|expect\w+|required number)\b",
+    re.IGNORECASE,
+)
+_PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
+_UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
+_CONTROL_WORD = re.compile(
+    r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
+    re.IGNORECASE,
+)
+_CASE_WORD = re.compile(
+    r"\b(?:patients?|cases?|ME|CFS|ME/CFS|people with|persons with|women with|participants with|individuals with|sufferers|COVID|disease|syndrome|intervention|treatment|active|drug|group|arm)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with|to)|or)|,|;)\s*(?:with |to |from |by |the |a |an |in |were compared with )*$",
+    re.IGNORECASE,
+)
+_SPLITS = re.compile(
+    r":|\b(?:of whom|consisting of|comprising|including|divided into|split into|namely|made up of|[(])\b", re.IGNORECASE
+)
+_SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
+
+_LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of people (or animals, or forms): where it stands in its passage and how its group is called."""
+
+    value: int
+    label: str
+    noun: str
+    start: int
+    end: int
+    passage: Passage
+
+    @property
+    def span(self) -> Span:
+        """The words in the document."""
+        return self.passage.locate(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    total: int
+    groups: tuple[Group, ...]
+    score: float
+    spans: tuple[Span, ...]
+
+
+def read_sample(paper: View, design: Design) -> SampleReading:
+    """The total analysed and the groups.
+
+    For a protocol the planned numbers; for reviews the number of studies, and participants where the paper gives them;
+    for designs without people nothing.
+    """
+    if design in _WITHOUT_PEOPLE:
+        return SampleReading()
+    if design in _OF_PAPERS:
+        return _of_papers(paper)
+    if design is Design.CASE_REPORT:
+        return SampleReading(n_total=1, passages=_one_patient(paper))
+    candidates = [
+        candidate for passages, weight in _places(paper) for candidate in _candidates(passages, weight, design)
+    ]
+    if not candidates:
+        return SampleReading()
+    best = max(candidates, key=lambda one: one.score)
+    groups = best.groups or _groups_of(best.total, candidates)
+    spans = best.spans or ()
+    return SampleReading(best.total, groups, None, spans)
+
+
+_WITHOUT_PEOPLE = frozenset(
+    {
+        Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.CRITERIA_DEFINITION, Design.IN_SILICO, Design.IN_VITRO,
+        Design.EDITORIAL, Design.LETTER, Design.PATIENT_SUMMARY, Design.ERRATUM, Design.RETRACTION_NOTICE,
+    }
+)  # fmt: skip
+_OF_PAPERS = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
+
+
+def counts_in(passage: Passage) -> tuple[Count, ...]:
+    """The numbers of people in one passage, in reading order, none inside another."""
+    found: list[Count] = []
+    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL):
+        for match in pattern.finditer(passage.text):
+            count = _count(match, passage)
+            if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
+                found.append(count)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _count(match: re.Match[str], passage: Passage) -> Count | None:
+    groups = match.groupdict()
+    printed = groups.get("number") or groups.get("bare_number") or ""
+    value = _value(printed)
+    if value is None or not 0 < value <= _LARGEST:
+        return None
+    label = " ".join((groups.get("label") or groups.get("words") or "").split()).strip(" ,(-")
+    noun = (groups.get("noun") or "").lower()
+    if noun and (
+        _UNIT_OF_TIME.search(label)
+        or (re.fullmatch(r"(?i)(?:one|two|three)", printed)
+        and noun in {"members", "pairs", "families"})
+    ):
+        return None
+    if noun in {"members"} and value < 5:
+        return None
+    if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):
+        return (
+            None
+            if re.search(rf"\b(?:in|since|from|of|until|by|between|and|to) {printed}\b", passage.text)
+            else Count(value, label, noun, match.start(), match.end(), passage)
+        )
+    start = match.start("number") if groups.get("number") and not groups.get("label") else match.start()
+    return Count(value, label, noun, start, match.end(), passage)
+
+
+def _value(printed: str) -> int | None:
+    digits = re.sub(r"[,' ]", "", printed)
+    if digits.isdigit():
+        return int(digits)
+    return spelled_value(printed) or None
+
+
+def _places(paper: View) -> Iterable[tuple[Sequence[Passage], float]]:
+    """Where counts are looked for, with how far each place is trusted."""
+    if paper.is_fragment:
+        yield paper.running, 3.0
+        return
+    abstract = paper.abstract
+    yield tuple(one for one in abstract if one.role not in {Role.INTRODUCTION, Role.CONCLUSIONS}), 3.0
+    yield tuple(one for one in paper.having({Role.PARTICIPANTS}) if one.zone is not Zone.ABSTRACT), 1.6
+    yield tuple(one for one in paper.having({Role.METHODS}) if one.zone is not Zone.ABSTRACT)[:80], 1.2
+    yield tuple(one for one in paper.having({Role.RESULTS}) if one.zone is not Zone.ABSTRACT)[:25], 1.4
+    if not abstract:
+        yield paper.running[:15], 1.0
+
+
+def _candidates(passages: Sequence[Passage], weight: float, design: Design) -> Iterable[_Candidate]:
+    for number, passage in enumerate(passages):
+        counts = [count for count in counts_in(passage) if not _PERCENT_AFTER.match(passage.text, count.end)]
+        if not counts:
+            continue
+        early = max(0.0, 0.5 - 0.03 * number)
+        yield from _singles(counts, weight + early, design)
+        yield from _sums(counts, weight + early, design)
+
+
+def _singles(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
+    for place, count in enumerate(counts):
+        score = weight + _judged(count, counts, place, design)
+        yield _Candidate(count.value, _parts_of(count, counts), score, (count.passage.span,))
+
+
+def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -> float:
+    """How much the words around a number speak for its being the number analysed."""
+    text = count.passage.text
+    begin = counts[place - 1].end if place else 0
+    before, after = text[max(begin, count.start - 70) : count.start], text[count.end : count.end + 70]
+    near = f"{before} * {after}"
+    score = 0.0
+    score += 1.0 if _ANALYSED.search(near) else 0.0
+    score += 0.6 if _INCLUDED.search(near) else 0.0
+    score -= 2.0 if _NOT_ANALYSED.search(near) else 0.0
+    score -= 1.2 if _SUBSET.search(before[-30:]) or _SUBSET.search(count.label) else 0.0
+    score -= (
+        1.5
+        if re.search(r"\b(?:of|out of|from|all) (?:the |these |those )?$", before)
+        and not re.search(r"\b(?:total|sample|cohort|group|series|consisted|set) of (?:the )?$", before)
+        and "all" not in before[-6:]
+        else 0.0
+    )
+    score -= 0.8 if _CONTROL_WORD.search(count.label) and not _CASE_WORD.search(count.label) else 0.0
+    score -= 1.0 if count.value < 3 else 0.0
+    score -= 0.8 if _SEX.match(count.label) and len(counts) > 1 else 0.0
+    if design is Design.PROTOCOL:
+        score += 1.0 if _PLANNED.search(near) else 0.0
+    if design in {Design.ANIMAL}:
+        score += 1.5 if re.search(_ANIMAL_WORD, count.noun or count.label, re.IGNORECASE) else 0.0
+    elif re.search(_ANIMAL_WORD + r"\b", count.noun or "", re.IGNORECASE):
+        score -= 3.0
+    return score
+
+
+def _sums(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
+    """Groups named side by side in one sentence: cases and controls, arms, sites."""
+    for start in range(len(counts)):
+        for end in range(start + 2, min(len(counts), start + 5) + 1):
+            run = counts[start:end]
+            if not all(_side_by_side(left, right) for left, right in zip(run, run[1:], strict=False)):
+                break
+            total = sum(count.value for count in run)
+            stated = [count for count in counts if count.value == total and count not in run]
+            if any(count.value == sum(other.value for other in run if other is not count) for count in run):
+                continue
+            before = counts[0].passage.text[: run[0].start]
+            score = weight + max(_judged(run[0], counts, start, design), 0.0) + 0.9 + (1.0 if stated else 0.0)
+            if _SUBSET.search(before[-30:]) and not stated:
+                score -= 1.5
+            score += 0.2 * (len(run) - 2)
+            yield _Candidate(
+                total, tuple(Group(label=_label(count), n=count.value) for count in run), score, (run[0].passage.span,)
+            )
+
+
+def _side_by_side(left: Count, right: Count) -> bool:
+    """Whether two numbers count two groups of one kind: joined by "and", "versus" or a comma, with different names."""
+    text = left.passage.text
+    between = text[left.end : right.start]
+    if (
+        len(between) > 140
+        or _SPLITS.search(between)
+        or re.search(r"\b(?:of (?:whom|which|these|them)|total|includ\w+|were excluded|withdrew|after)\b", between)
+    ):
+        return False
+    if _SEX.match(left.label) and _SEX.match(right.label):
+        return True
+    if (
+        _SEX.match(left.label) != _SEX.match(right.label)
+        and (_SEX.match(left.label) or _SEX.match(right.label))
+        and not _CONTROL_WORD.search(left.label + " " + right.label)
+    ):
+        return False
+    if left.label.lower() == right.label.lower() and left.label:
+        return False
+    kinds = bool(_CONTROL_WORD.search(right.label)) != bool(_CONTROL_WORD.search(left.label))
+    return kinds or _JOINED.match(between) is not None
+
+
+def _parts_of(total: Count, counts: Sequence[Count]) -> tuple[Group, ...]:
+    """Groups in the same sentence that add up to `total`."""
+    after = [count for count in counts if count.start >= total.end]
+    for length in range(2, len(after) + 1):
+        if sum(count.value for count in after[:length]) == total.value:
+            return tuple(Group(label=_label(count), n=count.value) for count in after[:length])
+    return ()
+
+
+def _groups_of(total: int, candidates: Sequence[_Candidate]) -> tuple[Group, ...]:
+    """The groups that add up to a total given elsewhere."""
+    fitting = [one for one in candidates if one.total == total and one.groups]
+    return max(fitting, key=lambda one: one.score).groups if fitting else ()
+
+
+def _label(count: Count) -> str:
+    return re.sub(
+        r"^(?:of (?:the|these) |the |a |an |and |with |in |were |was )+", "", count.label, flags=re.IGNORECASE
+    )[:60]
+
+
+def _of_papers(paper: View) -> SampleReading:
+    """Number of studies included, and people in them where the paper adds them up."""
+    studies: list[tuple[float, int, Span]] = []
+    people: list[tuple[float, int, Span]] = []
+    places = paper.running if paper.is_fragment else (*paper.abstract, *paper.having({Role.RESULTS})[:30])
+    for passage in places:
+        for match in _STUDIES.finditer(passage.text):
+            value = _value(match["number"])
+            near = passage.text[max(0, match.start() - 60) : match.end() + 60]
+            if value and not re.search(
+                r"\b(?:screened|excluded|duplicates?|identified|retrieved|potentially|titles)\b", near, re.IGNORECASE
+            ):
+                bonus = (
+                    1.0
+                    if re.search(
+                        r"\b(?:includ\w+|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", near
+                    )
+                    else 0.0
+                )
+                studies.append((bonus + (0.5 if passage.zone is Zone.ABSTRACT else 0), value, passage.span))
+        for count in counts_in(passage):
+            near = passage.text[max(0, count.start - 70) : count.end + 60]
+            if count.noun and re.search(
+                r"\b(?:total|studies|trials|pooled|combined|involving|comprising|including|altogether)\b",
+                near,
+                re.IGNORECASE,
+            ):
+                people.append(
+                    (
+                        (1.0 if passage.zone is Zone.ABSTRACT else 0.0) + (1 if "total" in near else 0),
+                        count.value,
+                        passage.span,
+                    )
+                )
+    n_studies = max(studies, key=lambda one: one[0]) if studies else None
+    n_people = max(people, key=lambda one: (one[0], one[1])) if people else None
+    spans = tuple(found[2] for found in (n_studies, n_people) if found)
+    return SampleReading(n_people[1] if n_people else None, (), n_studies[1] if n_studies else None, spans)
+
+
+def _one_patient(paper: View) -> tuple[Span, ...]:
+    pattern = re.compile(r"\b(?:\d{1,2}-? ?(?:year|month)-? ?old|case|patient)\b", re.IGNORECASE)
+    return tuple(passage.span for passage in paper.running if pattern.search(passage.text))[:1]
