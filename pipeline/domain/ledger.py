@@ -215,7 +215,7 @@ class Spending:
     @property
     def total_usd(self) -> float:
         """What counts against a budget: never less than what was spent, as far as reservations hold."""
-        return self.known_usd + self.uncertain_usd
+        return round(self.known_usd + self.uncertain_usd, 9)
 
 
 @dataclass(frozen=True, slots=True)

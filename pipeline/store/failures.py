@@ -25,6 +25,8 @@ _PG_NO_RIGHT = ("25006", "42501")
 _PG_SETTING = ("28", "3D000", "3F000")
 _PG_DAMAGED = ("XX001", "XX002")
 _PG_BUSY = ("40001", "40P01", "55P03")
+# A connection that fails carries no SQLSTATE, only the server's words.
+_PG_LATER = ("starting up", "shutting down", "recovery", "too many", "remaining connection slots")
 _PG_AWAY = ("08", "57P", "53300")
 
 
@@ -88,10 +90,9 @@ def _of_postgres(error: BaseException | None, state: str, location: Location) ->
     if state.startswith(_PG_BUSY):
         return _busy(location)
     if state.startswith(_PG_SETTING):
-        return ConfigurationError(
-            f"the server refused {location.label}: {_first_line(error)}",
-            hint="check user, password and name of the database in its address",
-        )
+        return _wrong_address(error, location)
+    if not state and "FATAL" in str(error) and not any(word in str(error) for word in _PG_LATER):
+        return _wrong_address(error, location)  # the server answered and said no
     if not state or state.startswith(_PG_AWAY):
         return ServiceUnavailable(
             f"the database {location.label} could not be reached: {_first_line(error)}",
@@ -104,6 +105,13 @@ def _busy(location: Location) -> StoreError:
     return StoreError(
         f"the database {location.label} is held by another process",
         hint="wait until the other command is done, then run this one again",
+    )
+
+
+def _wrong_address(error: BaseException | None, location: Location) -> ConfigurationError:
+    return ConfigurationError(
+        f"the server refused {location.label}: {_first_line(error)}",
+        hint="check user, password and name of the database in its address",
     )
 
 

@@ -8,7 +8,7 @@ from pipeline.errors import SchemaTooNew, StoreError
 from pipeline.store.database import Database
 from pipeline.store.schema import REVISIONS, VERSION_TABLE
 
-__all__ = ["upgrade", "version"]
+__all__ = ["run_migrations", "upgrade", "version"]
 
 _LOCK = 7_205_414_009  # any number that no other program takes on the same PostgreSQL database
 
@@ -25,7 +25,7 @@ def upgrade(database: Database) -> None:
         if not database.is_sqlite:  # on SQLite a write transaction is alone anyway
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if not _is_current(database, connection):  # another process may have been faster
-            _run_migrations(connection)
+            run_migrations(connection)
 
 
 def version(connection: Connection) -> str | None:
@@ -53,7 +53,8 @@ def _is_current(database: Database, connection: Connection) -> bool:
     return found == REVISIONS[-1]
 
 
-def _run_migrations(connection: Connection) -> None:
+def run_migrations(connection: Connection, to: str = "head") -> None:
+    """Run every migration that is missing up to a revision, in the transaction that is open."""
     from alembic import command
     from alembic.config import Config
 
@@ -61,4 +62,4 @@ def _run_migrations(connection: Connection) -> None:
     config.set_main_option("script_location", "pipeline.store:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
