@@ -53,10 +53,18 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
             re.compile(
                 r"\b(were|was) (recruited|enrolled|randomi[sz]ed|included|assigned|measured|assessed|collected|"
                 r"performed|analy[sz]ed|used|searched|invited|interviewed|followed|recorded|obtained|conducted|"
-                r"asked)\b"
+                r"asked|evaluated|administered|estimated|treated|selected|allocated|divided|examined|calculated)\b"
             ),
             1.3,
         ),
+        (re.compile(r"\brandomly (assigned|allocated|selected)\b|\b(participants|patients|subjects) received\b"), 1.0),
+        (
+            re.compile(
+                r"\b(statistical|data) analys[ei]s\b|\bconsidered (statistically )?significant\b|\bt-test|anova\b"
+            ),
+            2.0,
+        ),
+        (re.compile(r"^(a |an )?(\w+[ ,-]+){0,4}(trial|study)\.?$|^setting\b|\b(setting|design):"), 2.0),
         (
             re.compile(
                 r"\bwe (recruited|enrolled|randomi[sz]ed|included|measured|collected|performed|analy[sz]ed|used|"
@@ -89,6 +97,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
             0.8,
         ),
         (re.compile(r"\d+(\.\d+)?\s*%|\bmean\b|\bmedian\b|±"), 0.8),
+        (re.compile(r"\bthere (was|were)\b|\b\d+ of \d+\b|\b(favou?red|achieved|rates? (was|were))\b|^of "), 0.8),
     ),
     Role.CONCLUSIONS: (
         (
@@ -108,6 +117,8 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"\b(further|future|larger) (research|stud|trial|work|investigation)"), 1.6),
     ),
 }
+#: How much rarer than the others a role is.
+_RARITY = {Role.OBJECTIVE: -1.5}
 #: Where in an abstract (0 first sentence, 1 last) each role is expected.
 _PLACE = {Role.INTRODUCTION: 0.08, Role.OBJECTIVE: 0.2, Role.METHODS: 0.38, Role.RESULTS: 0.65, Role.CONCLUSIONS: 0.95}
 
@@ -137,7 +148,7 @@ def roles_by_cues(sentences: Sequence[str]) -> tuple[Role, ...]:
     back: list[list[int]] = []
     for index, text in enumerate(sentences):
         place = index / (count - 1) if count > 1 else 0.9
-        scores = [_cue_score(role, text) - 3.0 * abs(place - _PLACE[role]) for role in _ORDER]
+        scores = [_cue_score(role, text) + _place_score(role, place) for role in _ORDER]
         if not best:
             best.append(scores)
             back.append([0] * len(_ORDER))
@@ -158,6 +169,12 @@ def roles_by_cues(sentences: Sequence[str]) -> tuple[Role, ...]:
         state = came[state]
         path.append(state)
     return tuple(_ORDER[found] for found in reversed(path))
+
+
+def _place_score(role: Role, place: float) -> float:
+    """How well a place fits a role. The last sentence is nearly always a conclusion; an aim needs words that say so."""
+    score = -3.0 * abs(place - _PLACE[role]) + _RARITY.get(role, 0.0)
+    return score + 1.4 if role is Role.CONCLUSIONS and place == 1.0 else score
 
 
 def _cue_score(role: Role, text: str) -> float:

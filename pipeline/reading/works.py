@@ -98,35 +98,30 @@ def titles_agree(one: str, other: str) -> bool:
 
 def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
     """The works that `faces` belong to, in the order in which their first face was given."""
-    home: dict[str, int] = {}
-    members: list[list[Candidate]] = []
+    members: dict[int, list[Candidate]] = {}
     conflicts: dict[int, list[Conflict]] = {}
     owner: dict[tuple[str, str], int] = {}
-    for face in faces:
-        place: int | None = None
+    for place, face in enumerate(faces):
+        homes: set[int] = set()
         doubts: list[Conflict] = []
-        for pair in identifiers(face.paper):
-            index = owner.get(pair)
-            if index is None:
+        for scheme, value in identifiers(face.paper):
+            home = owner.get((scheme, value))
+            if home is None:
                 continue
-            anchor = members[index][0]
+            anchor = members[home][0]
             if _same_work(face.paper, anchor.paper):
-                place = index if place is None else min(place, index)
-            elif pair[0] != "title":
-                doubts.append(Conflict(":".join(pair), anchor.key, face.paper.title, anchor.paper.title))
-        if place is None:
-            place = len(members)
-            members.append([])
-        members[place].append(face)
-        home[face.key] = place
-        if doubts:
-            conflicts.setdefault(place, []).extend(doubts)
+                homes.add(home)
+            elif scheme != "title":
+                doubts.append(Conflict(f"{scheme}:{value}", anchor.key, face.paper.title, anchor.paper.title))
+        into = min(homes, default=place)
+        # A face may show that two works which shared nothing until now are one.
+        members[into] = [found for home in sorted(homes) for found in members.pop(home)] + [face]
+        conflicts[into] = [doubt for home in sorted(homes) for doubt in conflicts.pop(home)] + doubts
+        owner = {pair: into if home in homes else home for pair, home in owner.items()} if len(homes) > 1 else owner
         for pair in identifiers(face.paper):
-            owner.setdefault(pair, place)
+            owner.setdefault(pair, into)
     return tuple(
-        Work(tuple(sorted(found, key=_best_first)), tuple(conflicts.get(index, ())))
-        for index, found in enumerate(members)
-        if found
+        Work(tuple(sorted(found, key=_best_first)), tuple(conflicts[place])) for place, found in sorted(members.items())
     )
 
 

@@ -1,0 +1,85 @@
+"""Which files are faces of one work: never two papers in one entry, never one paper in two."""
+
+from __future__ import annotations
+
+from pipeline.domain.document import Level
+from pipeline.domain.paper import Author, Notice, NoticeKind, Paper
+from pipeline.reading.works import Candidate, group, slug, titles_agree
+
+TITLE = "Sleep and rest in people with an invented illness"
+
+
+def _paper(title: str = TITLE, *, doi: str | None = None, pmid: str | None = None, family: str = "Doe") -> Paper:
+    return Paper(title=title, authors=(Author(family=family, given="J"),), year=2020, doi=doi, pmid=pmid)
+
+
+def _face(key: str, paper: Paper, level: Level = Level.ABSTRACT, length: int = 100) -> Candidate:
+    return Candidate(key, paper, level, length)
+
+
+def test_faces_with_one_doi_are_one_work_and_the_fullest_text_is_drafted() -> None:
+    works = group(
+        [
+            _face("record", _paper(doi="10.5555/A.1")),
+            _face("pdf", _paper(doi="https://doi.org/10.5555/a.1"), Level.FULLTEXT_PDF),
+            _face("xml", _paper(doi="10.5555/a.1"), Level.FULLTEXT_XML),
+        ]
+    )
+    assert [[face.key for face in work.faces] for work in works] == [["xml", "pdf", "record"]]
+
+
+def test_one_doi_with_two_titles_is_two_works_and_a_doubt() -> None:
+    works = group(
+        [_face("a", _paper(doi="10.5555/a")), _face("b", _paper("Rats and mazes, revisited", doi="10.5555/a"))]
+    )
+    assert [work.best.key for work in works] == ["a", "b"]
+    assert works[1].conflicts[0].identifier == "doi:10.5555/a"
+    assert works[1].conflicts[0].other_title == TITLE
+
+
+def test_faces_without_a_common_identifier_join_by_title_and_first_author() -> None:
+    works = group([_face("a", _paper(doi="10.5555/a")), _face("b", _paper(TITLE.upper() + ".", pmid="123"))])
+    assert len(works) == 1
+    assert set(works[0].identifiers) >= {("doi", "10.5555/a"), ("pmid", "123")}
+
+
+def test_the_same_title_by_another_first_author_is_another_work() -> None:
+    assert len(group([_face("a", _paper()), _face("b", _paper(family="Roe"))])) == 2
+
+
+def test_a_short_title_joins_nothing() -> None:
+    assert len(group([_face("a", _paper("Editorial")), _face("b", _paper("Editorial"))])) == 2
+
+
+def test_an_erratum_under_the_same_title_and_doi_stays_apart() -> None:
+    erratum = _paper(doi="10.5555/a").model_copy(update={"notices": (Notice(kind=NoticeKind.CORRECTS),)})
+    assert len(group([_face("a", _paper(doi="10.5555/a")), _face("b", erratum)])) == 2
+
+
+def test_a_third_face_joins_two_that_were_strangers() -> None:
+    works = group(
+        [
+            _face("a", _paper("A title that was cut", doi="10.5555/a", family="X")),
+            _face("b", _paper("A title that was cut", pmid="7", family="Y")),
+            _face("c", _paper("A title that was cut", doi="10.5555/a", pmid="7", family="Z")),
+        ]
+    )
+    assert [sorted(face.key for face in work.faces) for work in works] == [["a", "b", "c"]]
+
+
+def test_titles_agree_when_one_lost_its_end_or_its_accents() -> None:
+    assert titles_agree("Sleep and rest in Ménière’s disease: a cohort study", "Sleep and rest in Meniere's disease")
+    assert not titles_agree("Sleep and rest in people with ME/CFS", "Exercise and pain in people with ME/CFS")
+    assert titles_agree("", "Anything at all")
+
+
+def test_slug_is_author_year_and_two_words_and_counts_up_when_taken() -> None:
+    assert slug(_paper(), ()) == "doe-2020-sleep-rest"
+    assert slug(_paper(), {"doe-2020-sleep-rest", "doe-2020-sleep-rest-2"}) == "doe-2020-sleep-rest-3"
+    assert slug(_paper(family="Ørsted"), ()) == "orsted-2020-sleep-rest"
+
+
+def test_slug_of_a_hostile_title_stays_a_plain_folder_name() -> None:
+    name = slug(_paper("../../etc/passwd <script> CON"), ())
+    assert name == "doe-2020-etc-passwd"
+    assert slug(Paper(title=""), (), fallback="a b/../c.pdf").replace("-", "").isalnum()
