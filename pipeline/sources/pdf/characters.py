@@ -31,6 +31,7 @@ _TABLE: dict[int, str | None] = {
     0x2010: "-",
     0x2011: "-",
     0x210E: "h",
+    0x24C7: "®",
     **_LIGATURES,
     **_styled_letters(),
 }
@@ -45,6 +46,8 @@ _ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘�
 _ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
 _HAS_ACCENT = re.compile("[´`ˆ˜¨˘˙˚ˇ˝¸˛]")
 _RUNS = re.compile(" {2,}")
+_DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
+_TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _RAISED_LETTER = dict(
@@ -65,8 +68,12 @@ def clean(text: str) -> str:
             text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if ends else "")
         if _HAS_ACCENT.search(text):
             text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
+        if "∘" in text:
+            text = _DEGREE.sub("°", text)
     elif not text.isprintable():
         text = text.translate(_TABLE)
+    if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
+        text = _TIGHT_BEFORE.sub(" ", text)  # a thin space before a relation is too thin to be stored
     return _RUNS.sub(" ", text)
 
 

@@ -20,6 +20,8 @@ _SPACE_FLAG = 512
 _INNER_END = re.compile(r"[.!?:;]\S*\s+\S")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
 
+_SIGNS = "=<>≤≥±≈×+−"
+
 _Span = dict[str, Any]
 
 
@@ -148,7 +150,7 @@ def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) 
     size: float = main["size"]
     if len(spans) > 1:
         base = main["origin"][1]
-        parts = [_part(span, base, size) if not turned else span["text"] for span in spans]
+        parts = [span["text"] for span in spans] if turned else _parts(spans, base, size)
         raw = "".join(parts)
     else:
         parts = [raw]
@@ -178,12 +180,26 @@ def _is_bold(span: _Span) -> bool:
     return bool(span["flags"] & 16) or bool(span["char_flags"] & 8) or _BOLD_NAME.search(span["font"]) is not None
 
 
-def _part(span: _Span, base: float, size: float) -> str:
-    """The span's text, raised characters as superscripts."""
-    text: str = span["text"]
-    if span["size"] < 0.9 * size and base - span["origin"][1] > 0.12 * size and not text.isspace():
-        return raise_(text)
-    return text
+def _parts(spans: list[_Span], base: float, size: float) -> list[str]:
+    """The texts of the spans, raised characters as superscripts, with the thin spaces that the file leaves out.
+
+    MuPDF adds a space where the gap is wide; beside a relation sign or a change of font a narrower one is meant.
+    """
+    parts: list[str] = []
+    end = 0.0
+    for span in spans:
+        text: str = span["text"]
+        raised = span["size"] < 0.9 * size and base - span["origin"][1] > 0.12 * size and not text.isspace()
+        x0, _, x1, _ = span["bbox"]
+        if raised:
+            text = raise_(text)
+        elif parts and text[0] != " " and parts[-1][-1:] not in (" ", ""):
+            sign = text[0] in _SIGNS or parts[-1][-1] in _SIGNS
+            if x0 - end > (0.1 if sign else 0.18) * size and not (text[0] in ".,;:)" or parts[-1][-1] in "(["):
+                text = " " + text
+        parts.append(text)
+        end = x1
+    return parts
 
 
 def _lead(spans: list[_Span], parts: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pipeline.sources.pdf.lines import Line
 __all__ = ["Look", "look_of"]
 
 _PROSE = 28
+_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature cited)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,16 @@ class Look:
 
 
 def look_of(lines: Iterable[Line]) -> Look:
-    """The look that most characters of long lines have."""
+    """The look that most characters of long lines have, the reference list left out."""
     sizes: Counter[float] = Counter()
     fonts: Counter[tuple[float, str]] = Counter()
     pitches: Counter[float] = Counter()
     last: Line | None = None
+    listed = False
     for line in lines:
-        if line.turned or len(line.text) < _PROSE:
+        if len(line.text) < 30:
+            listed = listed or _REFERENCES.match(line.text) is not None
+        if listed or line.turned or len(line.text) < _PROSE:
             continue
         size = round(line.size * 2) / 2
         sizes[size] += len(line.text)
@@ -49,6 +54,7 @@ def look_of(lines: Iterable[Line]) -> Look:
         last = line
     if not sizes:
         return Look(10.0, "", 1.2)
-    size = sizes.most_common(1)[0][0]
+    most = max(sizes.values())
+    size = max(size for size, weight in sizes.items() if weight >= 0.5 * most)  # tables are set smaller, and may be long
     font = max((key for key in fonts if key[0] == size), key=lambda key: fonts[key])[1]
     return Look(size, font, pitches.most_common(1)[0][0] if pitches else 1.2)

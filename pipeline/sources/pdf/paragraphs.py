@@ -54,9 +54,13 @@ class Vocabulary:
 def vocabulary_of(lines: Iterable[Line]) -> Vocabulary:
     """The words of `lines`, those cut at line ends left out."""
     words: set[str] = set()
+    cut = False
     for line in lines:
         text = line.text.lower()
-        if text.endswith("-"):
+        if cut:
+            text = text.partition(" ")[2]
+        cut = text.endswith(("-", SOFT_HYPHEN))
+        if cut:
             text = text.rpartition(" ")[0]
         words.update(_WORD.findall(text))
     return Vocabulary(frozenset(words), frozenset(word for word in words if "-" in word))
@@ -70,7 +74,7 @@ def join(lines: Sequence[Line], words: Vocabulary) -> Running:
     for index, line in enumerate(lines):
         text = line.text
         after = "" if index == len(lines) - 1 else " "
-        if after:
+        if after and abs(line.middle - lines[index + 1].middle) > 0.3 * line.size:
             text, after = _at_break(text, lines[index + 1].text, words)
         pieces.append(_piece(line, length, len(text)))
         parts += (text, after)

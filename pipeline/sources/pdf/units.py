@@ -80,6 +80,13 @@ def units_of(placed: Iterable[Placed], look: Look) -> tuple[Unit, ...]:
     return tuple(units)
 
 
+def _ends_spanning_run(run: list[Placed], item: Placed, look: Look) -> bool:
+    """Whether `item` is the short last line of a paragraph that spans the columns."""
+    before, after = run[-1].line, item.line
+    under = 0 < after.y0 - before.y0 < look.pitch * 1.22 * before.size
+    return run[-1].column < 0 and under and abs(after.x0 - run[-1].line.x0) < 3 and after.font == before.font
+
+
 def _unit(run: list[Placed]) -> Unit:
     return Unit(tuple(item.line for item in run), run[0].column, run[0].left, run[0].right)
 
@@ -87,13 +94,15 @@ def _unit(run: list[Placed]) -> Unit:
 def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
     """Whether a new unit begins with `item`."""
     before, after = run[-1].line, item.line
-    if run[-1].column != item.column or after.y0 < before.y0 - 0.4 * before.size:
+    if after.y0 < before.y0 - 0.4 * before.size or after.page != before.page:
+        return True
+    if run[-1].column != item.column and not _ends_spanning_run(run, item, look):
         return True
     if abs(after.size - before.size) > 0.6:
         return True
     same_row = abs(after.middle - before.middle) < 0.4 * before.size
     if same_row:
-        return after.x0 - before.x1 > 0.8 * before.size or after.x0 < before.x0
+        return after.x0 - before.x1 > 2 * before.size or after.x0 < before.x0
     if (after.y0 - before.y0) / before.size > look.pitch * 1.22 + 0.06:
         return True
     if before.bold != after.bold and not (before.lead or after.lead):
