@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 from pipeline.domain.document import Span
 from pipeline.text.normalize import Normalized, normalize
 
-__all__ = ["Index", "Match", "Nearest", "locate", "nearest"]
+__all__ = ["Index", "Match", "Nearest", "alike", "locate", "nearest"]
 
+_LETTERLESS = re.compile(r"\W+")
 _MOST_PLACES = 50
 _LONGEST_COMPARED = 2000
 
@@ -113,6 +114,12 @@ def locate(quote: str, text: str) -> Match:
 def nearest(quote: str, text: str) -> Nearest | None:
     """The passage of `text` most like `quote`; see `Index.nearest`."""
     return Index(text).nearest(quote)
+
+
+def alike(first: str, second: str) -> float:
+    """How alike two short texts are, case and punctuation apart: 0 is not at all, 1 is equal."""
+    a, b = (_LETTERLESS.sub(" ", normalize(text, fold_case=True).text).strip() for text in (first, second))
+    return fuzz.ratio(a, b) / 100
 
 
 def _needles(quote: str) -> Iterator[str]:

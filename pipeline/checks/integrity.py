@@ -1,0 +1,86 @@
+"""I, integrity: what a reviewer must know about the source itself before believing a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.case import Case, shown
+from pipeline.checks.rule import Family, Hit, Rule
+from pipeline.domain.paper import NoticeKind, PubStatus
+from pipeline.domain.report import Severity
+from pipeline.text.wording import INSTRUCTION
+
+__all__ = ["FAMILY"]
+
+_NOTICES = {
+    NoticeKind.RETRACTED_BY: "This paper has been retracted",
+    NoticeKind.CONCERN_BY: "The publisher has expressed concern about this paper",
+    NoticeKind.CORRECTED_BY: "This paper has been corrected",
+}
+_STATES = {
+    PubStatus.RETRACTED: "This paper has been retracted",
+    PubStatus.CONCERN: "The publisher has expressed concern about this paper",
+    PubStatus.CORRECTED: "This paper has been corrected",
+}
+_FIELD = "/study/pub_status"
+_MOST_SHOWN = 5
+
+
+def _notice(case: Case) -> Iterator[Hit]:
+    paper = case.document.paper
+    said: set[str] = set()
+    for notice in paper.notices:
+        if (says := _NOTICES.get(notice.kind)) and says not in said:
+            said.add(says)
+            where = ", ".join(
+                f"{name} {value}" for name, value in (("DOI", notice.doi), ("PMID", notice.pmid)) if value
+            )
+            source = shown(notice.text) or where
+            yield Hit(_FIELD, f"{says}{f' ({where})' if where else ''}; does the draft say so?", nearest=source or None)
+    for status in (paper.pub_status, case.draft.study.pub_status):
+        if status is not None and (says := _STATES.get(status)) and says not in said:
+            said.add(says)
+            yield Hit(_FIELD, f"{says}; does the draft say so?")
+
+
+def _hidden(case: Case) -> Iterator[Hit]:
+    """One finding for all: hidden text is kept from drafter and evidence, so it is enough to know of it."""
+    found = case.document.hidden
+    if not found:
+        return
+    pages = sorted({hidden.page for hidden in found if hidden.page is not None})
+    where = f" on page {', '.join(map(str, pages))}" if pages else ""
+    ways = ", ".join(sorted({hidden.how for hidden in found}))
+    orders = [hidden.text for hidden in found if INSTRUCTION.search(hidden.text)]
+    text = orders[0] if orders else found[0].text
+    kind = "instructions for a machine" if orders else "text that a reader cannot see"
+    yield Hit("/source", f"The file holds {kind}{where} ({ways}); it was not used.", nearest=shown(text))
+
+
+def _instructions(case: Case) -> Iterator[Hit]:
+    shown_already: set[str] = set()
+    for match in INSTRUCTION.finditer(case.document.text):
+        sentences = [s for s in case.document.sentences if s.span.start <= match.start() < s.span.end]
+        words = case.document.slice(sentences[0].span) if sentences else match.group()
+        if words in shown_already or len(shown_already) >= _MOST_SHOWN:
+            continue
+        shown_already.add(words)
+        page = f" on page {sentences[0].page}" if sentences and sentences[0].page else ""
+        yield Hit(
+            "/source", f"A sentence{page} reads like an order to a machine; it was not followed.", nearest=shown(words)
+        )
+
+
+FAMILY = Family(
+    "I",
+    "integrity",
+    (
+        Rule(
+            "I001", Severity.WARNING, "The paper is retracted, corrected or under concern", _notice, reads_words=False
+        ),
+        Rule("I002", Severity.WARNING, "The source holds hidden text", _hidden, reads_words=False),
+        Rule("I003", Severity.WARNING, "The source holds an order to a machine", _instructions),
+    ),
+    fields=("/source", "/study/pub_status"),
+    missing="words of prompt and schema in the prose are not looked for yet",
+)

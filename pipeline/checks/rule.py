@@ -1,0 +1,49 @@
+"""What a rule is: a code, what it says about a draft, and a pure function that finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pipeline.checks.case import Case
+from pipeline.domain.report import Severity
+
+__all__ = ["Family", "Hit", "Rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a rule found: where (JSON Pointer), what, and the words of the source to compare with.
+
+    `span` is a half-open range of code points of the statement's text.
+    """
+
+    field: str
+    message: str
+    span: tuple[int, int] | None = None
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `reads_words` is true where it depends on the language of paper and draft."""
+
+    code: str
+    severity: Severity
+    title: str
+    find: Callable[[Case], Iterable[Hit]]
+    reads_words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rules of one kind. `fields` names what they look at where that is not the whole draft.
+
+    `missing` says what the family does not do yet; it is empty for a family that is whole.
+    """
+
+    letter: str
+    name: str
+    rules: tuple[Rule, ...] = ()
+    fields: tuple[str, ...] = ()
+    missing: str = ""

@@ -1,0 +1,90 @@
+"""Small lexicons of English that rules read with. Each is one pattern with one meaning; offsets are the caller's.
+
+Room for more: a lexicon belongs here when two rules need it, or when it says something about English and not about one
+rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CITATION_MARK", "INSTRUCTION", "NEGATION", "OTHER_STUDY", "OWN_STUDY", "PEOPLE", "credits_others"]
+
+NEGATION = re.compile(
+    r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo)n['’]t)\b",
+    re.IGNORECASE,
+)
+"""Words that turn a statement round."""
+
+PEOPLE = re.compile(
+    r"\b(?:people|persons?|patients?|participants?|subjects?|individuals?|respondents?|responders?|volunteers?|men|women"
+    r"|males?|females?|boys?|girls?|children|adolescents|adults|controls?|cases?|probands?)\b",
+    re.IGNORECASE,
+)
+"""Words for those who were studied."""
+
+OWN_STUDY = re.compile(
+    r"\b(?:we|our|ours|us|here(?:in)?"
+    r"|(?:the )?(?:present|current) (?:study|trial|work|analysis|cohort|data|findings|results|review|survey|report)"
+    r"|(?:this|these) (?:study|trial|survey|cohort|sample|analysis|review|findings|results|data|patients"
+    r"|participants))\b",
+    re.IGNORECASE,
+)
+"""Words by which a paper speaks of itself."""
+
+_WORKS = (
+    r"(?:stud(?:y|ies)|trials?|reports?|work|research|findings|results|data|investigat\w+|authors|groups?|papers?|reviews?"
+    r"|reported|observed|found|shown|described|demonstrated|published)"
+)
+_FOUND = (
+    r"(?:found|show(?:ed|s|n)|report(?:ed|s)|observed|described|suggest(?:ed|s)|demonstrat(?:ed|es)|indicat(?:ed|es)"
+    r"|conclud(?:ed|es))"
+)
+OTHER_STUDY = re.compile(
+    r"\bet al\b\.?"
+    r"|\b(?:previous(?:ly)?|earlier|prior|other|another|recent(?:ly)?|several|initial|former|past|published)\s"
+    rf"(?:\w+\s){{0,3}}?{_WORKS}\b"
+    r"|\b(?:one|a|an|two|three|both|many|some)\s(?:\w+[\s-]){0,4}?"
+    rf"(?:study|studies|trials?|report|review|meta-analysis)\s(?:\w+\s){{0,8}}?{_FOUND}\b"
+    rf"|\b(?:has|have) (?:(?:also|previously|recently) )?been (?:(?:also|previously|recently) )?{_FOUND}\b"
+    r"|\b(?:was|were) (?:also |previously |recently |first )?reported (?:to|in|by|as|being)\b"
+    rf"|\b(?:studies|authors|others|researchers|investigators) (?:have )?(?:also )?{_FOUND}\b",
+    re.IGNORECASE,
+)
+"""Words by which a paper credits a result to somebody else, or to an earlier paper of its own authors."""
+
+CITATION_MARK = re.compile(
+    r"\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\]"
+    r"|\((?:\s?\d{1,3}\s?[,;–—-]?)+\)"
+    r"|(?<=[a-zA-Z.,)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
+    r"|\((?:[^()]{0,60}?,\s)?(?:[A-Z][\w'’-]+(?: et al\.?| (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;\s)?)+\)"
+)
+"""A mark that points into the reference list: [12], (32–34), raised digits, (Smith et al., 2010)."""
+
+_MACHINE = r"(?:LLM|AI|language model|GPT|chat ?bot)"
+INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your)\b"
+    r"[^.!?\n]{0,40}\b(?:instructions?|prompts?|rules|directions?|commands?|guidelines you)\b"
+    r"|\b(?:as|you are|being) an? (?:(?:large )?language model|artificial intelligence|AI|LLM|chat ?bot)\b"
+    r"|\b(?:give|write|provide|produce|assign|submit)\b[^.!?\n]{0,30}"
+    r"\b(?:positive|favou?rable|glowing|good|high(?:est)?)\s(?:review|rating|score|assessment|recommendation)s?\b"
+    r"[^.!?\n]{0,40}(?:only|\bpaper\b|\bmanuscript\b|\bauthors?\b|\bwork\b|[.!]|$)"
+    r"|\b(?:do not|don['’]t|never)\s(?:mention|highlight|reveal|disclose|report|include)\b[^.!?\n]{0,40}"
+    r"\b(?:negatives?|weakness(?:es)?|limitations?|this (?:prompt|instruction|text)|these instructions|system prompt)\b"
+    r"|\b(?:system prompt|begin (?:system|instructions?)|end of (?:prompt|instructions?)|new instructions?:)"
+    rf"|\b{_MACHINE} (?:reviewers?|summari[sz]ers?|assistants?|agents?)\s?[:,]?\s"
+    r"(?:must|should|shall|please|are (?:required|instructed))\b"
+    rf"|\b(?:note|attention|message|instructions?) (?:to|for) (?:(?:any|all|the) )?{_MACHINE}s?\b",
+    re.IGNORECASE,
+)
+"""A sentence that speaks to a machine that reads the paper, not to a person."""
+
+
+def credits_others(sentence: str) -> bool:
+    """Whether a sentence gives its result to another paper, or to an earlier one, rather than to this one."""
+    if re.search(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", sentence, re.IGNORECASE):
+        return True
+    if OWN_STUDY.search(sentence):
+        return False
+    return OTHER_STUDY.search(sentence) is not None
