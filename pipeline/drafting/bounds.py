@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.domain.document import Document
+import re
+from collections.abc import Sequence
+
+from pipeline.domain.document import Document, Sentence
 from pipeline.domain.draft import Badge, Basis, Context, Statement
 from pipeline.domain.facts import Facts
 from pipeline.domain.paper import PubStatus
@@ -14,15 +17,24 @@ __all__ = ["bounds"]
 #: Below this many people the numbers are said to be few; the limit is a choice, not a theorem.
 _FEW = 50
 _MOST = 6
+_NO_DIFFERENCE = re.compile(
+    r"\b(?:did not differ|no (?:significant|statistically significant|clear) (?:difference|change|association|effect)|"
+    r"not significant(?:ly)?|non-?significant|no difference)",
+    re.IGNORECASE,
+)
 
 
-def bounds(document: Document, facts: Facts) -> tuple[Statement, ...]:
-    """Up to six statements, most important first, each from the design, a number or an absence."""
+def bounds(document: Document, facts: Facts, findings: Sequence[Sentence]) -> tuple[Statement, ...]:
+    """Up to six statements, most important first, each from the design, a number or an absence.
+
+    `findings` are the sentences of the paper that the draft tells as findings.
+    """
     design = facts.design.design
     statements = [_rule(text) for text in DESIGNS[design].limits]
     if design not in WITHOUT_RESULTS and design not in SECONDARY:
         statements += _size(document, facts)
         statements += _who(document, facts)
+        statements += _no_difference(document, findings)
     if DESIGNS[design].treats:
         statements += _harms(facts)
     if document.paper.pub_status is PubStatus.PREPRINT:
@@ -90,6 +102,21 @@ def _who(document: Document, facts: Facts) -> list[Statement]:
             )
         ]
     return []
+
+
+def _no_difference(document: Document, findings: Sequence[Sentence]) -> list[Statement]:
+    null = [sentence.span for sentence in findings if _NO_DIFFERENCE.search(document.slice(sentence.span))]
+    if not null:
+        return []
+    return [
+        Statement(
+            text="Where no clear difference was found, the study does not show that there is none: a small or brief "
+            "difference can be missed.",
+            evidence=evidence_of(document, null[:1]),
+            basis=Basis.DESIGN_RULE,
+            stated_by="us",
+        )
+    ]
 
 
 def _harms(facts: Facts) -> list[Statement]:

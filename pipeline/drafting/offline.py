@@ -48,6 +48,11 @@ _BARE_AIM = re.compile(
     r"estimate|measure|find)\b)",
     re.IGNORECASE,
 )
+#: A sentence that only says that limits follow.
+_ANNOUNCES = re.compile(
+    r"\b(?:has|have|had|are|were)\b(?: \w+){0,3} (?:limitations?|weaknesses|shortcomings)(?: \w+){0,4}[.:]$",
+    re.IGNORECASE,
+)
 _MOST_LIMITATIONS = 5
 
 
@@ -79,7 +84,7 @@ def _summary(document: Document, facts: Facts, chosen: Chosen, roles: Iterable[R
         or (_absent("The text that was read holds no sentence in which the authors conclude.", headings),),
         remaining_questions=tuple(_authors_say(document, sentence) for sentence in chosen.questions)
         or (_absent("The text that was read names no open questions.", headings),),
-        does_not_prove=bounds(document, facts),
+        does_not_prove=bounds(document, facts, chosen.findings),
         strengths=tuple(_authors_say(document, sentence) for sentence in chosen.strengths),
         limitations=_limitations(document, facts, headings),
     )
@@ -89,8 +94,8 @@ def _quick_summary(document: Document, facts: Facts, chosen: Chosen) -> tuple[St
     statements = [_what_it_was(document, facts)]
     statements += [_own_words(document, sentence) for sentence in chosen.aim]
     if facts.design.design not in WITHOUT_RESULTS:
-        statements += [_own_words(document, sentence) for sentence in chosen.findings[:1]]
-    statements += [_authors_say(document, sentence) for sentence in chosen.conclusions[-1:]]
+        statements += [_own_words(document, sentence) for sentence in chosen.main_finding]
+    statements += [_authors_say(document, sentence) for sentence in chosen.main_conclusion]
     return tuple(statements)
 
 
@@ -147,8 +152,8 @@ def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> 
 
 
 def _limitations(document: Document, facts: Facts, headings: tuple[str, ...]) -> tuple[Statement, ...]:
-    sentences = [sentence for span in facts.limitations for sentence in document.sentences_in(span)]
-    chosen = list(dict.fromkeys(sentences))[:_MOST_LIMITATIONS]
+    sentences = dict.fromkeys(sentence for span in facts.limitations for sentence in document.sentences_in(span))
+    chosen = [found for found in sentences if not _ANNOUNCES.search(document.slice(found.span))][:_MOST_LIMITATIONS]
     statements = [_authors_say(document, sentence) for sentence in chosen]
     if not statements:
         statements.append(_absent("The text that was read names no limits of the study.", headings))

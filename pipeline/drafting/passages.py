@@ -36,7 +36,7 @@ def evidence_of(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ..
         found[sentence.span] = Evidence(
             quote=document.slice(sentence.span),
             page=sentence.page,
-            section=section.heading or section.role.value.capitalize(),
+            section=section.heading.rstrip(" .:") or section.role.value.capitalize(),
         )
     return tuple(found.values())
 

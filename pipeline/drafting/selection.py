@@ -93,17 +93,24 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 
+#: Who came and who stayed: worth telling, but never the main finding.
+_FLOW = re.compile(
+    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|completed|responded|consented|eligible)\b", re.IGNORECASE
+)
+
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _MOST_FINDINGS, _MOST_CONCLUSIONS, _MOST_QUESTIONS, _MOST_REASONS, _MOST_STRENGTHS = 6, 4, 3, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sentences chosen for each part of an entry, in the paper's order."""
+    """The sentences chosen for each part of an entry, in the paper's order; the main ones are among them."""
 
     aim: tuple[Sentence, ...]
     reasons: tuple[Sentence, ...]
+    main_finding: tuple[Sentence, ...]
     findings: tuple[Sentence, ...]
+    main_conclusion: tuple[Sentence, ...]
     conclusions: tuple[Sentence, ...]
     questions: tuple[Sentence, ...]
     strengths: tuple[Sentence, ...]
@@ -141,14 +148,17 @@ def choose(document: Document, roles: Mapping[str, Role]) -> Chosen:
     aim = pick(
         (c for c in candidates if c.role in _OPENING_ROLES | {Role.METHODS} and c.abstract), _aim_score, 1
     ) or pick((c for c in candidates if c.role in _OPENING_ROLES), _aim_score, 1)
-    reasons = pick((c for c in candidates if c.role in _OPENING_ROLES), _reason_score, _MOST_REASONS)
+    opening = [c for c in candidates if c.role in _OPENING_ROLES]
+    reasons = pick(opening, _reason_score, _MOST_REASONS) or pick(opening, _opening_score, 1)
     strengths = pick(
         (c for c in candidates if c.role in _CONCLUSION_ROLES | {Role.LIMITATIONS}), _strength_score, _MOST_STRENGTHS
     )
     return Chosen(
         aim=_sentences(aim),
         reasons=_sentences(reasons),
+        main_finding=_sentences(sorted(findings, key=_finding_score, reverse=True)[:1]),
         findings=_sentences(findings),
+        main_conclusion=_sentences(conclusions[:1]),
         conclusions=_sentences(conclusions),
         questions=_sentences(questions),
         strengths=_sentences(strengths),
@@ -238,15 +248,16 @@ def _finding_score(candidate: _Candidate) -> float:
     score -= 1.5 if _LEANS_BACK.search(text) else 0.0
     score -= 1.2 if _METHOD.search(text) and not _STATISTIC.search(text) else 0.0
     score -= 2.0 if _OTHERS.search(text) else 0.0
+    score -= 1.5 if _FLOW.search(text) and not _STATISTIC.search(text) else 0.0
     score -= 0.02 * max(0, len(text.split()) - 35)
     return score
 
 
 def _conclusion_score(candidate: _Candidate) -> float:
     text = candidate.text
-    score = 2.0 if candidate.abstract and candidate.role is Role.CONCLUSIONS else 0.0
-    score += 0.8 if candidate.role is Role.CONCLUSIONS else 0.0
-    score += 1.0 if _CONCLUDES.search(text) else -0.8
+    score = 1.0 if candidate.abstract else 0.0
+    score += 1.0 if candidate.role is Role.CONCLUSIONS else 0.0
+    score += 1.0 if _CONCLUDES.search(text) else -1.2
     score += 0.5 * candidate.place
     score -= 2.5 if _OTHERS.search(text) or re.search(r"\[\d", text) else 0.0
     score -= (
@@ -281,6 +292,11 @@ def _reason_score(candidate: _Candidate) -> float:
         - (0.8 if _LEANS_BACK.search(text) else 0.0)
         - (0.6 if _AIMS.search(text) else 0.0)
     )
+
+
+def _opening_score(candidate: _Candidate) -> float:
+    """For a paper that nowhere says why it matters in words we know: the earliest sentence that stands alone."""
+    return -1.0 if _LEANS_BACK.search(candidate.text) or _AIMS.search(candidate.text) else 1.0 - candidate.place
 
 
 def _aim_score(candidate: _Candidate) -> float:

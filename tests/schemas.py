@@ -1,0 +1,24 @@
+"""Writes the published JSON Schemas from the records: `python -m tests.schemas`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipeline.domain.draft import Draft
+from pipeline.domain.report import Report
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs/schemas"
+PUBLISHED: dict[str, type[BaseModel]] = {"atlas.draft-1.json": Draft, "atlas.report-1.json": Report}
+
+
+def schema_text(record: type[BaseModel]) -> str:
+    """The JSON Schema of a record as it is published."""
+    return json.dumps(record.model_json_schema(by_alias=True), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for name, record in PUBLISHED.items():
+        (FOLDER / name).write_text(schema_text(record), encoding="utf-8")
