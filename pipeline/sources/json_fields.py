@@ -31,12 +31,24 @@ def load(content: bytes) -> object:
             f"this JSON file has {len(content) // 1_000_000} MB, more than the {MAX_BYTES // 1_000_000} MB we read",
             hint="split the export into smaller files",
         )
+    written = decode(content)
     try:
-        return json.loads(decode(content))
+        return _value(written)
     except (ValueError, RecursionError):
         raise UnreadableSource(
             "broken", "this JSON file is damaged or cut off", hint="export the record again"
         ) from None
+
+
+def _value(written: str) -> object:
+    """One JSON value, or one on each line."""
+    try:
+        return json.loads(written)
+    except ValueError:
+        lines = [line for line in written.split("\n") if line.strip()]
+        if len(lines) < 2:
+            raise
+        return [json.loads(line) for line in lines]
 
 
 def mappings(value: object) -> list[Fields]:

@@ -10,7 +10,7 @@ from pipeline.sources.roles import role_of_heading
 __all__ = ["labelled_parts"]
 
 _START = r"(?:^|(?<=[.?!)\]\"”])\s*|\n\s*)"
-_CAPITALS = r"[A-Z][A-Z&/,'’\- ]{2,60}[A-Z]"
+_CAPITALS = r"[A-Z][A-Z&/,'’\- ]{1,60}[A-Z]"
 _TITLE_CASE = r"[A-Z][a-z]+(?:(?: |/| & | and |, )[A-Za-z]+){0,4}"
 _LABEL = re.compile(rf"{_START}({_CAPITALS}|{_TITLE_CASE})(?::|\s[-–—](?=\s)|[-–—](?=\s[A-Z]))\s*")
 # Headings that an abstract can have; a body's "Case" or "Patients" inside a sentence is none.

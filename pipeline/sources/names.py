@@ -54,7 +54,8 @@ def authors_in(line: str) -> tuple[Author, ...]:
     """The authors of a line that lists them: `Smith JA, Lee K`, `Jane Smith, Kim Lee`, `Smith, J. and Lee, K.`."""
     text = re.sub(r",?\s*\bet al\.?|\band others\b", "", line).strip(" .")
     if ";" in text:
-        names = text.split(";")
+        pieces = [piece.strip() for piece in text.split(";")]
+        names = [name for piece in pieces for name in (piece.split(",") if piece.count(",") > 1 else [piece])]
     elif re.search(r"\s+and\s+", text) and text.count(",") >= text.count(" and ") + 1 and _family_first(text):
         names = re.split(r"\s+and\s+", text)
     else:

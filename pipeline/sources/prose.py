@@ -1,0 +1,53 @@
+"""Whether a text is prose at all: not code, not a table, not a log or a configuration."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_prose"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CODE = re.compile(
+    r"^\s*(?:import\s+\w|from\s+[\w.]+\s+import\b|def\s+\w+\(|class\s+\w+[(:]|#include\b|function\s*\w*\(|var\s+\w+\s*=|"
+    r"const\s+\w+\s*=|return\b.*;|if\s*\(.*\)\s*\{?$|for\s*\(.*\)|public\s|private\s|SELECT\s.*\sFROM\s|<\?php|#!/|"
+    r"\$ \w|[}\])]+[;,]?$|//|/\*|@\w+\(|\w+\(.*\);?$)|[;{]\s*$",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(r"^\s*(?:-\s+)?[\w.\"'/-]+\s*[:=](?:\s|$)|^\s*-\s+[\w.\"'/-]+\s*:?$|^\s*\[[\w. -]+\]\s*$")
+_STAMP = re.compile(r"^\W*\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\W*\d\d:\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d")
+_SAMPLE = 400
+# Scripts without spaces between words: a run of letters is a phrase.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text, or the most of it, is written in sentences for people.
+
+    There is no least length: a title with one sentence is prose.
+    """
+    lines = [line for line in text.split("\n") if line.strip()][:_SAMPLE]
+    if not lines:
+        return False
+    letters = sum(character.isalpha() or character.isspace() for line in lines for character in line)
+    characters = sum(map(len, lines))
+    if letters < 0.55 * characters or "\ufffd" * 3 in text:
+        return False
+    if not any(_speaks(line) for line in lines):
+        return False
+    odd = sum(len(line) for line in lines if _is_odd(line))
+    return odd <= 0.4 * characters
+
+
+def _speaks(line: str) -> bool:
+    """Whether a line holds a few words in a row."""
+    return len(_WORD.findall(line)) >= 3 or bool(_UNSPACED.search(line))
+
+
+def _is_odd(line: str) -> bool:
+    """Whether a line is code, a setting, a log entry or a row of a table rather than words."""
+    words = len(_WORD.findall(line))
+    if _STAMP.match(line) or line.count("\t") >= 3 or (line.count(",") >= 4 and line.count(", ") * 2 < line.count(",")):
+        return True
+    if words >= 8 and re.search(r"[a-z] [a-z]", line):
+        return False
+    return bool(_CODE.search(line)) or (words < 5 and bool(_SETTING.match(line)))
