@@ -78,7 +78,7 @@ def open_reader(settings: ReadingSettings) -> Iterator[FileReader]:
         megabytes=settings.megabytes,
         pages=settings.pages,
         seconds=settings.seconds,
-        memory_mib=settings.memory_mib,
+        memory=settings.memory_mib,
     )
     with PdfPool(settings.workers, limits) as pdf:
         yield FileReader(pdf)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 __all__ = ["Progress"]
 
@@ -86,7 +89,7 @@ class _Bar:
             console=Console(stderr=True),
             transient=True,
         )
-        self._tasks: dict[str, object] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def start(self) -> None:
         self._bar.start()
@@ -98,6 +101,5 @@ class _Bar:
         self._tasks[phase] = self._bar.add_task(phase, total=total, label="")
 
     def show(self, phase: str, done: int, label: str) -> None:
-        task = self._tasks.get(phase)
-        if isinstance(task, int):
-            self._bar.update(task, completed=done, label=label[:40])
+        if phase in self._tasks:
+            self._bar.update(self._tasks[phase], completed=done, label=label[:40])

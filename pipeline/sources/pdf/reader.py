@@ -20,6 +20,7 @@ from pipeline.errors import InputMissing, UnreadableSource
 from pipeline.sources.pdf.child import DOCUMENT, OUT_OF_MEMORY, Request
 from pipeline.sources.pdf.frames import receive, send
 from pipeline.sources.pdf.limits import PdfLimits
+from pipeline.sources.pdf.version import READER
 
 __all__ = ["PdfPool", "PdfReader"]
 
@@ -92,6 +93,11 @@ class PdfPool:
         self._free: queue.SimpleQueue[PdfReader] = queue.SimpleQueue()
         for reader in self._readers:
             self._free.put(reader)
+
+    @property
+    def fingerprint(self) -> str:
+        """The reader's version: what could not be read is tried again when it changes."""
+        return READER
 
     @contextmanager
     def reader(self) -> Iterator[PdfReader]:
