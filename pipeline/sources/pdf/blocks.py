@@ -33,6 +33,7 @@ _PART_NAME = (
     r"Strengths and limitations"
 )
 _LABEL = re.compile(rf"(?:^|(?<=[.!?)\]”\d;] ))((?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE)
+_FIRST_LABEL = re.compile(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
 _ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
 _RUN_IN = re.compile(r".{2,80}?[.:—–]?$")
 
@@ -97,6 +98,9 @@ def _abstract(parts: Sequence[Part], words: Vocabulary) -> Iterator[Block]:
 def _split_at_labels(running: Running, lines: Sequence[Line], role: Role) -> Iterator[Block]:
     """A paragraph of an abstract, parted where its own labels stand."""
     found = [(match.start(1), match.end(2), match.group(1)) for match in _LABEL.finditer(running.text)]
+    first = _FIRST_LABEL.match(running.text)
+    if first and not any(start == 0 for start, _, _ in found):
+        found.append((0, first.end(1) + 1, first.group(1)))
     found += _styled_labels(running, lines, {start for start, _, _ in found})
     cuts = [(start, end, label_role) for start, end, name in sorted(found) if (label_role := role_of_heading(name))]
     position = 0
@@ -113,7 +117,10 @@ def _split_at_labels(running: Running, lines: Sequence[Line], role: Role) -> Ite
 
 def _styled_labels(running: Running, lines: Sequence[Line], known: set[int]) -> Iterator[tuple[int, int, str]]:
     """Labels without a colon that only their weight sets apart, at beginnings of lines."""
-    for line, piece in zip(lines, running.pieces, strict=True):
+    kept = list(lines)[len(lines) - len(running.pieces) :]  # a heading may have taken the first line
+    for index, (line, piece) in enumerate(zip(kept, running.pieces, strict=True)):
+        if index == 0 and piece.end - piece.start < len(line.text) - 1:
+            continue
         lead = line.text[: line.lead].strip()
         if 3 < len(lead) < 60 and piece.start not in known and role_of_heading(lead) is not None:
             yield piece.start, piece.start + line.lead, lead.rstrip(".: ")

@@ -17,7 +17,6 @@ from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.lines import Line, PageLines
 from pipeline.sources.pdf.look import Look, look_of
 from pipeline.sources.pdf.metadata import Printed, paper_of
-from pipeline.sources.pdf.mupdf import mupdf
 from pipeline.sources.pdf.opening import open_pdf
 from pipeline.sources.pdf.oracle import judge
 from pipeline.sources.pdf.order import in_reading_order
@@ -27,6 +26,7 @@ from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
 from pipeline.sources.pdf.units import Unit, units_of
 from pipeline.sources.pdf.version import READER
+from pipeline.text.language import detect
 
 __all__ = ["read_pdf"]
 
@@ -38,7 +38,6 @@ def read_pdf(path: Path, digest: str, limits: PdfLimits) -> Document:
         return _read(document, path.name, digest, limits)
     finally:
         document.close()
-        mupdf.TOOLS.store_shrink(100)
 
 
 def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
@@ -74,7 +73,7 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
 
 
 def _language(text: str) -> str:
-    return "en" if text else "und"
+    return detect(text)
 
 
 def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]:

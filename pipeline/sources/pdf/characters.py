@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from collections.abc import Callable
 
-__all__ = ["INVISIBLE", "TAGS", "clean", "decode_tags", "lower", "raise_"]
+from pipeline.sources.scripts import subscript, superscript
+
+__all__ = ["INVISIBLE", "SOFT_HYPHEN", "TAGS", "clean", "decode_tags", "lowered", "raised"]
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -39,21 +41,15 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000
 TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
 
 _COMBINING = {
-    "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¯": "\u0304", "˘": "\u0306",
+    "´": "\u0301", "ˊ": "\u0301", "`": "\u0300", "ˋ": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¯": "\u0304", "˘": "\u0306",
     "˙": "\u0307", "˚": "\u030a", "ˇ": "\u030c", "˝": "\u030b", "¸": "\u0327", "˛": "\u0328",
 }  # fmt: skip
-_ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
+_ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`ˋˊ]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
 _ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
-_HAS_ACCENT = re.compile("[´`ˆ˜¨˘˙˚ˇ˝¸˛]")
+_HAS_ACCENT = re.compile("[´`ˋˊˆ˜¨˘˙˚ˇ˝¸˛]")
 _RUNS = re.compile(" {2,}")
 _DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
 _TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
-
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_RAISED_LETTER = dict(
-    zip("abcdefghijklmoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True),
-)  # fmt: skip
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 def clean(text: str) -> str:
@@ -77,24 +73,24 @@ def clean(text: str) -> str:
     return _RUNS.sub(" ", text)
 
 
-def raise_(text: str) -> str:
-    """Raised characters as Unicode superscripts, where there are any; ordinals ("5th") and words stay plain."""
-    bare = text.strip()
-    if len(bare) == 1 and bare in _RAISED_LETTER:
-        return text.replace(bare, _RAISED_LETTER[bare])
-    if any(character.isalpha() for character in bare) and not re.fullmatch(r"[\d,\s+−-]*[a-z]?(?:,[a-z])*", bare):
-        return text
-    return text.translate(_RAISED)
+def raised(text: str) -> str:
+    """Raised characters as Unicode superscripts, white space around them kept."""
+    return _moved(text, superscript)
 
 
-def lower(text: str) -> str:
-    """Lowered digits and signs as Unicode subscripts."""
-    return text.translate(_LOWERED)
+def lowered(text: str) -> str:
+    """Lowered characters as Unicode subscripts, white space around them kept."""
+    return _moved(text, subscript)
 
 
 def decode_tags(text: str) -> str:
     """The ASCII text that a run of Unicode tag characters spells."""
     return "".join(chr(ord(character) - 0xE0000) for character in text)
+
+
+def _moved(text: str, move: Callable[[str], str]) -> str:
+    bare = text.strip()
+    return text.replace(bare, move(bare), 1) if bare else text
 
 
 def _composed_before(match: re.Match[str]) -> str:
@@ -106,6 +102,3 @@ def _composed_before(match: re.Match[str]) -> str:
 def _composed_after(match: re.Match[str]) -> str:
     composed = unicodedata.normalize("NFC", match.group(1) + _COMBINING[match.group(2)])
     return composed if len(composed) == 1 else match.group(0)
-
-
-assert sys.maxunicode > 0xFFFF

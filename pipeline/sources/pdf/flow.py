@@ -17,12 +17,13 @@ __all__ = ["Part", "Parts", "parts_of"]
 
 _ENDED = re.compile(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
 _FRONT_TEXT = re.compile(
-    r"correspond|e-?mail|@|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
+    r"correspond|e-?mail|\w@\w+\.|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
     r"copyright|©|"
     r"creative commons|open access article|key ?words|licen[cs]e|affiliation|doi\.org|https?://|specialty section|"
     r"these authors|department of|university|institute|hospital|issn|handling editor|article history",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[A-Z][\w/&, -]{2,50}:")
 _KEYWORDS = re.compile(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
 _MAIN = frozenset(
     (
@@ -194,7 +195,7 @@ class _Walk:
             self._heading(unit)
         elif self.zone is Zone.REFERENCES:
             self.parts.references.append(unit)
-        elif kind is Kind.SMALL and self._is_footnote(index):
+        elif kind is Kind.SMALL and not self._is_small_section(unit) and self._is_footnote(index):
             (self.parts.front if unit.page == 1 else self.parts.footnotes).append(unit)
         else:
             self._prose(unit)
@@ -270,6 +271,11 @@ class _Walk:
                 return unit.page == 1 and len(unit.lines) < 4
         return unit.size < self.look.size - 0.6 and (unit.length < 1200 or unit.page == 1)
 
+    def _is_small_section(self, unit: Unit) -> bool:
+        """Whether the section that is open is set in this small type throughout, heading included."""
+        heading = self.parts.body[-1].heading if self.parts.body else ()
+        return bool(heading) and abs(heading[0].size - unit.size) < 1.1 and heading[0].size < self.look.size - 0.4
+
     def _is_stray(self, index: int) -> bool:
         """Whether a heading-like unit is followed by no text: a label of a figure or the head of a box."""
         if role_of_heading(self.units[index].text) is not None or number_depth(self.units[index].text):
@@ -288,6 +294,8 @@ def _whole(text: str) -> bool:
 
 
 def _is_front_text(unit: Unit) -> bool:
+    if _PART.match(unit.text) and role_of_heading(unit.text.partition(":")[0]) not in (None, Role.FRONT):
+        return False
     return unit.page <= 2 and len(_FRONT_TEXT.findall(unit.text)) >= (1 if unit.length < 400 else 3)
 
 

@@ -21,6 +21,7 @@ _CAPTION = re.compile(
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z“\"(])")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;,]$")
+_BEHIND = frozenset((Role.REFERENCES, Role.FUNDING, Role.INTERESTS, Role.BACK))
 _FORMULA = re.compile(r"[=≤≥±∑∫√]")
 
 
@@ -81,12 +82,14 @@ def is_heading(unit: Unit, look: Look) -> bool:
         return False
     role = role_of_heading(text)
     depth = number_depth(text)
+    if role in _BEHIND and len(text.split()) <= 8 and 0.6 * look.size < unit.size and not text.endswith(","):
+        return True  # behind the body everything is set smaller
     apart = (
         unit.size > look.size + 0.7
         or (unit.bold and unit.size > look.size - 1.6)
         or (text.isupper() and len(text) > 5 and unit.size > look.size - 1.2)
         or (unit.italic and look.is_body_size(unit.first))
-        or (unit.first.font != look.font and unit.size >= look.size - 0.3)
+        or (unit.first.font != look.font and unit.size >= look.size - (1.0 if role else 0.3))
     )
     if role is not None and len(text) < 60 and (apart or (look.is_body_size(unit.first) and len(text) < 40)):
         return not (text.endswith(",") or _FORMULA.search(text))

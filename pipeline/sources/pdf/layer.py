@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, raise_
+from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, lowered, raised
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
 
@@ -31,7 +31,8 @@ def page_lines(page: Any, number: int) -> PageLines:
     The text page of MuPDF is in the coordinates of the unrotated page; everything here is as displayed.
     """
     content: dict[str, Any] = page.get_textpage(flags=_FLAGS).extractDICT()
-    matrix = page.rotation_matrix if page.rotation else None
+    rotation: int = page.rotation
+    matrix = page.rotation_matrix if rotation else None
     rect = page.rect
     lines: list[Line] = []
     drawn: list[Drawn] = []
@@ -41,7 +42,7 @@ def page_lines(page: Any, number: int) -> PageLines:
         if block["type"] == 3:
             drawn.append(_drawn(block, matrix, len(lines)))
         elif block["type"] == 0:
-            for spans, turned in _fragments(block["lines"], page.rotation):
+            for spans, turned in _fragments(block["lines"], rotation):
                 visible = []
                 for span in spans:
                     how = _hiding(span)
@@ -168,8 +169,9 @@ def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) 
         stops = _stops(spans, parts, len(text) == len(raw), len(text) - len(text.lstrip()), len(stripped))
     bold, italic = _is_bold(main), bool(main["flags"] & 2)
     lead = 0 if len(spans) == 1 else _lead(spans, parts)
+    mixed = len(spans) > 1 and any(span["font"] != main["font"] and span["text"].strip() for span in spans)
     x0, y0, x1, y1 = _placed((x0, y0, x1, y1), matrix)
-    return Line(number, x0, y0, x1, y1, stripped, size, main["font"], bold, italic, lead, stops, turned)
+    return Line(number, x0, y0, x1, y1, stripped, size, main["font"], bold, italic, lead, stops, turned, mixed)
 
 
 def _weight(span: _Span) -> int:
@@ -189,10 +191,12 @@ def _parts(spans: list[_Span], base: float, size: float) -> list[str]:
     end = 0.0
     for span in spans:
         text: str = span["text"]
-        raised = span["size"] < 0.9 * size and base - span["origin"][1] > 0.12 * size and not text.isspace()
+        shift = base - span["origin"][1] if span["size"] < 0.9 * size and not text.isspace() else 0.0
         x0, _, x1, _ = span["bbox"]
-        if raised:
-            text = raise_(text)
+        if shift > 0.12 * size:
+            text = raised(text)
+        elif shift < -0.05 * size:
+            text = lowered(text)
         elif parts and text[0] != " " and parts[-1][-1:] not in (" ", ""):
             sign = text[0] in _SIGNS or parts[-1][-1] in _SIGNS
             if x0 - end > (0.1 if sign else 0.18) * size and not (text[0] in ".,;:)" or parts[-1][-1] in "(["):

@@ -55,6 +55,8 @@ def look_of(lines: Iterable[Line]) -> Look:
     if not sizes:
         return Look(10.0, "", 1.2)
     most = max(sizes.values())
-    size = max(size for size, weight in sizes.items() if weight >= 0.5 * most)  # tables are set smaller, and may be long
+    size = max(
+        size for size, weight in sizes.items() if weight >= 0.5 * most
+    )  # tables are set smaller, and may be long
     font = max((key for key in fonts if key[0] == size), key=lambda key: fonts[key])[1]
     return Look(size, font, pitches.most_common(1)[0][0] if pitches else 1.2)

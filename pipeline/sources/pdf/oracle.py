@@ -141,6 +141,7 @@ class _Pixels:
         self.zoom, self.width, self.height = zoom, pixmap.width, pixmap.height
         self.stride: int = pixmap.stride
         self.samples: bytes = pixmap.samples
+        mupdf.TOOLS.store_shrink(100)  # rendering fills a cache of 256 MiB that outlives the file
 
     def contrast(self, item: Suspect | Line) -> int:
         """Between the darkest and the lightest pixel of the item's box, 0..255."""

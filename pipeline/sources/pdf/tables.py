@@ -10,6 +10,7 @@ from pipeline.domain.document import Box
 from pipeline.sources.assembly import CellBlock
 from pipeline.sources.pdf.lines import Drawn, Line
 from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.order import gutters_of
 
 __all__ = ["FoundTable", "find_tables"]
 
@@ -35,15 +36,33 @@ class FoundTable:
 def find_tables(lines: Sequence[Line], drawn: Sequence[Drawn], look: Look) -> tuple[FoundTable, ...]:
     """The tables of one page, top to bottom. Lines are those of the paper, furniture gone."""
     labels = [line for line in lines if not line.turned and _is_label(line, lines, look)]
+    if not labels:
+        return ()
+    gutters = gutters_of([line for line in lines if not line.turned], look)
     found: list[FoundTable] = []
     taken: set[int] = set()
     for label in sorted(labels, key=lambda line: line.y0):
         free = [line for line in lines if id(line) not in taken and not line.turned]
-        table = _table_at(label, free, labels, drawn, look)
+        table = _table_at(label, _beside(label, free, gutters), labels, drawn, look)
         if table is not None:
             taken.update(id(line) for line in (*table.caption, *table.body, *table.notes))
             found.append(table)
     return tuple(found)
+
+
+def _beside(label: Line, lines: Sequence[Line], gutters: Sequence[float]) -> list[Line]:
+    """The lines without those of another column, where running text stands there beside the table."""
+    kept = list(lines)
+    for gutter in gutters:
+        if label.x0 < gutter < label.x1:
+            continue
+        right = label.x0 > gutter
+        other = [line for line in kept if (line.x1 <= gutter + 3 if right else line.x0 >= gutter - 3)]
+        near = [line for line in other if label.y0 - 2 < line.y0 < label.y0 + 12 * label.size]
+        if sum(len(line.text) >= 30 for line in near) > 0.6 * len(near) and len(near) > 3:
+            gone = {id(line) for line in other}
+            kept = [line for line in kept if id(line) not in gone]
+    return kept
 
 
 def _is_label(line: Line, lines: Sequence[Line], look: Look) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.order import Placed
+from pipeline.sources.roles import role_of_heading
 
 __all__ = ["Unit", "units_of"]
 
@@ -87,6 +88,25 @@ def _ends_spanning_run(run: list[Placed], item: Placed, look: Look) -> bool:
     return run[-1].column < 0 and under and abs(after.x0 - run[-1].line.x0) < 3 and after.font == before.font
 
 
+def _heading_ends(run: list[Placed], item: Placed) -> bool:
+    """Whether the run is a heading in a face of its own, of which the file does not say that it is bold."""
+    last = run[-1].line
+    short = last.x1 < item.right - 0.1 * (item.right - item.left)
+    if len(run) == 1 and short and len(last.text) < 60 and role_of_heading(last.text) is not None:
+        return True
+    alike = all(placed.line.font == last.font and not placed.line.mixed for placed in run)
+    return (
+        alike and short and len(run) <= 3 and item.line.text[:1].isupper() and not last.text.endswith((",", ";", "-"))
+    )
+
+
+def _may_head(item: Placed) -> bool:
+    """Whether the line could be a heading that follows a paragraph."""
+    line = item.line
+    short = line.x1 < item.right - 0.1 * (item.right - item.left)
+    return short and not line.mixed and line.text[:1].isupper() and len(line.text) < 90 and not line.text.endswith(".")
+
+
 def _unit(run: list[Placed]) -> Unit:
     return Unit(tuple(item.line for item in run), run[0].column, run[0].left, run[0].right)
 
@@ -112,6 +132,8 @@ def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
     if _NEW_LABEL.match(after.text) and after.font != before.font:
         return True
     ended = _ENDED.search(before.text) is not None
+    if before.font != after.font and _heading_ends(run, item) | (ended and _may_head(item)):
+        return True
     short = before.x1 < item.right - 0.12 * (item.right - item.left)
     indent = after.x0 - before.x0
     if (

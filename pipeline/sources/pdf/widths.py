@@ -37,5 +37,5 @@ def edges_of(line: Line) -> tuple[float, ...]:
         x = max(x0, edges[-1])
         for width in widths:
             x += width * scale
-            edges.append(round(x, 2))
+            edges.append(x)
     return tuple(edges)
