@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from typing import NoReturn
 
 import click
@@ -86,4 +87,9 @@ def main() -> NoReturn:
         # The reader of our output has gone (`atlas show x | head`). Nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        traceback.print_exc()
+        click.echo(f"atlas: a defect of this software: {type(error).__name__}: {error}", err=True)
+        click.echo("  what to do: please report it with the lines above; what was finished is kept", err=True)
+        sys.exit(1)
     sys.exit(0)

@@ -18,12 +18,14 @@ PARTS = [
         Role.SUMMARY,
         Zone.ABSTRACT,
         "Abstract",
-        "It is not known why sleep is poor in this invented illness, and no treatment is established. "
-        "The aim of this study was to compare sleep in patients and controls. "
-        "Sleep was recorded in 12 patients and 11 controls for two weeks. "
-        "Total sleep time was lower in patients than in controls (6.1 h versus 7.4 h, p = 0.01). "
-        "There was no significant difference in the number of awakenings (p = 0.44). "
-        "These findings suggest that sleep may be shorter in this illness.",
+        (
+            "It is not known why sleep is poor in this invented illness, and no treatment is established. "
+            "The aim of this study was to compare sleep in patients and controls. "
+            "Sleep was recorded in 12 patients and 11 controls for two weeks. "
+            "Total sleep time was lower in patients than in controls (6.1 h versus 7.4 h, p = 0.01). "
+            "There was no significant difference in the number of awakenings (p = 0.44). "
+            "These findings suggest that sleep may be shorter in this illness."
+        ),
     ),
     (Role.INTRODUCTION, Zone.BODY, "Introduction", "Others reported shorter sleep in 90 % of patients [3]."),
     (Role.METHODS, Zone.BODY, "Methods", "Twelve patients and eleven controls were recruited in one clinic in 2019."),
@@ -31,15 +33,19 @@ PARTS = [
         Role.RESULTS,
         Zone.BODY,
         "Results",
-        "Total sleep time was 6.1 h in patients and 7.4 h in controls (p = 0.01) (Figure 2). "
-        "Two patients withdrew because of side effects of the adhesive. Data are shown in Table 1.",
+        (
+            "Total sleep time was 6.1 h in patients and 7.4 h in controls (p = 0.01) (Figure 2). "
+            "Two patients withdrew because of side effects of the adhesive. Data are shown in Table 1."
+        ),
     ),
     (
         Role.DISCUSSION,
         Zone.BODY,
         "Discussion",
-        "Our sample was small, and sleep was recorded at home. "
-        "Future studies should test whether the difference is seen in larger groups of patients.",
+        (
+            "Our sample was small, and sleep was recorded at home. "
+            "Future studies should test whether the difference is seen in larger groups of patients."
+        ),
     ),
 ]
 
