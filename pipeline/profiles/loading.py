@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.domain.draft import Badge, Context
@@ -30,8 +31,8 @@ _CRIT = (
     r"(?:(?:case |research |diagnostic |working )*"
     r"(?:crit[eèé]r\w*|kriter\w*|definiti\w+|définitions?|definisjon\w*|definici\w+|guidelines?|guidance|consensus|document)\b)"
 )
-_BETWEEN = r"(?:[ (),/\[\]\"':-]+[\w&./'’-]+){{0,{count}}}?[ (),/\[\]\"':-]+"
-_PLACEHOLDERS = {"{crit}": _CRIT, "{few}": _BETWEEN.format(count=4), "{some}": _BETWEEN.format(count=8)}
+# Words in between, none of which joins two sets or names another one.
+_BETWEEN = r"(?:[ (),/\[\]\"':-]+(?!(?:and|or|und|oder|et(?! al)|ou|og|eller|versus|vs|than)\b{stops})[\w&./'’-]+){{0,{count}}}?[ (),/\[\]\"':-]+"
 
 
 def available_profiles() -> tuple[str, ...]:
@@ -65,13 +66,14 @@ def load_profile(name: str = "mecfs") -> Profile:
 
 def _profile(general: Mapping[str, Any], criteria: Mapping[str, Any]) -> Profile:
     terms = general["pem"]
+    gaps = _placeholders(criteria.get("stops", ""))
     return Profile(
         name=general["name"],
         title=general["title"],
         languages=tuple(general["languages"]),
         anchors=_patterns([criteria["anchors"]])[0],
-        criteria=tuple(_criteria_set(entry) for entry in criteria["set"]),
-        undated=tuple(_undated(entry) for entry in criteria.get("undated", [])),
+        criteria=tuple(_criteria_set(entry, gaps) for entry in criteria["set"]),
+        undated=tuple(_undated(entry, gaps) for entry in criteria.get("undated", [])),
         contexts=tuple(_context(name, entry) for name, entry in general["context"].items()),
         key_terms=KeyTerms(
             _patterns(terms["strong"]),
@@ -87,22 +89,22 @@ def _profile(general: Mapping[str, Any], criteria: Mapping[str, Any]) -> Profile
     )
 
 
-def _criteria_set(entry: Mapping[str, Any]) -> CriteriaSet:
+def _criteria_set(entry: Mapping[str, Any], gaps: Mapping[str, str]) -> CriteriaSet:
     return CriteriaSet(
         id=entry["id"],
         label=entry["label"],
         status=PemStatus(entry["pem"]),
         kind=SetKind(entry.get("kind", "criteria")),
-        names=_patterns(entry.get("names", [])),
+        names=_patterns(entry.get("names", []), gaps),
         short=_patterns(entry.get("short", [])),
         authors=tuple((author, year) for author, year in entry.get("authors", [])),
         flags=tuple(entry.get("flags", [])),
     )
 
 
-def _undated(entry: Mapping[str, Any]) -> UndatedName:
+def _undated(entry: Mapping[str, Any], gaps: Mapping[str, str]) -> UndatedName:
     return UndatedName(
-        names=_patterns(entry["names"]),
+        names=_patterns(entry["names"], gaps),
         steps=tuple(_step(step) for step in entry["steps"]),
         unknown=_step({"until": 9999, **entry["unknown_year"]}),
     )
@@ -121,11 +123,17 @@ def _context(name: str, entry: Mapping[str, Any]) -> ContextWords:
     )
 
 
-def _patterns(written: Sequence[str]) -> tuple[str, ...]:
+def _placeholders(stops: str) -> Mapping[str, str]:
+    stop = rf"|(?:{stops})\b" if stops else ""
+    few, some = (_BETWEEN.format(stops=stop, count=count) for count in (4, 8))
+    return {"{crit}": _CRIT, "{few}": few, "{some}": some}
+
+
+def _patterns(written: Sequence[str], gaps: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
     """Patterns with their placeholders filled in; each is compiled once so that a fault is found on loading."""
     filled: list[str] = []
     for pattern in written:
-        for placeholder, meaning in _PLACEHOLDERS.items():
+        for placeholder, meaning in gaps.items():
             pattern = pattern.replace(placeholder, meaning)
         re.compile(pattern)
         filled.append(pattern)

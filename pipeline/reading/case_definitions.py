@@ -65,12 +65,13 @@ _SUBGROUP = re.compile(
 _DESCRIBED = re.compile(
     r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature|have been (?:proposed|published|used)"
     r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
+    r"|\balign\w*\b|\bmap(?:s|ped)? (?:on)?to\b|\bcorrespond\w*\b|\bseverity\b[^.;]{0,90}$|^\W*(?:the )?(?:healthy |matched |sedentary )?(?:controls?|volunteers)\b"
     r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)|\bdid not (?:meet|fulfil|satisfy|apply|use)|\b(?:were|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
     re.IGNORECASE,
 )
 _CHOOSING = re.compile(
     r"\bmet\b|\bmeet\w*|fulfil\w*|satisf\w*|\baccording to|\baccordance|diagnos\w*|defin\w+ (?:by|as|with|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry|entered"
-    r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bby (?:the )?|ascertain\w*|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
+    r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bpeople\b|\bsample\b|\bcohort\b|\bused\b|\bapplied\b|\btook\b|\bgroup\b|\brecords\b|\bby (?:the )?|ascertain\w*|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
@@ -247,6 +248,10 @@ def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
 def _settled(named: Iterable[Named]) -> list[Named]:
     """Vague rules yield to named sets, and a set that is entry somewhere is not also described."""
     every = list(named)
+    if not any(one.role is DefinitionRole.ENTRY for one in every):
+        every = [
+            replace(one, role=DefinitionRole.ENTRY) if one.role is DefinitionRole.SUBGROUP else one for one in every
+        ]
     entry_sets = {
         one.set_id
         for one in every

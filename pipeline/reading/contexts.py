@@ -13,6 +13,11 @@ from pipeline.reading.passages import View
 
 __all__ = ["label_in_paper", "read_context"]
 
+_OTHER_ILLNESS = re.compile(
+    r"\b(?:cancer|carcinoma|tumou?rs?|leuk\w+|lymphoma|diabet\w+|\w{4,}itis|stroke|asthma|COPD|hypertension|infarction|heart failure|dementia|alzheimer\w*|parkinson\w*"
+    r"|malaria|tuberculosis|HIV|pneumonia|sepsis|schizophreni\w+|epilep\w+|fractures?|infertil\w+|obesity|kidney disease|cirrhosis|multiple sclerosis|malnutrition|pregnan\w+|lupus)\b",
+    re.IGNORECASE,
+)
 _ENOUGH = 3.0
 _METHOD_SENTENCES = 60
 
@@ -27,7 +32,7 @@ def _pattern(words: ContextWords) -> re.Pattern[str]:
 def read_context(paper: View, profile: Profile, design: Design, definitions: Definitions) -> Context:
     """The illness of the people (or the topic) studied.
 
-    A passage of a few sentences that names no illness at all is taken to be about the profile's own: that is the
+    A passage of a few sentences that names no illness is taken to be about the profile's own: that is the
     cautious reading, since the badge then says `unclear` and not `not applicable`.
     """
     if design is Design.ANIMAL:
@@ -46,7 +51,7 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
         return Context.MECFS
     if weights.get(Context.OTHER_FATIGUE, 0.0) >= enough:
         return Context.OTHER_FATIGUE
-    if paper.is_fragment:
+    if paper.is_fragment and not any(_OTHER_ILLNESS.search(passage.text) for passage in paper.running):
         return Context.MECFS
     return Context.NONE
 

@@ -164,8 +164,9 @@ def _kind(text: str, term: re.Match[str]) -> DemandKind | None:
         return DemandKind.NOT_REQUIRED
     if _SPLIT.search(clause) and not _ONLY.search(clause):
         return DemandKind.VARIES
-    if _LIST.search(before_clause) and _INCLUDING.search(before_clause[_LIST.search(before_clause).end() :]):  # type: ignore[union-attr]
-        return DemandKind.REQUIRED if _LIST_BUT_NEEDED.search(clause) else DemandKind.OPTIONAL
+    listed = _LIST.search(before_clause)
+    if listed is not None and _INCLUDING.search(before_clause[listed.end() :]):
+        return DemandKind.REQUIRED if _LIST_BUT_NEEDED.search(clause[listed.start() :]) else DemandKind.OPTIONAL
     if _CONTROLS.search(before_clause) and not _CASES.search(before_clause):
         return None
     if _required(clause, before_clause, after_clause):

@@ -22,6 +22,7 @@ __all__ = ["read_design"]
 _METHOD_SENTENCES = 60
 _OPENING_SENTENCES = 12
 _WEIGHTS = {"title": 3.0, "short": 2.0, "methods": 1.0}
+_FRAGMENT_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class _Evidence:
         for source, passages in self.sources.items():
             found = next((passage for passage in passages if pattern.search(passage.text)), None)
             if found is not None:
-                hits.append(_Hit(_WEIGHTS[source], found))
+                hits.append(_Hit(_FRAGMENT_WEIGHT if self.paper.is_fragment else _WEIGHTS[source], found))
         return hits
 
 

@@ -70,6 +70,11 @@ def _cues(*written: tuple[str, float]) -> tuple[Cue, ...]:
 
 
 _PEOPLE = r"(?:patients?|participants?|people|persons?|adults?|women|men|children|adolescents?|individuals?|subjects?|cases?|volunteers?|students?|pupils?|donors?|veterans?|respondents?)"
+_TREATMENT = (
+    r"(?:treatments?|therap(?:y|ies)|drugs?|tablets?|capsules?|pills?|infusions?|injections?|doses?|courses?|program(?:me)?s?|training|exercises?|sessions?"
+    r"|supplements?|vitamins?|diets?|interventions?|stimulation|massage|coaching|app|device|stockings|leaflets?|placebo|sham|\w+(?:mab|vir|statin|tide|zole|pril|sartan|azine|exone|sone|mycin|cillin|idine|caine|formin)"
+    r"|hydrocortisone|melatonin|naltrexone|immunoglobulins?|antibiotics?|probiotics?|coenzyme|oxygen|acupuncture|yoga|meditation)"
+)
 _NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
 
 SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
@@ -95,6 +100,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:this|the) (?:corrigendum|erratum|correction)\b", 1),
         (r"\bshould (?:read|have (?:read|been))\b", 1),
         (r"\b(?:is|are) given correctly here\b|\bwe (?:apologi[sz]e|regret) (?:for )?(?:the |this |any )?error", 1),
+        (
+            r"\b(?:error|mistake|omission|misprint)s? (?:has|have|was|were|is|are) (?:now )?(?:been )?(?:corrected|fixed|rectified)|\bhas been corrected\b|\bcorrect(?:ed)? (?:version|table|figure|legend|sentence|affiliation|name)",
+            1,
+        ),
+        (r"\bin the (?:original|published|print(?:ed)?|online) (?:version|article|paper|publication)\b", 0.8),
     ),
     Sign.PATIENT_SUMMARY: _cues(
         (
@@ -102,6 +112,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             2,
         ),
         (r"\bsummary (?:is )?(?:written )?for (?:patients|lay|the public)", 1),
+        (
+            r"\b(?:in plain (?:words|language)|for (?:lay )?readers|what (?:this|the study) means for (?:you|patients))\b",
+            1,
+        ),
     ),
     Sign.LETTER: _cues(
         (r"^\W*(?:dear|to the) (?:the )?editors?\b|^\W*(?:sir|madam)\b\s*[,-]", 2),
@@ -112,11 +126,16 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:we|i) (?:read|have read) (?:with|the)\b[^.]{0,60}\b(?:interest|article|paper)", 2),
         (r"\b(?:the|these|those) authors (?:could|should|might|may|did not|conclude|claim|state|report)\b", 0.5),
         (r"\bin (?:their|the) (?:recent )?(?:article|paper|study|letter)\b[^.]{0,60}\bet al", 0.5),
+        (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
     ),
     Sign.EDITORIAL: _cues(
         (r"^\W*editorial\b|\bthis editorial\b|\bguest editorial\b", 2),
         (r"\b(?:viewpoint|commentary|opinion (?:piece|article)|in this issue|this perspective|essay)\b", 1),
         (r"\b(?:we|i) (?:argue|believe|contend|call (?:for|on))\b", 0.7),
+        (
+            r"\b(?:our|my) (?:opinion|view)\b|\b(?:article|piece|comment|note)\b[^.;]{0,30}\b(?:argues|asks|calls for|comments)\b",
+            0.7,
+        ),
     ),
     Sign.PROTOCOL: _cues(
         (
@@ -151,6 +170,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             2,
         ),
         (r"\b" + _NUMBER + r"(?: \w+){0,3} (?:studies|trials)\b[^.]{0,60}\b(?:pooled|combined|weighted)", 1.2),
+        (r"\b(?:weighted (?:mean|average|effect)|network meta|individual[- ](?:patient|participant) data)\b", 0.8),
     ),
     Sign.SYSTEMATIC: _cues(
         (r"\bsystematic(?:ally)? (?:literature )?(?:review|search\w*|reviewed)\b", 1),
@@ -210,6 +230,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bunselected literature\b|\bselected (?:literature|papers|articles)\b|\breview (?:summari[sz]es|discusses|describes|covers|focuses|considers|outlines|examines|explores|aims)",
             1,
         ),
+        (
+            r"\b(?:essay|overview|primer|tutorial|reappraisal|reflections?)\b|\b(?:literature|knowledge|evidence|findings|theories|ideas)\b[^.;]{0,40}\b(?:is|are) (?:reviewed|summari[sz]ed|discussed|outlined|set out)",
+            0.8,
+        ),
     ),
     Sign.NO_SEARCH: _cues(
         (
@@ -232,6 +256,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.8,
         ),
         (r"\bconsensus (?:statement|recommendations|document|guidance|report)\b|\bposition (?:paper|statement)\b", 0.8),
+        (
+            r"\b(?:advice|recommendations?)\b[^.;]{0,40}\b(?:for (?:primary|general|clinical)|on (?:the )?(?:management|diagnosis|care)|strength|graded)|\bguideline (?:recommends|advises|covers|was|is)\b|\bthis (?:practice |clinical )?guideline\b",
+            1,
+        ),
     ),
     Sign.CRITERIA: _cues(
         (
@@ -246,6 +274,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bDelphi\b[^.]{0,80}\b(?:definition|criteria)|\b(?:panel|committee|experts)\b[^.]{0,80}\b(?:case definition|definition|criteria)\b",
             1.2,
         ),
+        (
+            r"\b(?:case definition|criteria|definition)\b[^.;]{0,60}\b(?:is|are|was|were) (?:proposed|put forward|suggested|agreed|presented|offered)|\b(?:diagnosis|label|term) should (?:require|be made|be reserved)",
+            1,
+        ),
     ),
     Sign.GWAS: _cues(
         (r"\bgenome-? ?wide association|\bGWAS\b|\bgenome-? ?wide (?:scan|significan\w+|analys\w+)", 1.5),
@@ -256,6 +288,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:million|hundreds of thousands of) (?:\w+ )?(?:variants|SNPs|markers)\b|\bimput(?:ed|ation) (?:of )?(?:genotypes|variants)",
             1,
+        ),
+        (
+            r"\b(?:variants?|SNPs?|markers?|polymorphisms?)\b[^.;]{0,60}\b(?:tested|association|associated|compared)\b[^.;]{0,60}\bcases\b",
+            0.7,
         ),
     ),
     Sign.MENDELIAN: _cues(
@@ -308,6 +344,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1.6,
         ),
         (r"\bex vivo\b|\bpatient-derived (?:cells|myo\w+|fibroblasts|iPSC\w*)", 1),
+        (
+            r"\b(?:muscle (?:fibres|fibers|strips|biopsies)|platelets|erythrocytes|red cells|monocytes|neutrophils|lymphocytes|PBMCs?|fibroblasts|myotubes)\b[^.;]{0,60}\b(?:from|of)\b[^.;]{0,50}\b(?:patients|donors|cases|people|volunteers|controls)\b",
+            0.9,
+        ),
     ),
     Sign.IN_SILICO: _cues(
         (
@@ -321,6 +361,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:GEO|Gene Expression Omnibus|ArrayExpress)\b|\bbioinformatic\w*|\bre-?analy(?:sis|sed|zed) (?:of )?(?:published|public|existing|deposited)",
             1,
+        ),
+        (
+            r"\b(?:equations|network model|agent-based|virtual (?:patients|cells)|docking|machine-readable|no new (?:samples|data|participants|measurements))\b",
+            0.8,
+        ),
+        (
+            r"\b(?:data ?sets?|expression data|sequences|profiles)\b[^.;]{0,60}\b(?:downloaded|reused|re-?analy[sz]ed|analy[sz]ed again|retrieved|obtained from (?:a )?(?:public|repositor))",
+            0.9,
         ),
     ),
     Sign.ASSIGNED: _cues(
@@ -348,6 +396,22 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (r"\b(?:efficacy|effectiveness|safety|tolerability|feasibility) (?:and \w+ )?of\b", 0.5),
         (r"\bwere (?:allocated|assigned) to\b|\bintervention group\b|\bactive treatment\b", 0.8),
+        (
+            _PEOPLE
+            + r"\b[^.;]{0,60}\b(?:received|took|swallowed|were given|was given|got|had|wore|used|drank|ate|did|tried|were offered|was offered|attended|completed|started|injected|inhaled|practi[sc]ed)\b[^.;]{0,40}\b"
+            + _TREATMENT,
+            0.9,
+        ),
+        (
+            r"\b(?:gave|offered|introduced|got|received|provided|delivered|tested|tried|administered|prescribed|given)\b[^.;]{0,40}\b"
+            + _TREATMENT,
+            0.7,
+        ),
+        (
+            r"\b(?:before and after|pre- and post-|at (?:the )?start and (?:at (?:the )?)?end of)\b[^.;]{0,40}\b"
+            + _TREATMENT,
+            0.8,
+        ),
     ),
     Sign.BY_CHANCE: _cues(
         (r"(?<!not )(?<!non-)(?<!non )(?<!mendelian )(?<!without )(?<!un)\brandomi[sz](?:ed|ation|ing|e)\b", 1),
@@ -360,6 +424,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1.4,
         ),
         (r"\b(?:computer|list|dice|lottery|coin|envelopes?)\b[^.]{0,40}\b(?:decided|determined|settled|chose)", 1.2),
+        (r"\b(?:nobody|no ?one|none|never|not|without|neither|non)\b[^.;]{0,25}\brandomi[sz]\w*|\bunrandomi[sz]ed", -3),
+        (
+            r"\bunits? of randomi[sz]ation|\bminimi[sz]ation\b|\b1:1\b|\bby the (?:fall|flip|draw)|\bdrawn (?:lots|at random|by lot)|\bchance (?:decided|determined)|\bhalf (?:of (?:them|whom) )?(?:at random|by lot)",
+            1.2,
+        ),
     ),
     Sign.NOT_BY_CHANCE: _cues(
         (r"\b(?:not|non|non-|without|un)[ -]?randomi[sz]\w*", 2),
@@ -373,6 +442,19 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\b(?:alternat\w+|quasi-?(?:experiment\w*|random\w*))\b", 1),
+        (r"\b(?:nobody|no ?one|none|never|neither)\b[^.;]{0,25}\brandomi[sz]\w*|\bunrandomi[sz]ed", 1.5),
+        (
+            r"\b(?:another|other|second|neighbouring|different) (?:hospital|clinic|site|town|ward|region|county|practice|school)\b[^.;]{0,60}\b(?:without|comparison|served|control|usual|no)\b",
+            1,
+        ),
+        (
+            r"\bthose who (?:declined|refused|did not want|preferred|could not|chose)\b[^.;]{0,60}\b(?:control|comparison|compar\w+|served)|\bserved (?:as|for) (?:the )?(?:comparison|controls?)",
+            1,
+        ),
+        (
+            r"\b(?:people|patients|those|participants) (?:from|in|of|at) (?:the )?\w+ (?:of the city|ward|clinic|site|hospital|part|region)\b",
+            0.5,
+        ),
     ),
     Sign.CROSSED: _cues(
         (r"\bcross(?:ed)?-? ?over\b", 1.5),
@@ -390,6 +472,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:both|two|three) (?:treatments|drugs|conditions|periods)\b[^.]{0,60}\b(?:order|sequence|turn)|\b(?:order|sequence) (?:of|was|were|being)\b[^.]{0,30}\brandom|\breceived\b[^.]{0,60}\band\b[^.]{0,60}\b(?:each|in (?:random )?order|in turn|sequence)",
             1,
         ),
+        (
+            r"\b(?:changed over|switched (?:to the other|over)|swapped (?:to|treatments)|then the other|crossing over|two periods|both orders|order was reversed)\b|\beach (?:of (?:the )?)?\w+ ?\w*\b[^.;]{0,40}\b(?:and|then)\b[^.;]{0,40}\b(?:order|sequence)\b",
+            1,
+        ),
     ),
     Sign.ARMS: _cues(
         (
@@ -404,6 +490,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bdid not (?:get|receive|take|have) (?:it|the|any|this)?\b|\b(?:or|versus|vs\.?) (?:no treatment|nothing|standard|usual|advice)\b",
             1,
         ),
+        (
+            r"\b(?:without it|served (?:as|for) (?:the )?(?:comparison|controls?)|for comparison|who waited|no programme|untreated)\b",
+            1,
+        ),
     ),
     Sign.NO_COMPARATOR: _cues(
         (
@@ -414,6 +504,12 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:uncontrolled|single[ -]arm|one[ -]arm|single[ -]group|before-?(?:and-?)?after|open (?:study|pilot)|pre-?post)\b",
             1.5,
         ),
+        (
+            r"\b(?:all|every(?:one|body)?|each) (?:\w+ ){0,3}(?:received|took|got|were given|was given|were treated|had) ",
+            0.7,
+        ),
+        (r"\b(?:before and after|pre- and post-|at (?:the )?start and (?:at (?:the )?)?end)\b", 0.8),
+        (r"\b(?:nobody|no one|none) (?:was |were )?(?:randomi[sz]ed|compared)|\bdose[- ]escalation\b", 0.8),
     ),
     Sign.PATIENTS_AND_CONTROLS: _cues(
         (
@@ -450,6 +546,18 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.7,
         ),
         (r"\b(?:fell ill|became ill|recover\w+|later (?:recover\w*|outcome|illness))\b", 0.4),
+        (
+            r"\b(?:traced|linked|observed|seen again|contacted again|revisited|re-?measured)\b[^.;]{0,50}\b(?:for|until|over|after|through|later|to|with|years?)\b",
+            0.8,
+        ),
+        (
+            r"\b(?:records?|registers?|registry|registries|database|claims)\b[^.;]{0,60}\b(?:from|between|since) (?:19|20)\d\d",
+            0.8,
+        ),
+        (
+            r"\b(?:relapse|recovery|death|mortality|onset|return to work|new cases) (?:was|were) (?:the |an |recorded|counted|our )|\bbaseline and (?:at )?(?:\w+ )?(?:follow|months|years|after)|\bafter (?:one|two|three|five|ten|\d+) years\b",
+            0.7,
+        ),
     ),
     Sign.ONCE: _cues(
         (r"\bcross-? ?sectional\b", 1.5),
@@ -458,6 +566,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bprevalence\b|\bcorrelat\w+ (?:between|with)", 0.4),
+        (
+            r"\b(?:at|in) (?:one|a single|the same|their first|the first) (?:visit|assessment|appointment|clinic|week|interview|attendance)|\bsnapshot\b|\bat one point in time",
+            1,
+        ),
+        (r"\b(?:how (?:common|many|frequent)|proportion of|frequency of|share of)\b", 0.4),
     ),
     Sign.QUALITATIVE: _cues(
         (
@@ -468,6 +581,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:themes?|transcripts?|transcribed|coded line by line|saturation|purposive\w*|narratives|in their own words)\b",
             0.8,
+        ),
+        (
+            r"\b(?:talked|spoke|told us|described in their|conversations?|accounts|stories)\b[^.;]{0,60}\b(?:about|how|theme|analy|record)",
+            0.5,
         ),
     ),
     Sign.MIXED: _cues(
@@ -488,6 +605,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:members|readers|subscribers|followers) of (?:a|an|the)\b[^.]{0,30}\b(?:society|charity|organi[sz]ation|association|group|forum)",
             0.5,
         ),
+        (r"\b(?:answered|replied|responded|ticked|polled|filled (?:in|out))\b", 0.6),
+        (
+            r"\b(?:questionnaires?|forms?|surveys?)\b[^.;]{0,60}\b(?:respondents|answered|replied|responded|readers|members|subscribers)\b",
+            0.8,
+        ),
     ),
     Sign.INDEX_TEST: _cues(
         (
@@ -499,6 +621,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:test|ratio|scale|assay|score|questionnaire)\b[^.]{0,50}\bagainst\b[^.]{0,40}\b(?:diagnosis|clinician|specialist|consensus|standard)",
             1.2,
+        ),
+        (
+            r"\b(?:held|compared|checked|judged|evaluated|measured|set)\b[^.;]{0,30}\bagainst\b[^.;]{0,40}\b(?:diagnosis|clinician|specialist|consensus|standard|reference)",
+            1,
+        ),
+        (
+            r"\b(?:told|tell|distinguish\w*|discriminat\w*|rule[sd]? (?:in|out))\b[^.;]{0,60}\b(?:from|patients|cases|disease)\b[^.;]{0,80}\b(?:sensitivity|specificity|AUC|correctly)",
+            0.8,
         ),
     ),
     Sign.PREDICTION: _cues(
@@ -515,6 +645,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bto predict\b|\bpredict(?:s|ed|ing)? (?:who|which|whether|the (?:outcome|diagnosis))", 0.6),
+        (
+            r"\b(?:trained|derived|fitted|built|learned)\b[^.;]{0,60}\b(?:tested|checked|validated|applied|evaluated)\b[^.;]{0,30}\b(?:on|in|with)\b",
+            1,
+        ),
     ),
     Sign.INSTRUMENT: _cues(
         (
@@ -529,6 +663,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:new|novel) (?:\w+ ){0,2}(?:assay|method|technique|tool|software|questionnaire|scale|protocol for)\b|\bhow to (?:measure|prepare|extract)|\bstep-by-step\b|\bcoefficient of variation\b|\blimit of detection\b",
             0.9,
         ),
+        (
+            r"\b(?:translated|back-translated|pilot-tested|calibrat\w+|repeatab\w+|reproducib\w+ of the|agreement between (?:two )?(?:raters|observers|devices|methods))\b",
+            0.8,
+        ),
     ),
     Sign.ONE_CASE: _cues(
         (r"\bcase (?:report|study|presentation)\b", 1.3),
@@ -537,6 +675,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:we|i) (?:report|describe|present) (?:on )?(?:a|an|one|the) (?:\w+ ){0,4}(?:case|patient|woman|man|girl|boy|child|infant|adolescent)\b|\b(?:a|one|single) (?:\w+ )?(?:woman|man|girl|boy|patient)\b",
             0.8,
         ),
+        (r"\b(?:we|i) (?:report|describe|present)\b[^.;]{0,20}\b\d{1,2}-? ?(?:year|month)-? ?old", 1.2),
     ),
     Sign.SERIES: _cues(
         (r"\bcase[ -]series\b|\bseries of (?:\w+ ){0,3}(?:patients|cases)\b|\bcase reports?\b of\b", 1.4),

@@ -166,8 +166,7 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
     noun = (groups.get("noun") or "").lower()
     if noun and (
         _UNIT_OF_TIME.search(label)
-        or (re.fullmatch(r"(?i)(?:one|two|three)", printed)
-        and noun in {"members", "pairs", "families"})
+        or (re.fullmatch(r"(?i)(?:one|two|three)", printed) and noun in {"members", "pairs", "families"})
     ):
         return None
     if noun in {"members"} and value < 5:

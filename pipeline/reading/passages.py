@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.domain.document import Document, Role, Span, Zone
+from pipeline.domain.document import Document, Role, Section, Span, Zone
 
 __all__ = ["Passage", "View", "fold", "view"]
 
@@ -51,6 +51,11 @@ _LABEL_ROLES = {
     "conclusion": Role.CONCLUSIONS,
     "interpretation": Role.CONCLUSIONS,
 }
+_WHO_TOOK_PART = re.compile(
+    r"\b(?:participants?|patients|subjects|study population|study sample|recruitment|eligibility|inclusion|case definitions?|cohorts?)\b"
+    r"(?!.*\b(?:consent|involvement|contributions?|perspective|statement|availability)\b)",
+    re.IGNORECASE,
+)
 _FRAGMENT_WORDS = 120
 
 
@@ -90,9 +95,8 @@ class View:
 
     @cached_property
     def is_fragment(self) -> bool:
-        """Whether this is a passage rather than a paper or a record: a few sentences, no abstract, no parts."""
-        words = sum(passage.text.count(" ") + 1 for passage in self.running)
-        return words < _FRAGMENT_WORDS and not any(passage.zone is Zone.ABSTRACT for passage in self.passages)
+        """Whether this is a passage rather than a paper: a few sentences."""
+        return sum(passage.text.count(" ") + 1 for passage in self.running) < _FRAGMENT_WORDS
 
     @cached_property
     def running(self) -> tuple[Passage, ...]:
@@ -167,11 +171,19 @@ def _passages(document: Document) -> Iterable[Passage]:
         if section.id != section_id:
             section_id, label_role = section.id, None
         text, offsets = fold(document.slice(sentence.span))
-        if section.role in {Role.SUMMARY, Role.OTHER, Role.TITLE, Role.METHODS}:
+        role = _by_heading(section)
+        if role in {Role.SUMMARY, Role.OTHER, Role.TITLE, Role.METHODS}:
             label_role = _labelled(text) or label_role
         yield Passage(
-            index, sentence.span, text, label_role or section.role, section.zone, section.heading, section.id, offsets
+            index, sentence.span, text, label_role or role, section.zone, section.heading, section.id, offsets
         )
+
+
+def _by_heading(section: Section) -> Role:
+    """A section's role; a heading about who took part holds even where its neighbours are back matter."""
+    if section.role in {Role.BACK, Role.OTHER, Role.METHODS} and _WHO_TOOK_PART.search(section.heading):
+        return Role.PARTICIPANTS
+    return section.role
 
 
 def _labelled(text: str) -> Role | None:

@@ -22,9 +22,11 @@ from typing import Any
 from pipeline.domain.document import Document, Level, Role, Zone
 from pipeline.domain.facts import Facts
 from pipeline.domain.paper import Paper
+from pipeline.errors import UnreadableSource
 from pipeline.profiles.loading import load_profile
 from pipeline.reading.facts import read_facts
 from pipeline.sources.assembly import Heading, Paragraph, assemble
+from pipeline.sources.pdf import PdfReader
 
 __all__ = ["is_aside", "passage_document", "score"]
 
@@ -203,10 +205,14 @@ def _paper(part: Measures, name: str, label: Item, facts: Facts) -> None:
 
 
 def _read_pdf(path: Path) -> Document | None:
-    from pipeline.sources.pdf import PdfReader
+    digest = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    try:
+        return _READER.read(path, digest=digest)
+    except UnreadableSource:
+        return None
 
-    items = PdfReader().read(path)
-    return next((item.document for item in items if item.document is not None), None)
+
+_READER = PdfReader()
 
 
 def main() -> int:

@@ -1,0 +1,127 @@
+"""The phrases by which papers say whom they chose, each with the badge a careful reader gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.domain.draft import Badge
+from tests.unit.reading.passages import facts_of
+
+REQUIRED = {
+    "canadian": "To be a case, a person had to satisfy the Canadian definition of 2003.",
+    "both_sets": "Volunteers could enter if they fulfilled both the CDC definition of 1994 and the Canadian criteria.",
+    "fukuda_plus_demand": "All patients met the Fukuda definition and we additionally demanded post-exertional malaise.",
+    "international_consensus": "Every participant fulfilled the International Consensus Criteria for ME.",
+    "seid": "A specialist confirmed each diagnosis with the IOM (SEID) definition.",
+    "paediatric": "The adolescents met the paediatric case definition published in 2006.",
+    "ng206": "People were enrolled on the NICE guidance of 2021 (NG206).",
+    "dsq_pem": "Inclusion: PEM of at least moderate severity, present half of the time, on the DSQ-PEM.",
+    "ccc_or_icc": "Participants fulfilled the CCC or the ICC definition of ME/CFS.",
+    "negated_exclusion": "Patients without post-exertional symptom worsening were excluded.",
+    "donors": "The blood cells came from donors diagnosed by the CCC.",
+    "trial": "In all, 151 adults with ME/CFS by the Canadian consensus criteria were randomised.",
+    "canadian_reworded": "Only people whom a neurologist had classified by the Canadian Consensus Criteria took part.",
+    "nam": "We recruited adults who met the National Academy of Medicine (2015) criteria for ME/CFS.",
+    "plus": "Cases met the 1994 CDC criteria plus mandatory post-exertional malaise.",
+    "lack_of_pem": "Lack of post-exertional malaise led to exclusion.",
+    "obligatory_german": "Eingeschlossen wurden Patienten nach den kanadischen Konsensuskriterien.",
+    "obligatory_spanish": "Los pacientes cumplían los criterios de Fukuda y se exigió malestar post-esfuerzo a todos.",
+    "obligatory_dutch": "Patiënten voldeden aan de Canadese criteria voor ME/CVS.",
+    "soft_hyphen": "Cases had to report post-exer\u00adtional mal\u00adaise to be enrolled, beyond the Fukuda criteria.",
+    "line_break": "Post-exer-\ntional malaise was compulsory for every case, in addition to the Fukuda cri-\nteria.",
+    "no_break_hyphen": "Post\u2011exertional malaise was a condition of entry beside the Fukuda definition.",
+    "pene": "To be enrolled, patients had to have PENE as described in the ICC for ME.",
+    "any_of_three": "Meeting any one of the CCC, ICC or IOM definitions sufficed for enrolment as a case.",
+    "icc_year": "Patients fulfilled the international consensus definition of 2011.",
+    "carruthers": "Diagnosis followed Carruthers et al. (2003).",
+    "screen": "Respondents reported a doctor's diagnosis, and only those above the DSQ-PEM threshold were admitted.",
+    "ramsay": "Patients had ME as defined by Ramsay.",
+    "modified_ccc": "We used the Canadian criteria in modified form, leaving out the item on pain.",
+    "long_covid_ccc": "People with long COVID were enrolled if they met the Canadian Consensus Criteria.",
+    "decodeme": "Summary statistics of 15,579 cases of the DecodeME cohort were compared with controls genome-wide.",
+    "must_have": "Each patient met Fukuda's definition; moreover, PEM must have been present.",
+    "rccc": "Cases were chosen by the revised Canadian ME/CFS case definition (RCCC).",
+}
+
+NOT_REQUIRED = {
+    "fukuda": "CFS was defined by Fukuda.",
+    "cdc_2008": "CFS by CDC criteria was needed for enrolment.",
+    "and_or": "Patients met the Fukuda and/or the Canadian criteria.",
+    "share": "Cases were diagnosed by Fukuda; 88 % also fulfilled the CCC.",
+    "subgroup": "Entry was by the Oxford criteria; outcomes were also examined in those meeting the London criteria.",
+    "four_of_eight": "Fatigue plus at least four of eight symptoms including post-exertional malaise was needed.",
+    "sharpe": "Patients had six months of disabling fatigue (Sharpe 1991).",
+    "biobank": "Cases were those who reported a doctor's diagnosis in the UK Biobank.",
+    "codes": "We took records coded G93.3 or R53.82.",
+    "who": "Patients had post COVID-19 condition by the WHO definition.",
+    "empirical": "CFS was classified by the empirical CDC definition (SF-36, MFI, Symptom Inventory).",
+    "nice_2007": "By NICE 2007, patients had unexplained fatigue and one or more of the listed symptoms.",
+    "cpet": "Fukuda cases did two exercise tests a day apart to provoke PEM.",
+    "outcome": "The primary outcome was PEM severity after seven days; cases were diagnosed by Fukuda.",
+    "observed": "PEM was reported by 97 % of cases, all of whom met the Fukuda definition.",
+    "questionnaire": "We validated a PEM questionnaire in people with a self-reported diagnosis of ME/CFS.",
+    "with_and_without": "Patients by Fukuda with and without PEM were compared.",
+    "payback": "People recruited through a charity, who said that they had been diagnosed, told us what payback feels like.",
+    "international_1994": "Patients met the international criteria of 1994.",
+    "not_mandatory": "PEM was not mandatory for enrolment; patients met Fukuda.",
+    "need_not": "Patients (Fukuda) did not need to report PEM.",
+    "excluded_if": "Patients by Fukuda were excluded if exercise caused malaise.",
+    "any_two": "The CCC were loosened: any two of sleep problems, PEM and pain were enough.",
+    "iom_adapted": "We adapted the IOM criteria: burden from some of sleep, PEM, cognition or orthostatic symptoms sufficed.",
+    "arms": "Adults were diagnosed by Fukuda, adolescents by the paediatric definition of 2006.",
+    "london": "Patients fulfilled the London criteria for ME.",
+    "australian": "Patients met the Australian criteria of Lloyd and colleagues.",
+    "holmes": "The CDC definition of 1988 (Holmes) was used to choose patients.",
+    "icd10cm": "Claims with code G93.32 defined the cases.",
+    "online_survey": "Members of patient societies answered online; they stated that a physician had diagnosed ME/CFS.",
+    "fukuda_or_oxford": "Either the Oxford or the Fukuda definition was met by each patient.",
+    "pem_optional": "Patients met the 1994 case definition, in which PEM is optional.",
+    "task": "Patients (Fukuda) were required to rate PEM every day for a week.",
+    "most_met": "All met Fukuda and most also met the Canadian criteria.",
+    "reeves": "Patients fulfilled the Fukuda definition as clarified by Reeves in 2003.",
+    "controls_with_pem": "Cases met Fukuda. Healthy controls with PEM were excluded.",
+}
+
+UNCLEAR = {
+    "hallmark": "PEM is the hallmark of the illness. The diagnosis of ME/CFS was made in our clinic.",
+    "well_characterised": "Well-characterised patients came from five clinics.",
+    "unresolved": "ME/CFS was diagnosed by consensus criteria [14].",
+    "current_guidelines": "ME/CFS was diagnosed according to current guidelines.",
+    "reanalysis": "We reanalysed published expression data sets of patients with ME/CFS chosen by various definitions.",
+    "clinic": "Patients with CFS from our outpatient clinic were tested.",
+    "intolerance": "Patients with ME/CFS seen in our clinic had exercise intolerance.",
+    "reliability": "Patients with ME/CFS did a grip test; its reliability was ICC = 0.87.",
+    "coefficient": "In patients with ME/CFS the intraclass correlation coefficient (ICC) was 0.91 and the concordance (CCC) 0.88.",
+}
+
+NOT_APPLICABLE = {
+    "review": "This review summarises immune findings in ME/CFS.",
+    "mice": "Mice given poly(I:C) served as a model of fatigue.",
+    "cell_line": "HEK293 cells were exposed to low glucose to mimic ME/CFS.",
+    "guideline": "This guideline, written by a panel of experts, recommends how ME/CFS should be managed.",
+    "systematic": "We searched PubMed and Embase for trials in CFS; two reviewers selected 14 studies, most of which used Fukuda.",
+    "erratum": "In the original article the dose was given in grams; it should read milligrams.",
+    "nutrition": "Of 120 elderly inpatients with pneumonia, 48 had protein-energy malnutrition (PEM).",
+}
+
+
+def _cases(expected: Badge, texts: dict[str, str]) -> list[object]:
+    return [pytest.param(text, expected, id=f"{expected.value}-{name}") for name, text in texts.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "badge"),
+    [
+        *_cases(Badge.REQUIRED, REQUIRED),
+        *_cases(Badge.NOT_REQUIRED, NOT_REQUIRED),
+        *_cases(Badge.UNCLEAR, UNCLEAR),
+        *_cases(Badge.NOT_APPLICABLE, NOT_APPLICABLE),
+    ],
+)
+def test_the_badge_of_a_phrase_is_that_of_a_careful_reader(text: str, badge: Badge) -> None:
+    facts = facts_of(text)
+    assert facts.pem.badge is badge, (
+        f"{facts.pem.reason}: {[one.id for one in facts.definitions]} {facts.design.design}"
+    )
+    if badge in {Badge.REQUIRED, Badge.NOT_REQUIRED}:
+        assert facts.pem.passages

@@ -1,0 +1,133 @@
+"""Designs read from what was done, each beside a near neighbour that is another design."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.domain.draft import Design
+from tests.unit.reading.passages import facts_of
+
+CASES: tuple[tuple[str, Design], ...] = (
+    ("Eighty adults were randomly allocated to melatonin or placebo for twelve weeks.", Design.RCT),
+    ("A computer list decided who got the breathing course (31 people) and who waited (30 people).", Design.RCT),
+    ("Participants drew lots: 22 received cold baths and 21 received leaflets.", Design.RCT),
+    ("Clinics were the unit of randomisation: six offered the pacing course, six gave usual care.", Design.RCT),
+    (
+        "We report a pilot RCT, although all 14 patients received the drug and nobody was randomised.",
+        Design.SINGLE_ARM_TRIAL,
+    ),
+    (
+        "In random order, with a wash-out of four weeks, 24 patients took both the drug and placebo.",
+        Design.CROSSOVER_TRIAL,
+    ),
+    (
+        "Each of 16 volunteers wore active and sham stockings for a week in counterbalanced order.",
+        Design.CROSSOVER_TRIAL,
+    ),
+    (
+        "Patients chose between the course (n = 40) and usual care (n = 35); fatigue was compared at six months.",
+        Design.NONRANDOMISED_TRIAL,
+    ),
+    (
+        "One hospital introduced the programme for its 60 patients; 55 patients of another hospital without it served for comparison.",
+        Design.NONRANDOMISED_TRIAL,
+    ),
+    (
+        "All 27 patients took low-dose naltrexone for three months in an open-label study; there was no control group.",
+        Design.SINGLE_ARM_TRIAL,
+    ),
+    ("Fatigue was measured before and after eight weeks of treatment in 33 patients.", Design.SINGLE_ARM_TRIAL),
+    (
+        "We describe five patients whose symptoms eased after immunoglobulin was given for other reasons.",
+        Design.CASE_SERIES,
+    ),
+    ("The notes of three sisters treated with rituximab are described one after another.", Design.CASE_SERIES),
+    ("We report a 34-year-old woman whose fatigue began after dengue fever.", Design.CASE_REPORT),
+    ("Serum cytokines of 44 patients were compared with those of 41 matched healthy controls.", Design.CASE_CONTROL),
+    (
+        "Sleep was recorded once in 30 cases and 30 sedentary volunteers; the authors call this a cohort study.",
+        Design.CASE_CONTROL,
+    ),
+    ("We followed 310 people after Q fever for two years and recorded who developed lasting fatigue.", Design.COHORT),
+    (
+        "Using hospital records from 2001 to 2015, 820 children were traced until school leaving; relapse was the outcome.",
+        Design.COHORT,
+    ),
+    (
+        "All 96 patients attending in one week were examined on a single day for orthostatic intolerance.",
+        Design.CROSS_SECTIONAL,
+    ),
+    ("The prevalence of migraine was assessed in 150 patients at one visit.", Design.CROSS_SECTIONAL),
+    ("An online questionnaire was answered by 2,214 respondents in nine countries.", Design.SURVEY),
+    ("Forms were posted to 500 carers, of whom 212 replied.", Design.SURVEY),
+    ("Eighteen mothers were interviewed; transcripts were coded into themes.", Design.QUALITATIVE),
+    ("Two focus groups with eleven teachers were analysed by a thematic approach.", Design.QUALITATIVE),
+    ("This mixed-methods study joined a questionnaire of 120 patients with interviews of 12.", Design.MIXED_METHODS),
+    (
+        "The index test, a ten-minute standing test, was held against specialist diagnosis in 88 referrals; sensitivity was 0.81 and specificity 0.66.",
+        Design.DIAGNOSTIC_ACCURACY,
+    ),
+    (
+        "A classifier was trained on 300 people and tested on 150 held-out people to predict recovery.",
+        Design.PREDICTION_MODEL,
+    ),
+    (
+        "PubMed and Embase were searched; two reviewers selected 21 trials and rated their risk of bias.",
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    (
+        "Results of 14 trials were pooled in a random-effects model; heterogeneity was high (I2 = 78 %).",
+        Design.META_ANALYSIS,
+    ),
+    ("In this scoping review we charted 60 papers on school absence.", Design.SCOPING_REVIEW),
+    (
+        "Here we review what is known of mitochondria in the illness and discuss open questions.",
+        Design.NARRATIVE_REVIEW,
+    ),
+    ("The panel agreed on 22 recommendations for primary care, graded by the strength of evidence.", Design.GUIDELINE),
+    (
+        "An expert group proposes a new case definition with four compulsory symptoms, reached by Delphi rounds.",
+        Design.CRITERIA_DEFINITION,
+    ),
+    (
+        "We developed a 12-item scale of brain fog; Cronbach's alpha was 0.88 and test-retest reliability 0.9.",
+        Design.METHODS,
+    ),
+    ("Twenty-four mice received poly(I:C) and wheel running was recorded.", Design.ANIMAL),
+    ("C2C12 myotubes were incubated without glucose for six hours.", Design.IN_VITRO),
+    ("Monocytes isolated from 15 patients and 15 donors were cultured with endotoxin for a day.", Design.EX_VIVO),
+    ("Plasma of 12 patients and 12 healthy people was added to cultured endothelial cells.", Design.EX_VIVO),
+    ("A metabolic model was simulated with reduced pyruvate dehydrogenase activity.", Design.IN_SILICO),
+    (
+        "Gene expression data sets were downloaded from GEO and analysed again; no new samples were taken.",
+        Design.IN_SILICO,
+    ),
+    ("Eight million imputed variants were tested for association in 3,100 cases and 40,000 controls.", Design.GWAS),
+    (
+        "Variants linked to insomnia served as instruments in a two-sample Mendelian randomisation.",
+        Design.MENDELIAN_RANDOMIZATION,
+    ),
+    (
+        "One hundred and twenty participants will be randomised to the app or a waiting list; recruitment is planned for spring.",
+        Design.PROTOCOL,
+    ),
+    ("This editorial asks why trials in the field are so small.", Design.EDITORIAL),
+    ("Dear Editor, we read with interest the article by Doe and colleagues and doubt its conclusion.", Design.LETTER),
+    ("Summary for patients: doctors tested whether a drug helps people with ME/CFS.", Design.PATIENT_SUMMARY),
+    (
+        "In the published version of this article, Table 2 listed the wrong units. The error has been corrected.",
+        Design.ERRATUM,
+    ),
+    (
+        "This article has been retracted at the request of the editor because images had been reused.",
+        Design.RETRACTION_NOTICE,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "design"), [pytest.param(*case, id=f"{case[1].value}-{number}") for number, case in enumerate(CASES)]
+)
+def test_the_design_is_read_from_what_was_done(text: str, design: Design) -> None:
+    reading = facts_of(text).design
+    assert reading.design is design, reading.why
