@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 
 from bibtexparser import middlewares
 from bibtexparser.entrypoint import parse_string
@@ -26,7 +27,8 @@ _BARE_AMPERSAND = re.compile(r"(?<!\\)&")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MATHS = re.compile(r"\$([^$]{1,60})\$")
 _RAISED = re.compile(r"\^\{([^{}]*)\}|\^(\w)")
-_LOWERED = re.compile(r"(?<=[\w)}])_\{([^{}]*)\}|(?<=[\w)}])_(\w)")
+_LOWERED = re.compile(r"_\{([^{}]*)\}|_(\w)")
+_LETTER = re.compile(r"\\([A-Za-z]+)\s*")
 _LEFT_OVER = re.compile(r"\\(?:textit|textbf|emph|textsc|text|mathrm|textsuperscript|textsubscript)\s*|[{}]")
 _KINDS = {
     "inproceedings": "conference paper", "conference": "conference paper", "phdthesis": "thesis",
@@ -64,10 +66,7 @@ def read(content: bytes) -> tuple[Found, ...]:
 
 def _library(text: str) -> Library:
     try:
-        return parse_string(
-            _BARE_AMPERSAND.sub(r"\&", text),
-            append_middleware=[middlewares.MonthLongStringMiddleware(), middlewares.LatexDecodingMiddleware()],
-        )
+        return parse_string(text)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise UnreadableSource(
             "broken", "this BibTeX file cannot be read", hint="export the references again"
@@ -82,7 +81,7 @@ def _entry_of(block: object) -> Entry | None:
 
 
 def _reading(entry: Entry) -> Reading:
-    fields = {field.key.lower(): str(field.value) for field in entry.fields}
+    fields = {field.key.lower(): str(field.value) for field in _decoded(entry).fields}
 
     def value(*names: str) -> str:
         return next((text for name in names if (text := _clean(fields.get(name, "")))), "")
@@ -105,11 +104,34 @@ def _reading(entry: Entry) -> Reading:
     ).reading()
 
 
+def _decoded(entry: Entry) -> Entry:
+    """The entry with LaTeX's letters as characters; decoding is slow, and most entries need none."""
+    if not any("\\" in str(field.value) for field in entry.fields):
+        return entry
+    for field in entry.fields:
+        field.value = _BARE_AMPERSAND.sub(r"\\&", str(field.value))
+    entries = middlewares.LatexDecodingMiddleware().transform(Library([entry])).entries
+    return entries[0] if entries else entry
+
+
 def _clean(text: str) -> str:
     """Without LaTeX's braces and commands; what is raised or lowered is marked as HTML, which is rendered later."""
-    text = _MATHS.sub(lambda match: match.group(1), text)
+    text = _MATHS.sub(lambda match: _formula(match.group(1)), text)
     text = re.sub(r"\\textsuperscript\s*\{([^{}]*)\}", r"<sup>\1</sup>", text)
     text = re.sub(r"\\textsubscript\s*\{([^{}]*)\}", r"<sub>\1</sub>", text)
+    return " ".join(_LEFT_OVER.sub("", text).split())
+
+
+def _formula(text: str) -> str:
+    """The inside of `$...$`: exponents, indices and Greek letters."""
     text = _RAISED.sub(lambda match: f"<sup>{match.group(1) or match.group(2)}</sup>", text)
     text = _LOWERED.sub(lambda match: f"<sub>{match.group(1) or match.group(2)}</sub>", text)
-    return " ".join(_LEFT_OVER.sub("", text).split())
+    return _LETTER.sub(lambda match: _greek(match.group(1)) or match.group(), text)
+
+
+def _greek(name: str) -> str:
+    size = "CAPITAL" if name[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    except KeyError:
+        return ""

@@ -124,15 +124,16 @@ class FileReader:
         """
         if not path.exists():
             raise InputMissing(f"there is no file {path}", hint="check the path")
+        if not path.is_file():
+            what = "a folder" if path.is_dir() else "a device or a pipe"
+            return _unread(Unread("broken", f"this is {what}, not a file", "name a file, or a folder to search"))
         try:
             return self._items(path)
         except UnreadableSource as error:
             return _unread(Unread(error.reason, error.message, error.hint))
         except OSError as error:
-            detail = "it is a folder" if path.is_dir() else (error.strerror or "unknown fault").lower()
-            return _unread(
-                Unread("broken", f"the file cannot be opened: {detail}", "check the file and its permissions")
-            )
+            detail = (error.strerror or "unknown fault").lower()
+            return _unread(Unread("broken", f"the file cannot be opened: {detail}", "check its permissions"))
 
     def _items(self, path: Path) -> tuple[ReadItem, ...]:
         with path.open("rb") as file:

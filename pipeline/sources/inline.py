@@ -8,11 +8,12 @@ from html.entities import html5
 
 from lxml import etree
 
+from pipeline.domain.document import Hidden
 from pipeline.sources.mathml import linear
 from pipeline.sources.safe_xml import attribute, children, local_name
 from pipeline.sources.scripts import subscript, superscript
 
-__all__ = ["BLOCK_ELEMENTS", "text_of", "text_of_all", "tidy"]
+__all__ = ["BLOCK_ELEMENTS", "hidden_in", "text_of", "text_of_all", "tidy"]
 
 # Stand inside a paragraph in the file, beside it on the page; readers collect them on their own.
 BLOCK_ELEMENTS = frozenset(
@@ -48,6 +49,13 @@ def text_of(element: etree._Element | None) -> str:
 def text_of_all(nodes: Iterable[etree._Element]) -> str:
     """The texts of several elements with a space between."""
     return " ".join(text for node in nodes if (text := text_of(node)))
+
+
+def hidden_in(root: etree._Element) -> tuple[Hidden, ...]:
+    """Text whose style keeps it from the reader's eyes; it is in none of the texts above."""
+    found = (node for node in root.iter(etree.Element) if _HIDING.search(node.get("style", "")))
+    texts = (tidy("".join(str(part) for part in node.itertext())) for node in found)
+    return tuple(Hidden(text, "hidden_style") for text in texts if text)
 
 
 def tidy(text: str) -> str:

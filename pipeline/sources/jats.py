@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.domain.document import Level, Role, SourceWarning, Zone
 from pipeline.errors import UnreadableSource
 from pipeline.sources.assembly import Block, Heading, Paragraph, TableBlock
-from pipeline.sources.inline import text_of
+from pipeline.sources.inline import hidden_in, text_of
 from pipeline.sources.jats_front import language_of, paper_of
 from pipeline.sources.jats_references import reference_blocks
 from pipeline.sources.labels import labelled_parts
@@ -80,6 +80,7 @@ def _article(article: etree._Element) -> Reading:
         Level.FULLTEXT_XML if has_body else Level.ABSTRACT,
         "" if language == UNDETERMINED else language,
         _warnings(article, has_body=has_body),
+        hidden_in(article),
     )
 
 

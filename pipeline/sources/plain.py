@@ -32,6 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
 _ABSTRACT_NAME = re.compile(r"^(?:structured\s+)?(?:abstract|summary)\b(?:\s*\([^)]*\))?\s*:?$", re.IGNORECASE)
 _BACK_ROLES = frozenset({Role.BACK, Role.FUNDING, Role.INTERESTS})
 _CORE = frozenset({Role.INTRODUCTION, Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION})
+_LONGEST_CITATION = 1_500
 # From this many words on, text without any heading is more than an abstract.
 _LONG = 900
 
@@ -82,7 +83,7 @@ def _opening(lines: Sequence[str]) -> tuple[Header, list[str]]:
         rest.pop(0)
     header = Header()
     first_block = _until_blank(rest)
-    if header.cite(_joined(first_block)):
+    if sum(map(len, first_block)) < _LONGEST_CITATION and header.cite(_joined(first_block)):
         return header, rest[len(first_block) :]
     first = _plain(rest[0])
     if header.take(first):

@@ -30,7 +30,7 @@ def is_prose(text: str) -> bool:
         return False
     letters = sum(character.isalpha() or character.isspace() for line in lines for character in line)
     characters = sum(map(len, lines))
-    if letters < 0.55 * characters or "\ufffd" * 3 in text:
+    if letters < 0.55 * characters or text.count("\ufffd") > 0.02 * len(text):
         return False
     if not any(_speaks(line) for line in lines):
         return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.domain.document import Document, Level, Role, SourceWarning, Zone
+from pipeline.domain.document import Document, Hidden, Level, Role, SourceWarning, Zone
 from pipeline.domain.paper import Paper
 from pipeline.domain.source import Unread
 from pipeline.errors import UnreadableSource
@@ -38,7 +38,8 @@ class Reading:
     blocks: tuple[Block, ...]
     level: Level = Level.ABSTRACT
     language: str = ""
-    warnings: tuple[SourceWarning, ...] = field(default=())
+    warnings: tuple[SourceWarning, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def document(self, *, digest: str, reader: str) -> Document:
         """The Document of this record, with invisible characters taken out of its text and kept apart."""
@@ -53,13 +54,9 @@ class Reading:
             source_digest=digest,
             reader=reader,
             language=language,
-            hidden=hidden,
-            warnings=(*self.warnings, *warnings),
+            hidden=(*self.hidden, *hidden),
+            warnings=(*self.warnings, *warnings, *_of_two_languages(blocks)),
         )
-
-    def warned(self, *warnings: SourceWarning) -> Reading:
-        """This reading with more warnings."""
-        return replace(self, warnings=(*self.warnings, *warnings))
 
 
 Found = Reading | Unread
@@ -74,7 +71,7 @@ def each(records: Iterable[Raw], read_one: Callable[[Raw], Reading]) -> tuple[Fo
             found.append(read_one(raw))
         except UnreadableSource as error:
             found.append(Unread(error.reason, error.message, error.hint))
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             # Records are written by many programs; whatever shape one has, its neighbours must still be read.
             found.append(
                 Unread(
@@ -112,6 +109,17 @@ def abstract_reading(paper: Paper, parts: Sequence[AbstractPart], language: str 
     """
     title: tuple[Block, ...] = (Paragraph(paper.title, role=Role.TITLE, zone=Zone.FRONT),) if paper.title else ()
     return Reading(paper, title + abstract_blocks(parts), Level.ABSTRACT, language)
+
+
+def _of_two_languages(blocks: Sequence[Block]) -> tuple[SourceWarning, ...]:
+    """A warning where the abstract is in another language than the body."""
+    spoken = [
+        detect("\n".join(block.text for block in blocks if isinstance(block, Paragraph) and block.zone is zone))
+        for zone in (Zone.ABSTRACT, Zone.BODY)
+    ]
+    if UNDETERMINED in spoken or spoken[0] == spoken[1]:
+        return ()
+    return (SourceWarning("abstract_language", f"the abstract is in '{spoken[0]}', the text in '{spoken[1]}'"),)
 
 
 def _prose(blocks: Iterable[Block]) -> str:
