@@ -63,6 +63,11 @@ class Case:
         """The numbers of each quote of the draft."""
         return {quote: read(quote) for quote in {cited.evidence.quote for cited in self.cited}}
 
+    @cached_property
+    def said_numbers(self) -> dict[str, tuple[Number, ...]]:
+        """The numbers of each statement, by its field."""
+        return {field: read(statement.text) for field, statement in self.statements}
+
     def numbers_of(self, field: str) -> tuple[Number, ...]:
         """The numbers of the evidence at `field`."""
         return tuple(number for cited in self.cited_by(field) for number in self.quoted_numbers[cited.evidence.quote])

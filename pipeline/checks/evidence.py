@@ -12,7 +12,7 @@ from pipeline.domain.document import Role, Sentence, Span, Zone
 from pipeline.domain.draft import Basis, Design
 from pipeline.domain.report import Severity
 from pipeline.text.align import Index
-from pipeline.text.wording import CITATION_MARK, OWN_STUDY, credits_others
+from pipeline.text.wording import CITATION_MARK, OWN_STUDY, credits_others, speaks_of_itself
 
 __all__ = ["FAMILY"]
 
@@ -33,7 +33,7 @@ _REVIEWS = frozenset(
 )
 _POOLING = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
 # How far back a citation may stand for the sentences after it to be still about that work.
-_SENTENCES_BACK = 2
+_SENTENCES_BACK = 4
 
 
 def _not_in_document(case: Case) -> Iterator[Hit]:
@@ -167,24 +167,27 @@ def _foreign(case: Case, span: Span, *, finding: bool) -> tuple[str, str] | None
         return None
     if credits_others(words):
         return "The paper credits this to other work", words
-    if section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS) or OWN_STUDY.search(words) or not finding:
+    if section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS) or speaks_of_itself(words) or not finding:
         return None
-    if CITATION_MARK.search(words):
+    if not OWN_STUDY.search(words) and CITATION_MARK.search(words):
         return "The paper cites other work for this", words
     return _after_credit(case, sentences[0], words)
 
 
 def _after_credit(case: Case, sentence: Sentence, words: str) -> tuple[str, str] | None:
-    """In a discussion, sentences after a credited one go on about that work until the paper speaks of itself again."""
+    """In a discussion, sentences after a credited one go on about that work until the paper speaks of itself again.
+
+    "This study" after "Smith and others studied" is theirs; only "we", "our" and "the present study" turn back.
+    """
     at = bisect_left(case.document.sentence_starts, sentence.span.start)
+    later = sentence.span.start
     for earlier in reversed(case.document.sentences[max(0, at - _SENTENCES_BACK) : at]):
-        if earlier.section != sentence.section:
-            return None
         text = case.document.slice(earlier.span)
+        if "\n\n" in case.document.text[earlier.span.end : later] or speaks_of_itself(text):
+            return None
         if credits_others(text):
             return f"This goes on about other work (“{shown(text)}”)", words
-        if OWN_STUDY.search(text):
-            return None
+        later = earlier.span.start
     return None
 
 

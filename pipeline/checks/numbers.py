@@ -9,6 +9,7 @@ from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
+from pipeline.text.binding import bind, counts_another, swapped
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.support import How, Support, supported
 from pipeline.text.wording import PEOPLE
@@ -17,6 +18,11 @@ __all__ = ["FAMILY"]
 
 _SMALL = 10
 _MOST_SHOWN = 12
+# Sections that speak about the findings: a number quoted elsewhere in the draft is known to them.
+_LOOKING_BACK = tuple(
+    f"/summary/{name}/"
+    for name in ("why_it_matters", "remaining_questions", "does_not_prove", "strengths", "limitations")
+)
 
 
 def _absent(case: Case) -> Iterator[Hit]:
@@ -36,13 +42,13 @@ def _other_unit(case: Case) -> Iterator[Hit]:
         if support.how is How.OTHER_UNIT:
             text = _words(statement.text, number)
             message = f"“{text}”: the evidence has this figure with another meaning ({support.why})."
-            yield Hit(field, message, (number.span.start, number.span.end), _nearest(case, field, number))
+            yield Hit(field, message, _span(number), _nearest(case, field, number))
 
 
 def _time_role(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         evidence = case.numbers_of(field)
-        for number in read(statement.text):
+        for number in case.said_numbers[field]:
             if number.kind is not Kind.TIME or number.time not in (TimeRole.LENGTH, TimeRole.UNTIL):
                 continue
             roles = {other.time for other in evidence if other.kind is Kind.TIME and _same_time(number, other)}
@@ -53,26 +59,39 @@ def _time_role(case: Case) -> Iterator[Hit]:
                 reason = f"“{told}” is told as a point in time; the evidence has it as a length of time"
             else:
                 continue
-            yield Hit(field, f"{reason}.", (number.span.start, number.span.end), _nearest(case, field, number))
+            yield Hit(field, f"{reason}.", _span(number), _nearest(case, field, number))
+
+
+def _swapped(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        claims = bind(statement.text, case.said_numbers[field])
+        passages = [
+            bound
+            for cited in case.cited_by(field)
+            for bound in bind(cited.evidence.quote, case.quoted_numbers[cited.evidence.quote])
+        ]
+        for first, second in swapped(claims, passages):
+            one, other = _words(statement.text, first.number), _words(statement.text, second.number)
+            message = f"“{one}” and “{other}” seem to have changed places against the evidence."
+            yield Hit(field, message, _span(first.number), _nearest(case, field, first.number))
+        for claim in claims:
+            if rival := counts_another(claim, passages):
+                what = "people" if "people" in claim.counted else claim.number.noun or "this"
+                value = f"{rival.number.values[0]:g}"
+                message = f"“{_words(statement.text, claim.number)}” counts {what}; the evidence has {value} there."
+                yield Hit(field, message, _span(claim.number), _nearest(case, field, claim.number))
 
 
 def _study_facts(case: Case) -> Iterator[Hit]:
-    """Sizes against the study's own evidence, then against every other quote, then against sums of the groups."""
+    """Sizes against the evidence of the study facts; where that has none, against every quote, then the paper."""
     study = case.draft.study
-    quoted = case.numbers_of("/study") or tuple(n for numbers in case.quoted_numbers.values() for n in numbers)
-    everywhere = tuple(n for numbers in case.quoted_numbers.values() for n in numbers)
+    own = case.numbers_of("/study")
     sizes = [group.n for group in study.groups if group.n is not None]
-    if study.n_total is not None and not (
-        _size_found(study.n_total, quoted)
-        or _size_found(study.n_total, everywhere)
-        or (len(sizes) > 1 and study.n_total == sum(sizes))
-        or (not everywhere and _in_paper(case, study.n_total))
-    ):
+    adds_up = len(sizes) > 1 and len(sizes) == len(study.groups) and study.n_total == sum(sizes)
+    if study.n_total is not None and not adds_up and not _size_borne_out(case, study.n_total, own):
         yield Hit("/study/n_total", f"{study.n_total:,} people: this number is not in the evidence of the study facts.")
     for index, group in enumerate(study.groups):
-        if group.n is None or _size_found(group.n, quoted) or _size_found(group.n, everywhere):
-            continue
-        if not everywhere and _in_paper(case, group.n):
+        if group.n is None or _is_printed(group.n, _everywhere(case)) or _size_borne_out(case, group.n, own):
             continue
         yield Hit(
             f"/study/groups/{index}/n",
@@ -80,18 +99,42 @@ def _study_facts(case: Case) -> Iterator[Hit]:
         )
 
 
+def _groups_add_up(case: Case) -> Iterator[Hit]:
+    study = case.draft.study
+    sizes = [group.n for group in study.groups if group.n is not None]
+    if study.n_total is not None and len(sizes) > 1 and len(sizes) == len(study.groups) and sum(sizes) != study.n_total:
+        shown_sum = " + ".join(f"{size:,}" for size in sizes)
+        yield Hit("/study", f"The groups add up to {sum(sizes):,} ({shown_sum}), the total is {study.n_total:,}.")
+
+
+def _everywhere(case: Case) -> tuple[Number, ...]:
+    return tuple(number for numbers in case.quoted_numbers.values() for number in numbers)
+
+
+def _size_borne_out(case: Case, size: int, own: tuple[Number, ...]) -> bool:
+    counted = [number for number in own if number.kind in (Kind.COUNT, Kind.RATIO)]
+    if counted:
+        return _size_found(size, own)
+    everywhere = _everywhere(case)
+    return _is_printed(size, everywhere) if everywhere else _in_paper(case, size)
+
+
+def _is_printed(size: int, numbers: tuple[Number, ...]) -> bool:
+    return any(size in number.values for number in numbers if number.kind in (Kind.COUNT, Kind.RATIO))
+
+
 def _unquoted(case: Case) -> Iterator[Hit]:
     """Numbers of statements that rest on no passage: they should at least be in the draft's quotes or in the paper."""
-    everywhere = tuple(n for numbers in case.quoted_numbers.values() for n in numbers)
+    everywhere = _everywhere(case)
     for field, statement in case.statements:
         if statement.evidence:
             continue
-        for number in _checked(statement):
+        for number in _checked(case, field):
             if supported(number, everywhere).ok or _size_known(case, number):
                 continue
             if not all(_in_paper(case, value) for value in number.values):
                 message = f"“{_words(statement.text, number)}” is nowhere in the paper."
-                yield Hit(field, message, (number.span.start, number.span.end))
+                yield Hit(field, message, _span(number))
 
 
 def _judged(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
@@ -99,12 +142,16 @@ def _judged(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
     context = (*case.numbers_of("/study"), *_sizes(case))
     for field, statement in case.statements:
         evidence = case.numbers_of(field)
-        for number in _checked(statement) if statement.evidence else ():
-            yield field, statement, number, supported(number, evidence, context)
+        for number in _checked(case, field) if statement.evidence else ():
+            support = supported(number, evidence, context)
+            if support.how is How.ABSENT and field.startswith(_LOOKING_BACK):
+                known = supported(number, _everywhere(case))
+                support = known if known.how in (How.EXACT, How.ROUNDED) else support
+            yield field, statement, number, support
 
 
-def _checked(statement: Statement) -> Iterator[Number]:
-    for number in read(statement.text):
+def _checked(case: Case, field: str) -> Iterator[Number]:
+    for number in case.said_numbers[field]:
         one = number.spelled and number.kind is Kind.COUNT and number.values == (1.0,)
         if number.is_quantity and not one:
             yield number
@@ -174,7 +221,7 @@ def _hit(case: Case, field: str, statement: Statement, number: Number, says: str
     return Hit(
         field,
         f"“{_words(statement.text, number)}” {says}{beside}.",
-        (number.span.start, number.span.end),
+        _span(number),
         _nearest(case, field, number),
     )
 
@@ -188,6 +235,10 @@ def _quoted(case: Case, field: str) -> Iterator[tuple[str, Number]]:
 
 def _words(text: str, number: Number) -> str:
     return text[number.span.start : number.span.end]
+
+
+def _span(number: Number) -> tuple[int, int]:
+    return number.span.start, number.span.end
 
 
 def _nearest(case: Case, field: str, number: Number) -> str | None:
@@ -204,9 +255,11 @@ FAMILY = Family(
         Rule("N001", Severity.BLOCKING, "A number is not in the evidence", _absent),
         Rule("N002", Severity.WARNING, "A figure with another unit or meaning", _other_unit),
         Rule("N003", Severity.WARNING, "A point in time told as a length of time, or the reverse", _time_role),
+        Rule("N004", Severity.WARNING, "A number is attached to something else", _swapped),
         Rule("N005", Severity.WARNING, "A sample size is not in the evidence of the study facts", _study_facts),
         Rule("N006", Severity.WARNING, "A number without evidence is nowhere in the paper", _unquoted),
         Rule("N007", Severity.NOTE, "A small number in words is not said in the evidence", _loose_word),
+        Rule("N008", Severity.WARNING, "The groups do not add up to the total", _groups_add_up, reads_words=False),
     ),
     fields=("/summary", "/study/n_total", "/study/groups"),
 )

@@ -7,6 +7,7 @@ useful threshold it accepts a changed digit or a lost "not"; it only serves to s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,14 +44,6 @@ class Nearest:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Squeezed:
-    """A normalised text without blanks and with small digits made plain; `places` leads back to its characters."""
-
-    text: str
-    places: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Index:
     """A text made ready for many look-ups: normalised once, searched often."""
@@ -62,7 +55,7 @@ class Index:
         return normalize(self.original, fold_case=True)
 
     @cached_property
-    def _squeezed(self) -> _Squeezed:
+    def _squeezed(self) -> Normalized:
         return _squeeze(self._normalized.text)
 
     def locate(self, quote: str) -> Match:
@@ -100,8 +93,8 @@ class Index:
     def _without_blanks(self, needle: str) -> Iterator[Span]:
         squeezed = _squeeze(needle).text
         for start in _places(squeezed, self._squeezed.text):
-            places = self._squeezed.places
-            span = self._normalized.span(places[start], places[start + len(squeezed) - 1] + 1)
+            inner = self._squeezed.span(start, start + len(squeezed))
+            span = self._normalized.span(inner.start, inner.end)
             if _stands_alone(self.original, span):
                 yield span
 
@@ -145,9 +138,9 @@ def _stands_alone(text: str, span: Span) -> bool:
     first, last = text[span.start], text[span.end - 1]
     before = text[max(0, span.start - 2) : span.start]
     after = text[span.end : span.end + 2]
-    if before and first.isalnum() and before[-1].isalnum():
+    if before and first.isalnum() and before[-1].isalnum() and not (first.isalpha() and _is_raised(before[-1])):
         return False
-    if after and last.isalnum() and after[0].isalnum():
+    if after and last.isalnum() and after[0].isalnum() and not (last.isalpha() and _is_raised(after[0])):
         return False
     if first.isdigit() and before:
         if before[-1] in ".,·" and before[:-1].isdigit():
@@ -157,17 +150,38 @@ def _stands_alone(text: str, span: Span) -> bool:
     return not (last.isdigit() and len(after) == 2 and after[0] in ".,·" and after[1].isdigit())
 
 
+def _is_raised(letter: str) -> bool:
+    """Whether this is a raised letter or digit: after or before a word, the mark of a footnote or a citation."""
+    return letter in "¹²³" or unicodedata.category(letter) == "Lm" or "⁰" <= letter <= "ⁿ"
+
+
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+0123456789-+")
 # A run of raised or lowered digits may be set on the line only where it cannot join a number.
 _SMALL = re.compile(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
-_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])")
+# What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS").
+_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
 
 
-def _squeeze(text: str) -> _Squeezed:
+def _squeeze(text: str) -> Normalized:
+    """`text` without blanks and with small digits made plain, leading back to itself."""
     level = _SMALL.sub(lambda match: match.group().translate(_RAISED), text)
-    dropped = {match.start() for match in _BLANK.finditer(level)}
-    places = tuple(place for place in range(len(level)) if place not in dropped)
-    return _Squeezed(_BLANK.sub("", level), places)
+    starts: list[int] = []
+    ends: list[int] = []
+    at: list[int] = []
+    length = done = 0
+    for match in _BLANK.finditer(level):
+        blank = match.start()
+        if blank > done:
+            starts.append(done)
+            ends.append(blank)
+            at.append(length)
+            length += blank - done
+        done = blank + 1
+    starts.append(done)
+    ends.append(len(level))
+    at.append(length)
+    pieces = "".join([level[start:end] for start, end in zip(starts, ends, strict=True)])
+    return Normalized(pieces, tuple(at), tuple(starts), tuple(ends))
 
 
 def _whole_words(text: str, span: Span) -> Span:

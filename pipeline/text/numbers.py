@@ -80,6 +80,11 @@ class Number:
     noun: str = ""
 
     @property
+    def is_share(self) -> bool:
+        """Whether the unit is percent, alone or of a whole range."""
+        return self.unit is not None and self.unit.dimension == "share"
+
+    @property
     def is_quantity(self) -> bool:
         """Whether this number says how much or how many, and is not part of a name or an order."""
         return self.kind not in (Kind.LABEL, Kind.ORDINAL)
@@ -90,12 +95,14 @@ _DIGITS = (
     r"|\d+(?:[.·∙]\d+)?|(?<!\w)[.·]\d+"
 )
 _SPANS = r"year|month|week|day|hour|minute|century|decade"
+# A number begins with a digit, a point or one of these letters; looking for them first saves most of the work.
 _TOKEN = re.compile(
+    rf"(?=[\d.·]|(?<!\w)[adefhnostz])(?:"
     rf"(?P<halves>\b(?:half an? (?={_SPANS}\b)|(?:an?|one) (?:{_SPANS}) and a half\b|(?:{SPELLED}|\d+) and a half\b))"
     rf"|(?P<fraction>\b(?:{FRACTION})\b)"
     rf"|(?P<multiple>\b(?:{MULTIPLE})\b)"
     rf"|(?P<spelled>\b(?:{SPELLED})\b)"
-    rf"|(?P<digits>(?:{_DIGITS}))",
+    rf"|(?P<digits>(?:{_DIGITS})))",
     re.IGNORECASE,
 )
 _POWER = re.compile(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")

@@ -58,6 +58,8 @@ class _Atom:
 _ABSENT = Support(How.ABSENT)
 _ORDER = tuple(How)
 _MOST_ATOMS = 40
+# From more numbers than this, sums and differences hit any figure by chance.
+_MOST_COMPUTED = 8
 _SPELLED_SMALL = 10
 _ROUND_BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 
@@ -116,9 +118,9 @@ def _against(claim: Number, value: float, places: int, atom: _Atom) -> Support:
 
 def _comparable(claim: Number, atom: _Atom) -> bool:
     """Whether two numbers may speak of the same thing; where print leaves it open, they may."""
-    percent, other = claim.kind is Kind.PERCENT, atom.kind is Kind.PERCENT
-    if percent != other:
-        if percent:
+    percent = atom.unit is not None and atom.unit.dimension == "share"
+    if claim.is_share != percent:
+        if claim.is_share:
             return (
                 atom.unit is None
                 and atom.kind in (Kind.DECIMAL, Kind.COUNT, Kind.RANGE, Kind.INTERVAL)
@@ -229,8 +231,8 @@ def _computed(
     if found := _sum_or_difference(value, alike, places):
         return found
     if claim.kind is Kind.PERCENT:
-        for first in own[:_MOST_ATOMS]:
-            for second in own[:_MOST_ATOMS]:
+        for first in own[:_MOST_COMPUTED]:
+            for second in own[:_MOST_COMPUTED]:
                 if first.value and abs(abs(first.value - second.value) / first.value * 100 - value) <= (
                     0.5 * 10.0**-places + 1e-9
                 ):
@@ -247,7 +249,9 @@ def _computed(
 
 
 def _sum_or_difference(value: float, atoms: tuple[_Atom, ...], places: int = 0) -> Support | None:
-    few = [atom for atom in atoms if atom.kind not in (Kind.P_VALUE, Kind.YEAR, Kind.LABEL)][:_MOST_ATOMS]
+    few = [atom for atom in atoms if atom.kind not in (Kind.P_VALUE, Kind.YEAR, Kind.LABEL)]
+    if len(few) > _MOST_COMPUTED:
+        return None
     for index, first in enumerate(few):
         for second in few[index + 1 :]:
             slack = 0.5 * 10.0**-places if places < max(first.places, second.places) else 1e-9

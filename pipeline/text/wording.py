@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CITATION_MARK", "INSTRUCTION", "NEGATION", "OTHER_STUDY", "OWN_STUDY", "PEOPLE", "credits_others"]
+__all__ = [
+    "CITATION_MARK",
+    "INSTRUCTION",
+    "NEGATION",
+    "OTHER_STUDY",
+    "OWN_STUDY",
+    "PEOPLE",
+    "credits_others",
+    "speaks_of_itself",
+]
 
 NEGATION = re.compile(
     r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
@@ -46,7 +55,7 @@ OTHER_STUDY = re.compile(
     r"|\b(?:previous(?:ly)?|earlier|prior|other|another|recent(?:ly)?|several|initial|former|past|published)\s"
     rf"(?:\w+\s){{0,3}}?{_WORKS}\b"
     r"|\b(?:one|a|an|two|three|both|many|some)\s(?:\w+[\s-]){0,4}?"
-    rf"(?:study|studies|trials?|report|review|meta-analysis)\s(?:\w+\s){{0,8}}?{_FOUND}\b"
+    rf"(?:study|studies|trials?|report|review|meta-analysis)\b(?:[^.;]|\.(?=\d)){{0,160}}?\b{_FOUND}\b"
     rf"|\b(?:has|have) (?:(?:also|previously|recently) )?been (?:(?:also|previously|recently) )?{_FOUND}\b"
     r"|\b(?:was|were) (?:also |previously |recently |first )?reported (?:to|in|by|as|being)\b"
     rf"|\b(?:studies|authors|others|researchers|investigators) (?:have )?(?:also )?{_FOUND}\b",
@@ -81,10 +90,30 @@ INSTRUCTION = re.compile(
 """A sentence that speaks to a machine that reads the paper, not to a person."""
 
 
+_OWN_EARLIER = re.compile(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", re.IGNORECASE)
+_OWN_FOR_CERTAIN = re.compile(
+    r"\b(?:we|our|ours|us"
+    r"|(?:present|current) (?:study|trial|work|analysis|cohort|data|findings|results|review|survey))\b",
+    re.IGNORECASE,
+)
+# "as in the present study", "in contrast to our findings": a comparison with this paper is not about it.
+_COMPARED = re.compile(
+    r"\b(?:similar to|as in|like|unlike|than in|compared (?:to|with)|in contrast (?:to|with)|in line with"
+    r"|consistent with|in agreement with)\s(?:(?:those|that) (?:in|of) )?(?:the |our )(?:present |current |own )?"
+    r"(?:study|trial|work|analysis|cohort|data|findings|results|review|survey)\b",
+    re.IGNORECASE,
+)
+
+
 def credits_others(sentence: str) -> bool:
     """Whether a sentence gives its result to another paper, or to an earlier one, rather than to this one."""
-    if re.search(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", sentence, re.IGNORECASE):
+    if _OWN_EARLIER.search(sentence):
         return True
-    if OWN_STUDY.search(sentence):
-        return False
-    return OTHER_STUDY.search(sentence) is not None
+    rest = _COMPARED.sub(" ", sentence)
+    return OWN_STUDY.search(rest) is None and OTHER_STUDY.search(rest) is not None
+
+
+def speaks_of_itself(sentence: str) -> bool:
+    """Whether a sentence is about this very paper: "we", "our", "the present study", and no mere comparison with it."""
+    rest = _OWN_EARLIER.sub(" ", _COMPARED.sub(" ", sentence))
+    return _OWN_FOR_CERTAIN.search(rest) is not None

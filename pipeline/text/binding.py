@@ -1,0 +1,158 @@
+"""Which words a number belongs to, and whether two numbers have changed places.
+
+A number belongs to the words of its own clause. Two numbers count as swapped only if words that tell them apart point
+crosswise between statement and passage, and none points straight; where print leaves it open, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.text.numbers import Kind, Number
+from pipeline.text.wording import PEOPLE
+
+__all__ = ["Bound", "bind", "counts_another", "swapped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number with the stems of the words of its clause, and of what it counts ("people" stands for anybody)."""
+
+    number: Number
+    words: frozenset[str]
+    counted: frozenset[str]
+
+
+_CLAUSE = re.compile(
+    r"(?<=\D)[,;:](?=\s)|[.?!](?=\s)|[)\]],(?=\s)"
+    r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]*\b(?:CI|IQR|SD|SE|SEM|[pP])\b[^()\[\]]*[)\]]")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:/[^\W\d_]+)*")
+_PHRASE = re.compile(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,4}")
+_QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.RATIO, Kind.TIME})
+_EMPTY = frozenset(
+    """
+    the this that these those with without from into onto over under about around after before during between among
+    for and but was were been being are has have had did does not its their his her our them they who which what
+    when where than then there here such each both all any some more most less least other another same one two only
+    also very patient patients people person persons participant participants subject subjects individual
+    individuals case cases study trial group groups percent share rate average mean median total number figure score
+    value level levels result results per as at by in of on to is it an or we be so if no up out respectively
+    respective approximately fell rose fall rise increased decreased dropped lower higher test
+    """.split()
+)
+_SAME = (
+    {"women", "woman", "female", "females", "girls", "girl"},
+    {"men", "man", "male", "males", "boys", "boy"},
+    {"children", "child", "adolescents", "adolescent", "paediatric", "pediatric"},
+    {"controls", "control", "healthy", "well"},
+    {"doctor", "doctors", "physician", "physicians", "clinician"},
+    {"start", "baseline", "beginning", "outset"},
+    {"placebo", "dummy", "sham"},
+    {"dropout", "dropouts", "drop", "dropped", "attrition", "withdrew", "withdrawn"},
+    {"oxygen", "vo2", "vo"},
+    {"general", "community", "population"},
+)
+_CANON = {word: min(words) for words in _SAME for word in words}
+
+
+def bind(text: str, numbers: Sequence[Number]) -> tuple[Bound, ...]:
+    """Each quantity of `text` with the words of its clause; empty where "respectively" makes the order decide."""
+    if re.search(r"\brespectively\b", text, re.IGNORECASE):
+        return ()
+    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    borders = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    bound: list[Bound] = []
+    for number in numbers:
+        if number.kind not in _QUANTITIES:
+            continue
+        start = max(border for border in borders if border <= number.span.start)
+        end = min((border for border in borders if border >= number.span.end), default=len(text))
+        clause = text[start : number.span.start] + " " + text[number.span.end : end]
+        bound.append(Bound(number, frozenset(_stems(clause)), _counted(text, number)))
+    return tuple(bound)
+
+
+def swapped(claims: Sequence[Bound], passages: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
+    """Pairs of numbers of a statement that stand crosswise to the passages it rests on."""
+    for index, first in enumerate(claims):
+        for second in claims[index + 1 :]:
+            if first.number.values == second.number.values or first.number.kind is not second.number.kind:
+                continue
+            ours = [bound for bound in passages if bound.number.values == first.number.values]
+            theirs = [bound for bound in passages if bound.number.values == second.number.values]
+            if not ours or not theirs:
+                continue
+            only_first, only_second = first.words - second.words, second.words - first.words
+            in_first = frozenset().union(*(bound.words for bound in ours))
+            in_second = frozenset().union(*(bound.words for bound in theirs))
+            straight = _shared(only_first, in_first - in_second) + _shared(only_second, in_second - in_first)
+            crossed = _shared(only_first, in_second - in_first) + _shared(only_second, in_first - in_second)
+            if crossed and not straight:
+                yield first, second
+
+
+def counts_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
+    """The number that counts in the passages what `claim` counts, where the figure of `claim` counts something else.
+
+    "11 people had an event" against "11 events in eight patients" gives the eight.
+    """
+    if claim.number.kind is not Kind.COUNT or not claim.counted:
+        return None
+    same_figure = [bound for bound in passages if claim.number.values[0] in bound.number.values]
+    if not same_figure or any(bound.counted & claim.counted or not bound.counted for bound in same_figure):
+        return None
+    if any(bound.number.kind not in (Kind.COUNT, Kind.TIME) for bound in same_figure):
+        return None
+    rivals = [bound for bound in passages if bound.counted & claim.counted and bound.number.kind is Kind.COUNT]
+    return rivals[0] if len({bound.number.values for bound in rivals}) == 1 else None
+
+
+def _counted(text: str, number: Number) -> frozenset[str]:
+    """What a number counts: the last noun-like words right after it, as stems; `people` stands for anybody."""
+    phrase = _PHRASE.match(text, number.span.end)
+    if phrase is None or number.unit is not None:
+        return frozenset()
+    words: list[str] = []
+    for word in phrase.group().replace("-", " ").split():
+        if word.lower() in _STOPS:
+            break
+        words.append(word)
+    if any(PEOPLE.fullmatch(word) for word in words):
+        return frozenset({"people"})
+    return frozenset(_stem(word.lower()) for word in words if len(word) > 2)
+
+
+_STOPS = frozenset(
+    "in of at on to for from with without by who that which and or but were was had have are is as than after before "
+    "during while when compared vs versus among between under over the a an took said reported did does will can could "
+    "may might would should completed".split()
+)
+
+
+def _stems(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.lower()):
+        if word not in _EMPTY:
+            yield _stem(word)
+
+
+def _stem(word: str) -> str:
+    canon = _CANON.get(word)
+    if canon:
+        return canon
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _shared(first: frozenset[str], second: frozenset[str]) -> int:
+    """How many words of one set have a partner in the other: equal, or one the beginning of the other ("work")."""
+    return sum(
+        any(a == b or (min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a))) for b in second)
+        for a in first
+    )
