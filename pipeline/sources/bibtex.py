@@ -25,7 +25,7 @@ NAME = "bibtex/1"
 # LaTeX would take a bare "&" for the end of a column.
 _BARE_AMPERSAND = re.compile(r"(?<!\\)&")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_MATHS = re.compile(r"\$([^$]{1,60})\$")
+_MATHS = re.compile(r"(?<!\\)\$([^$]{1,60})(?<!\\)\$")
 _RAISED = re.compile(r"\^\{([^{}]*)\}|\^(\w)")
 _LOWERED = re.compile(r"_\{([^{}]*)\}|_(\w)")
 _LETTER = re.compile(r"\\([A-Za-z]+)\s*")
@@ -105,20 +105,29 @@ def _reading(entry: Entry) -> Reading:
 
 
 def _decoded(entry: Entry) -> Entry:
-    """The entry with LaTeX's letters as characters; decoding is slow, and most entries need none."""
-    if not any("\\" in str(field.value) for field in entry.fields):
+    """The entry with LaTeX's letters as characters, and what is raised or lowered marked as HTML, rendered later.
+
+    Decoding is slow, and most entries need none.
+    """
+    for field in entry.fields:
+        field.value = _scripts_marked(str(field.value))
+    if not any("\\" in field.value for field in entry.fields):
         return entry
     for field in entry.fields:
-        field.value = _BARE_AMPERSAND.sub(r"\\&", str(field.value))
+        field.value = _BARE_AMPERSAND.sub(r"\\&", field.value)
     entries = middlewares.LatexDecodingMiddleware().transform(Library([entry])).entries
     return entries[0] if entries else entry
 
 
-def _clean(text: str) -> str:
-    """Without LaTeX's braces and commands; what is raised or lowered is marked as HTML, which is rendered later."""
+def _scripts_marked(text: str) -> str:
+    """Raised and lowered text as HTML; the decoder would glue it to the number before it."""
     text = _MATHS.sub(lambda match: _formula(match.group(1)), text)
     text = re.sub(r"\\textsuperscript\s*\{([^{}]*)\}", r"<sup>\1</sup>", text)
-    text = re.sub(r"\\textsubscript\s*\{([^{}]*)\}", r"<sub>\1</sub>", text)
+    return re.sub(r"\\textsubscript\s*\{([^{}]*)\}", r"<sub>\1</sub>", text)
+
+
+def _clean(text: str) -> str:
+    """Without the braces and commands that are left."""
     return " ".join(_LEFT_OVER.sub("", text).split())
 
 

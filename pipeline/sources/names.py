@@ -20,6 +20,7 @@ _PARTICLES = frozenset(
      "af", "el", "al", "bin", "ibn", "st", "st."}
 )  # fmt: skip
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
+_FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’ -]+ [A-Z]{1,4}")
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
 _MARKS = re.compile(r"\s*\((?:\d+|#|\*|[a-z])\)|[*†‡§¶]+")
 
@@ -55,13 +56,18 @@ def authors_in(line: str) -> tuple[Author, ...]:
     text = re.sub(r",?\s*\bet al\.?|\band others\b", "", line).strip(" .")
     if ";" in text:
         pieces = [piece.strip() for piece in text.split(";")]
-        names = [name for piece in pieces for name in (piece.split(",") if piece.count(",") > 1 else [piece])]
+        names = [name for piece in pieces for name in (piece.split(",") if _lists(piece) else [piece])]
     elif re.search(r"\s+and\s+", text) and text.count(",") >= text.count(" and ") + 1 and _family_first(text):
         names = re.split(r"\s+and\s+", text)
     else:
         names = re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", text)
     found = (author_of(name) for name in names)
     return tuple(author for author in found if author.name)
+
+
+def _lists(piece: str) -> bool:
+    """Whether commas stand between names, not between family and given name."""
+    return piece.count(",") > 1 or all(_FAMILY_INITIALS.fullmatch(name.strip()) for name in piece.split(","))
 
 
 def _family_first(text: str) -> bool:
