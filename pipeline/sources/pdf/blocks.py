@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.domain.document import Role, Zone
 from pipeline.sources.assembly import Block, Heading, Paragraph, ReferenceEntry, TableBlock
 from pipeline.sources.pdf.flow import Part, Parts
+from pipeline.sources.pdf.kinds import number_depth
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.paragraphs import Running, Vocabulary, join, sliced
 from pipeline.sources.pdf.references import entries_of
 from pipeline.sources.pdf.tables import FoundTable
 from pipeline.sources.pdf.units import Unit
-from pipeline.sources.roles import role_of_heading
+from pipeline.sources.roles import role_of_heading, role_under
 
 __all__ = ["blocks_of", "joined_text"]
 
@@ -35,7 +36,7 @@ _PART_NAME = (
 _LABEL = re.compile(rf"(?:^|(?<=[.!?)\]”\d;] ))((?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE)
 _FIRST_LABEL = re.compile(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
 _ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
-_RUN_IN = re.compile(r".{2,80}?[.:—–]?$")
+_BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK))
 
 
 def blocks_of(
@@ -128,34 +129,42 @@ def _styled_labels(running: Running, lines: Sequence[Line], known: set[int]) -> 
 
 # ---------------------------------------------------------------------- body
 def _body(parts: Sequence[Part], words: Vocabulary) -> Iterator[Block]:
+    top: Role | None = None
     for part in parts:
+        top = part.role if part.level == 1 else top
         if part.heading:
             yield _heading(part.heading, part.role, part.zone, part.level, words)
-        role: Role | None = None if part.heading else part.role
+        opens: Role | None = None if part.heading else part.role
+        current, styled = part.role, False
         for lines in part.paragraphs:
             running = join(lines, words)
-            yield from _with_run_in(running, lines[0], part, role)
-            role = None
+            role = _run_in_role(lines[0], current, top, styled=styled)
+            if role is None:
+                yield _paragraph(running, opens, part.zone if opens is not None else None)
+            else:
+                zone = Zone.BACK if role in _BEHIND else part.zone
+                yield Heading(running.text[: lines[0].lead].strip(), role, zone, part.level + 1)
+                yield _paragraph(sliced(running, lines[0].lead, len(running.text)))
+                current, styled = role, True
+            opens = None
 
 
-def _with_run_in(running: Running, first: Line, part: Part, role: Role | None) -> Iterator[Block]:
-    """A paragraph of the body; a heading run into its first line opens a section where it changes the role."""
+def _run_in_role(first: Line, current: Role, top: Role | None, *, styled: bool) -> Role | None:
+    """The role that a heading run into its paragraph opens; None where the paragraph goes on with its section.
+
+    `styled` says that such a heading opened the current section, so that the next one of its kind ends it.
+    """
     lead = first.text[: first.lead].strip()
-    own = role_of_heading(lead) if 3 < len(lead) < 80 and _RUN_IN.fullmatch(lead) else None
-    if own is not None and own is not part.role and _may_turn(part.role, own):
-        zone = Zone.BACK if own in (Role.FUNDING, Role.INTERESTS, Role.BACK) else part.zone
-        yield Heading(running.text[: first.lead].strip(), own, zone, part.level + 1)
-        yield _paragraph(sliced(running, first.lead, len(running.text)))
-        return
-    yield _paragraph(running, role, part.zone if role is not None else None)
-
-
-def _may_turn(parent: Role, own: Role) -> bool:
-    if own in (Role.FUNDING, Role.INTERESTS, Role.BACK, Role.LIMITATIONS):
-        return True
-    if parent is Role.METHODS:
-        return own is Role.PARTICIPANTS
-    return parent is Role.PARTICIPANTS and own is Role.METHODS
+    if not 3 < len(lead) < 100 or not lead[0].isalnum():
+        return None
+    own = role_of_heading(lead)
+    if number_depth(lead) > 1 or (styled and lead.endswith((".", ":"))):
+        return role_under(top, lead)
+    if own is None or own is current:
+        return None
+    if own in _BEHIND or own is Role.LIMITATIONS:
+        return own
+    return own if {own, current} == {Role.METHODS, Role.PARTICIPANTS} else None
 
 
 # ---------------------------------------------------------------------- floats and references

@@ -10,6 +10,7 @@ from pipeline.domain.document import Document, Level, Page, Role, SourceWarning,
 from pipeline.errors import UnreadableSource
 from pipeline.sources.assembly import Block, assemble
 from pipeline.sources.pdf.blocks import blocks_of, joined_text
+from pipeline.sources.pdf.characters import plain
 from pipeline.sources.pdf.flow import Parts, parts_of
 from pipeline.sources.pdf.furniture import Swept, sweep
 from pipeline.sources.pdf.layer import page_lines
@@ -20,7 +21,7 @@ from pipeline.sources.pdf.metadata import Printed, paper_of
 from pipeline.sources.pdf.opening import open_pdf
 from pipeline.sources.pdf.oracle import judge
 from pipeline.sources.pdf.order import in_reading_order
-from pipeline.sources.pdf.paragraphs import vocabulary_of
+from pipeline.sources.pdf.paragraphs import Vocabulary, join, vocabulary_of
 from pipeline.sources.pdf.quality import judge_text
 from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
@@ -55,7 +56,7 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
     parts = parts_of(units, title, look)
     found = tuple(table for on_page in tables for table in on_page)
     blocks = blocks_of(title, parts, found, _turned(swept), words)
-    paper, doubts = paper_of(_printed(title, units, parts, swept, blocks, properties))
+    paper, doubts = paper_of(_printed(title, parts, swept, blocks, properties, words))
     text = joined_text(blocks)
     _require_text(text, name)
     return assemble(
@@ -112,17 +113,17 @@ def _turned(swept: Swept) -> tuple[Line, ...]:
 
 def _printed(
     title: Sequence[Unit],
-    units: Sequence[Unit],
     parts: Parts,
     swept: Swept,
     blocks: Sequence[Block],
     properties: dict[str, str],
+    words: Vocabulary,
 ) -> Printed:
     first = tuple(line.text for page in swept.pages[:2] for line in page if line.page <= 1)
     edges = tuple(dict.fromkeys(line.text for line in swept.furniture))
     return Printed(
-        title=" ".join(unit.text for unit in title),
-        authors=authors_of(units, title),
+        title=plain(join([line for unit in title for line in unit.lines], words).text) if title else "",
+        authors=authors_of(swept.pages[title[0].page - 1], title) if title else (),
         first_page=(*first, *(line.text for line in swept.furniture if line.page == 1)),
         furniture=edges,
         front=" ".join(unit.text for unit in parts.front),

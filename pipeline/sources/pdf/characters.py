@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pipeline.sources.scripts import subscript, superscript
 
-__all__ = ["INVISIBLE", "SOFT_HYPHEN", "TAGS", "clean", "decode_tags", "lowered", "raised"]
+__all__ = ["INVISIBLE", "SOFT_HYPHEN", "TAGS", "clean", "decode_tags", "lowered", "plain", "raised"]
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -52,6 +52,9 @@ _DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
 _TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
 
 
+_ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")
+
+
 def clean(text: str) -> str:
     """`text` with exotic spaces, hyphens, ligatures and styled letters made plain, and what has no width taken out.
 
@@ -81,6 +84,11 @@ def raised(text: str) -> str:
 def lowered(text: str) -> str:
     """Lowered characters as Unicode subscripts, white space around them kept."""
     return _moved(text, subscript)
+
+
+def plain(text: str) -> str:
+    """`text` with raised and lowered digits on the line, as titles are cited."""
+    return text.translate(_ON_THE_LINE)
 
 
 def decode_tags(text: str) -> str:

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 from pipeline.domain.document import SourceWarning
 from pipeline.domain.paper import Author, Notice, NoticeKind, Paper, PubStatus
+from pipeline.sources.pdf.journal import journal_of
 
 __all__ = ["Printed", "paper_of"]
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>|{}\\^\[\]]+[^\s\"<>|{}\\^\[\].,;:)'’”]", re.IGNORECASE)
+_OWN_DOI = re.compile(
+    r"(?:cite this (?:article|paper)(?: as)?|to cite|citation:)[^\n]{0,400}?\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;:)])"
+    r"|doi: ?(10\.\d{4,9}/\S+)\s+cite this",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PMID = re.compile(r"\bPMID:?\s*(\d{6,9})\b")
 _PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
@@ -46,7 +52,7 @@ _PREPRINT_DOI = re.compile(
 _IN_PRESS = re.compile(
     r"journal pre-?proofs?|\bin press\b|accepted manuscript|article in press|unedited (?:version|manuscript)|"
     r"uncorrected proof|"
-    r"corrected proof|ahead of print|we are providing an unedited",
+    r"corrected proof|published ahead of print|we are providing an unedited",
     re.IGNORECASE,
 )
 _REGISTRY = re.compile(
@@ -121,10 +127,11 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
     elif article_type in ("retraction", "correction"):
         article_type = next((kind for kind in types if kind not in ("retraction", "correction")), "")
     head = first + "\n" + edges
+    status = _status(head, doi, own)
     paper = Paper(
         title=printed.title,
         authors=printed.authors,
-        journal=_journal(printed),
+        journal=_journal(printed, is_preprint=status is PubStatus.PREPRINT),
         year=_year(printed, head),
         doi=doi,
         pmid=_single(_PMID, first),
@@ -132,7 +139,7 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
         licence=next((name for pattern, name in _LICENCE if pattern.search(printed.front + "\n" + head)), None),
         article_type=article_type,
         registry_ids=tuple(dict.fromkeys(found.replace(" ", "") for found in _REGISTRY.findall(printed.text)))[:20],
-        pub_status=_status(head, doi, own),
+        pub_status=status,
         notices=notices,
     )
     return paper, warnings
@@ -148,6 +155,8 @@ def _doi(printed: Printed, first: str, edges: str) -> tuple[str | None, tuple[So
             before = text[max(0, found.start() - 60) : found.start()].lower()
             votes[doi] += weight + (2 if re.search(r"doi\.?(?:org)?[:/ ]*$", before) else 0)
             places.setdefault(doi, position)
+    for found in _OWN_DOI.finditer(printed.text):
+        votes[_tidy_doi(found.group(1) or found.group(2))] += 4
     own = _DOI.search(" ".join(value for key, value in printed.properties.items() if key != "keywords"))
     if own:
         votes[_tidy_doi(own.group(0))] += 2
@@ -193,26 +202,18 @@ def _year(printed: Printed, head: str) -> int | None:
     return int(created.group(0)) if created else None
 
 
-_JOURNAL_LINE = re.compile(
-    r"^(?:the )?(?:[A-Z][\w&.'-]*|of|and|in|the|for|on|&)(?:[ ,:](?:[A-Z][\w&.'-]*|of|and|in|the|for|on|&)){0,9}$"
-)
-_JOURNAL_WORD = re.compile(
-    r"journal|medicine|science|research|disorders|frontiers|plos|bmc|nature|lancet|bmj|reports|trials|annals|archives|"
-    r"neurolog|clinical|psychiatr|immunol|international|health|reviews?|cell|diagnostics|virus|medrxiv|biorxiv|letters|"
-    r"proceedings|physiolog|therapy|microbiom|scientific",
-    re.IGNORECASE,
-)
-_CITATION = re.compile(r"(?:cite (?:this article|as)|citation)[^\n]{0,300}", re.IGNORECASE)
+_SERVER = re.compile(r"\b(medRxiv|bioRxiv|Research Square|arXiv|SSRN)\b|(preprints\.org)", re.IGNORECASE)
+_SERVERS = {name.lower(): name for name in ("medRxiv", "bioRxiv", "Research Square", "arXiv", "SSRN", "Preprints.org")}
 
 
-def _journal(printed: Printed) -> str:
+def _journal(printed: Printed, *, is_preprint: bool) -> str:
     """The journal: of what the page edges and the first page's banner print, the likeliest name."""
-    subject = printed.properties.get("subject", "")
-    for text in (*printed.furniture, *printed.first_page[:25], *printed.first_page[-12:], subject):
-        line = re.split(r"\s*(?:\d|\bvol\b|\||https?:|doi)", text, maxsplit=1)[0].strip(" ,;:.|–-(")
-        if 3 < len(line) < 90 and line != printed.title and _JOURNAL_LINE.match(line) and _JOURNAL_WORD.search(line):
-            return line
-    return ""
+    if is_preprint:
+        server = _SERVER.search("\n".join((*printed.furniture, *printed.first_page)))
+        if server:
+            return _SERVERS[server.group(0).lower()]
+    banner = (*printed.first_page[:40], *printed.first_page[-12:], printed.properties.get("subject", ""))
+    return journal_of(printed.furniture, banner, printed.title)
 
 
 def _notices(printed: Printed) -> tuple[Notice, ...]:
@@ -244,6 +245,6 @@ def _status(head: str, doi: str | None, notices: set[NoticeKind]) -> PubStatus:
         return PubStatus.RETRACTED
     if (doi and _PREPRINT_DOI.match(doi)) or (_PREPRINT.search(head) and not (doi and not _PREPRINT_DOI.match(doi))):
         return PubStatus.PREPRINT
-    if _IN_PRESS.search(head):
+    if any(len(line) < 90 and _IN_PRESS.match(line.strip(" *-–")) for line in head.splitlines()):
         return PubStatus.IN_PRESS
     return PubStatus.PUBLISHED

@@ -94,6 +94,7 @@ class PdfPool:
         for reader in self._readers:
             self._free.put(reader)
 
+    @property
     def fingerprint(self) -> str:
         """The reader's version: what could not be read is tried again when it changes."""
         return READER

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.paper import Author
+from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.units import Unit
 
-__all__ = ["authors_of", "title_units"]
+__all__ = ["authors_of", "is_heading_word", "title_units"]
 
 _NOT_TITLE = re.compile(
     r"(?:open access|research(?: article| paper)?|original (?:article|research|paper|investigation|contribution)s?|"
@@ -23,8 +24,8 @@ _NOT_TITLE = re.compile(
 _AFFILIATION = re.compile(
     r"\b(?:universit|department|institut|hospital|school of|faculty|centre|center|college|clinic\b|laborator|"
     r"division of|"
-    r"division|ministry|foundation|street|road|avenue|germany|usa|u\.s\.a|united kingdom|\buk\b|china|australia|norway|"
-    r"sweden|canada|japan|spain|italy|france|programme|gmbh|academy|unit of|charit)",
+    r"division|ministry|foundation|street\b|road\b|avenue\b|germany\b|usa\b|u\.s\.a|united kingdom|\buk\b|china\b|australia|norway|"
+    r"sweden|canada|japan|spain\b|italy\b|france\b|programme|gmbh|academy|unit of|charit[eé])",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -33,7 +34,8 @@ _STOP = re.compile(
     r"academic editor|background|introduction|open access|article info|highlights|issn|volume",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ᵃ-ᵿʰ-ʸ*†‡§¶#∗✉‖|∥♯¤•]+(?:\s*,\s*[⁰¹²³⁴-⁹ᵃ-ᵿʰ-ʸ*†‡§¶#∗✉‖]+)*")
+_ABSTRACT = re.compile(r"abstract|summary|background|introduction|objective", re.IGNORECASE)
+_MARKS = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖|∥♯¤•]+(?:\s*,\s*[⁰¹²³⁴-⁹ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖]+)*")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _DEGREE = re.compile(
     r"(?:,\s*|\s+)\b(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|B\.?A|M\.?A|M\.?P\.?H|MBBS|MBChB|FRCP\w*|FRACP|Dr\.?P\.?H|D\.?O|"
@@ -80,68 +82,86 @@ def title_units(units: Sequence[Unit], look: Look, heights: float, hint: str) ->
     return tuple(found)
 
 
+def is_heading_word(text: str) -> bool:
+    """Whether the text is the kind of an article or another line of a banner, and no name or title."""
+    return _NOT_TITLE.fullmatch(text.strip(" .:")) is not None
+
+
 def _may_be_title(unit: Unit, look: Look, height: float) -> bool:
     text = unit.text
     if unit.size < look.size + 1.2 and not (unit.bold and unit.size > look.size - 0.3):
         return False
     if len(text) < 18 or len(text) > 400 or len(text.split()) < 3 or unit.first.y0 > 0.7 * height:
         return False
-    return not _NOT_TITLE.fullmatch(text.strip(" .:"))
+    return not is_heading_word(text)
 
 
 def _belongs(unit: Unit, neighbour: Unit, best: Unit) -> bool:
     """Whether `unit` is another part of the title `best`."""
     gap = unit.first.y0 - neighbour.last.y1 if unit.first.y0 > neighbour.first.y0 else neighbour.first.y0 - unit.last.y1
     alike = abs(unit.size - best.size) < 0.6 and unit.bold == best.bold and unit.first.italic == best.first.italic
-    return (
-        unit.page == best.page and alike and gap < 1.2 * best.size and not _NOT_TITLE.fullmatch(unit.text.strip(" .:"))
-    )
+    return unit.page == best.page and alike and gap < 1.2 * best.size and not is_heading_word(unit.text)
 
 
 def _folded(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def authors_of(units: Sequence[Unit], title: Sequence[Unit]) -> tuple[Author, ...]:
-    """The authors named under the title, in their order; empty where no line of names is found."""
-    if not title:
-        return ()
-    start = list(units).index(title[-1]) + 1
-    lines: list[str] = []
-    size: float | None = None
-    for unit in units[start : start + 14]:
-        for line in unit.lines:
-            text = line.text
-            if size is not None and abs(line.size - size) > 1.1:
-                return _parsed(lines)
-            if not lines and (len(_names(text)) == 0 or _STOP.match(text)):
-                if len(text) > 300:
-                    return ()
+def authors_of(lines: Sequence[Line], title: Sequence[Unit]) -> tuple[Author, ...]:
+    """The authors named under the title, in their order; empty where no line of names is found.
+
+    `lines` are those of the title's page. They are read row by row: raised marks and links cut a row of names to pieces.
+    """
+    names: list[str] = []
+    size = edge = 0.0
+    for found in _rows_below(lines, title):
+        row = [line for line in found if not _STOP.match(line.text)] or found
+        if names and row[-1].x1 < edge:
+            continue  # a sidebar
+        text = " ".join(line.text for line in row)
+        largest = max(line.size for line in row)
+        if not names:
+            if len(text) > 400 or _ABSTRACT.match(text):
+                break
+            if _STOP.match(text) or not _mostly_names(text):
                 continue
-            if lines and (_STOP.search(text) or (_AFFILIATION.search(text) and not _mostly_names(text))):
-                return _parsed(lines)
-            lines.append(text)
-            size = line.size if size is None else size
-        if lines and not lines[-1].rstrip().endswith((",", "and", "&", ";")) and not _more_names(units, start, unit):
+            size, edge = largest, row[0].x0
+        elif (
+            abs(largest - size) > 1.1
+            or _STOP.search(text)
+            or not (_mostly_names(text) or _is_cut(names[-1]))
+            or (_AFFILIATION.search(text) and not _mostly_names(text))
+        ):
             break
-    return _parsed(lines)
+        names.append(text)
+        if len(names) > 40:
+            break
+    return _names(" ".join(text.removesuffix("-") if text.endswith("-") else text for text in names))
 
 
-def _more_names(units: Sequence[Unit], start: int, unit: Unit) -> bool:
-    index = list(units).index(unit, start) + 1
-    if index >= len(units) or abs(units[index].size - unit.size) > 0.6:
-        return False
-    following = units[index].first
-    return following.font == unit.first.font and _mostly_names(following.text)
+def _rows_below(lines: Sequence[Line], title: Sequence[Unit]) -> list[list[Line]]:
+    """The rows under the title, top to bottom, left to right, sidebars left out."""
+    if not title:
+        return []
+    left = min(line.x0 for unit in title for line in unit.lines) - 6
+    bottom = max(unit.last.y1 for unit in title) - 2
+    rows: list[list[Line]] = []
+    for line in sorted((line for line in lines if line.y0 >= bottom and line.x0 >= left), key=lambda line: line.middle):
+        if rows and line.middle - rows[-1][0].middle < 0.45 * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows[:60]]
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a row of names goes on in the next one."""
+    return text.rstrip().endswith((",", " and", "&", ";", "-", "·", "."))
 
 
 def _mostly_names(text: str) -> bool:
     parts = [part for part in _SPLIT.split(_bare(text)) if part.strip()]
     return bool(parts) and len(_names(text)) >= 0.6 * len(parts)
-
-
-def _parsed(lines: Sequence[str]) -> tuple[Author, ...]:
-    return _names(" ".join(line.removesuffix("-") for line in lines))
 
 
 def _bare(text: str) -> str:
@@ -164,7 +184,7 @@ def _names(text: str) -> tuple[Author, ...]:
 
 def _author(part: str) -> Author | None:
     part = _TITLES.sub("", part)
-    words = part.split()
+    words = [word for word in part.split() if len(word) > 1 or word.isupper()]
     if _GROUP.search(part) and 2 <= len(words) <= 12 and part[0].isupper():
         return Author(collective=part)
     if not 2 <= len(words) <= 6 or _AFFILIATION.search(part) or len(part) > 60:
