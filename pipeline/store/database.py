@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, StoreError
 from pipeline.store.failures import translated
 from pipeline.store.location import Location, make_folder, refuse_network_disk
 
@@ -147,13 +147,18 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     until = time.monotonic() + _BUSY_MS / 1000
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} or time.monotonic() > until:
                 raise
             time.sleep(0.01)
         else:
-            return
+            break
+    if mode != ("wal",):  # SQLite says so by keeping the old mode, not by an error
+        raise StoreError(
+            "SQLite cannot keep its write-ahead log on this file system",
+            hint="keep the folder on a disk of this machine, or name a PostgreSQL server as the database",
+        )
 
 
 def _begin(connection: Connection) -> None:

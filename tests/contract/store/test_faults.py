@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from pipeline.errors import CannotWrite, ConfigurationError, ServiceUnavailable, StoreError
 from pipeline.store import Ledger
+from tests.conftest import ROOT
 from tests.contract.store.making import ANNE, LEASE_S, NOON, add
 
 
@@ -196,6 +197,6 @@ def _read_all(file: Path) -> None:
 
 def _child(code: str, argument: str) -> list[str]:
     """The lines that a child process prints; its own failure fails the test."""
-    ran = subprocess.run([sys.executable, "-c", code, argument], capture_output=True, text=True, check=False)
+    ran = subprocess.run([sys.executable, "-c", code, argument], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.splitlines()

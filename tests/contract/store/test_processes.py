@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import Ledger
+from tests.conftest import ROOT
 from tests.contract.store.making import add
 
 
@@ -124,7 +125,7 @@ def _started(code: str, *arguments: str, count: int) -> Iterator[list[subprocess
     """Child processes that are loaded and wait for the word to go."""
     pipe = subprocess.PIPE
     children = [
-        subprocess.Popen([sys.executable, "-c", code, *arguments], stdin=pipe, stdout=pipe, text=True)
+        subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
         for _ in range(count)
     ]
     try:

@@ -12,6 +12,7 @@ import pytest
 from pipeline.domain.ledger import Outcome, Owner, PaperState
 from pipeline.errors import LeaseLost, NotFound
 from pipeline.store import Ledger, this_process
+from tests.conftest import ROOT
 from tests.contract.store.making import ANNE, BERT, LEASE_S, NOON, add, after, put_draft
 
 DONE = Outcome(PaperState.DRAFTED)
@@ -127,7 +128,9 @@ def test_lease_when_its_process_was_killed_on_this_host_then_the_paper_is_free_a
     ledger: Ledger, where: str | Path
 ) -> None:
     add(ledger, "a", "b")
-    child = subprocess.Popen([sys.executable, "-c", _CLAIM_AND_HANG, str(where)], stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CLAIM_AND_HANG, str(where)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert child.stdout is not None
     assert child.stdout.readline() == "claimed\n"
     assert not ledger.queue.claim("a", BERT, NOON, LEASE_S), "its process lives"

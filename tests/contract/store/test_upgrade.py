@@ -22,6 +22,7 @@ from pipeline.store.database import Database
 from pipeline.store.location import locate
 from pipeline.store.schema import REVISIONS, VERSION_TABLE, metadata
 from pipeline.store.upgrade import run_migrations, version
+from tests.conftest import ROOT
 
 MIGRATIONS = Path(run_migrations.__code__.co_filename).parent / "migrations"
 OLD_ROWS = Path(__file__).parent / "old_rows"
@@ -99,7 +100,7 @@ def test_file_when_it_is_the_database_of_another_program_then_it_is_left_alone(s
 def test_database_when_it_is_up_to_date_then_opening_it_loads_no_migration_tool(where: str | Path) -> None:
     Ledger.open(where).close()
     told = subprocess.run(
-        [sys.executable, "-c", _OPEN_AND_TELL, str(where)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _OPEN_AND_TELL, str(where)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout == "{'alembic': False, 'sqlalchemy': True}\n"
 
