@@ -111,7 +111,8 @@ def _numbers_in_text(article: etree._Element) -> dict[str, str]:
     """The number under which the text cites each entry, for lists whose entries carry no label of their own."""
     numbers: dict[str, str] = {}
     for node in elements(article, "xref"):
-        if node.get("ref-type") == "bibr" and (match := _LABEL_NUMBER.fullmatch(text_of(node))):
+        words = tidy("".join(str(part) for part in node.itertext()))
+        if node.get("ref-type") == "bibr" and (match := _LABEL_NUMBER.fullmatch(words)):
             for target in (node.get("rid") or "").split()[:1]:
                 numbers.setdefault(target, match.group(1))
     return numbers
