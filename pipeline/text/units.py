@@ -69,9 +69,9 @@ def _others() -> dict[str, Unit]:
         ("time", 2629800.0, "mo mos month months"),
         ("time", 31557600.0, "y yr yrs year years"),
         ("time", 1209600.0, "fortnight fortnights"),
-        ("rate", 1.0, "bpm"),
-        ("count of beats", 1.0, "beat beats"),
-        ("count of breaths", 1.0, "breath breaths"),
+        ("beats/time", 1 / 60, "bpm"),
+        ("beats", 1.0, "beat beats"),
+        ("breaths", 1.0, "breath breaths"),
         ("pressure", 1.0, "mmHg"),
         ("temperature", 1.0, "°C ℃"),
         ("energy", 4184.0, "kcal kilocalorie kilocalories"),
@@ -126,6 +126,4 @@ def leading_unit(text: str, position: int = 0) -> tuple[Unit, int] | None:
             f"{unit.dimension}/{divisor_unit.dimension}",
             unit.factor / divisor_unit.factor,
         )
-    if unit.dimension == "count of beats/time":
-        unit = Unit("bpm", "rate", unit.factor * 60)
     return unit, end
