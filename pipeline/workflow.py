@@ -24,6 +24,7 @@ from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, Pape
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Report, Severity
 from pipeline.domain.source import ReadItem
+from pipeline.drafting.labels import about
 from pipeline.drafting.page import draft_page
 from pipeline.drafting.sufficiency import why_not
 from pipeline.errors import (
@@ -300,7 +301,7 @@ async def _drafted(paper: str, services: Services) -> Outcome:
         made_by=services.drafter.name,
         now=services.clock.now(),
     )
-    return Outcome(PaperState.DRAFTED, "", draft=draft.digest(), drafter=services.drafter.name)
+    return Outcome(PaperState.DRAFTED, about(facts), draft=draft.digest(), drafter=services.drafter.name)
 
 
 def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
@@ -344,7 +345,7 @@ def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, Paper
     elif item.face.key != row.primary and not (item.seen_before and not news):
         state, reason = "duplicate", f"another face of {paper}, which is drafted from a fuller text"
     elif row.state is PaperState.DRAFTED and not news:
-        state, reason = "known", f"drafted before as {paper}"
+        state, reason = "known", "; ".join(part for part in (f"drafted before as {paper}", row.reason) if part)
     return Ended(item.label, state, reason, row.hint, paper, draft, row.cost_usd if news else 0.0, news)
 
 

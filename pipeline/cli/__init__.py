@@ -47,6 +47,14 @@ class _Lazy(click.Group):
         command: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. That the reader of our output has gone (`atlas show x | head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing one."""
         del ctx
@@ -83,10 +91,6 @@ def main() -> NoReturn:
         if error.hint:
             click.echo(f"  what to do: {error.hint}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`atlas show x | head`). Nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         traceback.print_exc()
         click.echo(f"atlas: a defect of this software: {type(error).__name__}: {error}", err=True)

@@ -64,7 +64,8 @@ def command(
     settings = load(
         home, {"run": {"concurrency": concurrency}, "drafter": {"kind": "offline" if offline else None}}
     ).settings
-    files = walk(paths)
+    outputs = Home(home).outputs.resolve()
+    files = [file for file in walk(paths) if not file.resolve().is_relative_to(outputs)]
     if not files:
         raise InputError("there is no file under the given paths", hint="put papers there, or give other paths")
     where = Home(home)

@@ -46,13 +46,6 @@ def why_not(document: Document, languages: Collection[str]) -> DraftError | None
             f"This is {notice} about another paper, not a study.",
             hint="it is kept with the paper it is about; import that paper to draft it",
         )
-    if document.language not in {*languages, "und"}:
-        return LanguageNotRead(
-            document.language,
-            f"The text is written in another language than English ({document.language}); the offline rules cannot "
-            f"read it.",
-            hint="supply an English version or abstract, or draft it with a model that reads this language",
-        )
     words = _prose_words(document)
     sentences = sum(document.section_of(sentence).zone in _PROSE for sentence in document.sentences)
     if document.level is Level.ABSTRACT and words == 0:
@@ -60,6 +53,13 @@ def why_not(document: Document, languages: Collection[str]) -> DraftError | None
             "no_abstract",
             "The record has a title but no abstract.",
             hint="supply the PDF or the full-text XML of this paper",
+        )
+    if document.language not in {*languages, "und"}:
+        return LanguageNotRead(
+            document.language,
+            f"The text is written in another language than English ({document.language}); the offline rules cannot "
+            f"read it.",
+            hint="supply an English version or abstract, or draft it with a model that reads this language",
         )
     if words < _FEWEST_WORDS or sentences < _FEWEST_SENTENCES:
         return InsufficientSource(
