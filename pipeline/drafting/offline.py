@@ -59,18 +59,21 @@ _MOST_LIMITATIONS = 5
 def draft_offline(document: Document, facts: Facts, *, file_name: str) -> Draft:
     """The extractive draft of a document. The same document and facts give the same draft, to the byte."""
     roles = role_of_each(document)
-    chosen = choose(document, roles)
+    limits = _limits(document, facts)
+    chosen = choose(document, roles, limits)
     return Draft(
         source=_source(document, file_name),
         paper=_paper(document),
         made_by=MadeBy(kind="offline", model=None, prompt=DRAFTER, note=_NOTE),
         study=_study(document, facts),
         pem=_pem(document, facts),
-        summary=_summary(document, facts, chosen, roles.values()),
+        summary=_summary(document, facts, chosen, limits, roles.values()),
     )
 
 
-def _summary(document: Document, facts: Facts, chosen: Chosen, roles: Iterable[Role]) -> Summary:
+def _summary(
+    document: Document, facts: Facts, chosen: Chosen, limits: tuple[Sentence, ...], roles: Iterable[Role]
+) -> Summary:
     design = facts.design.design
     findings = chosen.findings if design not in WITHOUT_RESULTS else ()
     observed = tuple(_own_words(document, sentence) for sentence in findings)
@@ -86,7 +89,7 @@ def _summary(document: Document, facts: Facts, chosen: Chosen, roles: Iterable[R
         or (_absent("The text that was read names no open questions.", headings),),
         does_not_prove=bounds(document, facts, chosen.findings),
         strengths=tuple(_authors_say(document, sentence) for sentence in chosen.strengths),
-        limitations=_limitations(document, facts, headings),
+        limitations=_limitations(document, limits, headings),
     )
 
 
@@ -151,10 +154,14 @@ def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> 
     )
 
 
-def _limitations(document: Document, facts: Facts, headings: tuple[str, ...]) -> tuple[Statement, ...]:
+def _limits(document: Document, facts: Facts) -> tuple[Sentence, ...]:
+    """The sentences in which the authors state limits, without those that only announce them."""
     sentences = dict.fromkeys(sentence for span in facts.limitations for sentence in document.sentences_in(span))
-    chosen = [found for found in sentences if not _ANNOUNCES.search(document.slice(found.span))][:_MOST_LIMITATIONS]
-    statements = [_authors_say(document, sentence) for sentence in chosen]
+    return tuple(found for found in sentences if not _ANNOUNCES.search(document.slice(found.span)))
+
+
+def _limitations(document: Document, limits: tuple[Sentence, ...], headings: tuple[str, ...]) -> tuple[Statement, ...]:
+    statements = [_authors_say(document, sentence) for sentence in limits[:_MOST_LIMITATIONS]]
     if not statements:
         statements.append(_absent("The text that was read names no limits of the study.", headings))
     if document.level is Level.ABSTRACT:

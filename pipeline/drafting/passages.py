@@ -12,6 +12,8 @@ from pipeline.domain.draft import Evidence
 __all__ = ["as_statement_text", "evidence_of", "sentence_at"]
 
 _BRACKET_CITATION = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+#: Citations in round brackets look like values; only those printed apart from their brackets are surely none.
+_SPACED_CITATION = re.compile(r"\s*\(\s+\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s+\)")
 _SUPERSCRIPT_CITATION = re.compile(r"(?<=[a-z.,;)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻˒–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*(?=[\s.,;]|$)")
 _POINTER = re.compile(
     r"\s*[(\[](?:see\s+)?(?:also\s+)?(?:(?:supplementary|suppl\.?|additional|online)\s+)?"
@@ -52,7 +54,7 @@ def sentence_at(document: Document, offset: int) -> Sentence | None:
 
 def as_statement_text(text: str) -> str:
     """The sentence without citation marks and pointers to figures, so that it can stand on its own."""
-    for pattern in (_BRACKET_CITATION, _SUPERSCRIPT_CITATION, _POINTER):
+    for pattern in (_BRACKET_CITATION, _SPACED_CITATION, _SUPERSCRIPT_CITATION, _POINTER):
         text = pattern.sub("", text)
     text = " ".join(_LABEL.sub("", text).split())
     return text[:1].upper() + text[1:] if text[:1].islower() else text

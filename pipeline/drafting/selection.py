@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import Document, Role, Sentence, Zone
@@ -44,9 +44,11 @@ _ABOUT_THE_PAPER = re.compile(
 )
 _LEANS_BACK = re.compile(
     r"^(?:this|these|those|such|it|they|he|she|both|the (?:latter|former|same)|furthermore|moreover|however|"
-    r"therefore|thus|"
-    r"hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|"
-    r"also)\b",
+    r"therefore|"
+    r"thus|hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|"
+    r"also|besides|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|last(?:ly)?|for (?:example|"
+    r"instance)|"
+    r"as expected|interestingly|notably|indeed|nonetheless|yet)\b|\bon the other hand\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -85,7 +87,16 @@ _AIMS = re.compile(
     r"review|characteri[sz]e|estimate|measure|find)\b",
     re.IGNORECASE,
 )
-_STRENGTH = re.compile(r"\b(?:strengths?|strong point|advantage)\b", re.IGNORECASE)
+_STRENGTH = re.compile(
+    r"\b(?:main|major|key|important|notable|particular|another|one|a|several|its|our) strengths?\b|\bstrengths? "
+    r"(?:of|is|are|lie|include)|"
+    r"\bstrengthened by\b",
+    re.IGNORECASE,
+)
+_BODY_STRENGTH = re.compile(r"\b(?:muscle|grip|hand|leg|extension|bond|tensile|field|signal)\b", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\b(?:limitations?|limited by|caution|biased|bias(?:es)?|confound\w*|underpowered)\b", re.IGNORECASE
+)
 _METHOD = re.compile(
     r"\b(?:were|was) (?:calculated|analy[sz]ed|performed|measured|assessed|determined|used|carried out|conducted|"
     r"collected|obtained|"
@@ -125,15 +136,16 @@ class _Candidate:
     place: float  # 0 first sentence of its role, 1 last
 
 
-def choose(document: Document, roles: Mapping[str, Role]) -> Chosen:
+def choose(document: Document, roles: Mapping[str, Role], limits: Collection[Sentence] = ()) -> Chosen:
     """The paper's own sentences for each part of an entry.
 
     Findings come from Results alone, the abstract's first, and always with a null result and a harm where Results state
-    one; conclusions from what the authors conclude; never the same sentence in two places.
+    one; conclusions from what the authors conclude; never the same sentence in two places. `limits` are sentences that
+    the draft tells as limits.
     """
     candidates = _candidates(document, roles)
     findings = _findings(candidates)
-    used = {candidate.sentence.id for candidate in findings}
+    used = {candidate.sentence.id for candidate in findings} | {sentence.id for sentence in limits}
 
     def pick(wanted: Iterable[_Candidate], score: Callable[[_Candidate], float], most: int) -> list[_Candidate]:
         free = [candidate for candidate in wanted if candidate.sentence.id not in used]
@@ -259,6 +271,7 @@ def _conclusion_score(candidate: _Candidate) -> float:
     score += 1.0 if candidate.role is Role.CONCLUSIONS else 0.0
     score += 1.0 if _CONCLUDES.search(text) else -1.2
     score += 0.5 * candidate.place
+    score -= 1.5 if _LIMITS.search(text) else 0.0
     score -= 2.5 if _OTHERS.search(text) or re.search(r"\[\d", text) else 0.0
     score -= (
         0.6
@@ -312,9 +325,8 @@ def _aim_score(candidate: _Candidate) -> float:
 
 
 def _strength_score(candidate: _Candidate) -> float:
-    if not _STRENGTH.search(candidate.text) or re.search(
-        r"\b(?:muscle|grip|hand|strength training)\b", candidate.text, re.IGNORECASE
-    ):
+    text = candidate.text
+    if not _STRENGTH.search(text) or _BODY_STRENGTH.search(text) or _OTHERS.search(text):
         return -1.0
     return 1.0
 
