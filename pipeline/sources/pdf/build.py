@@ -44,7 +44,7 @@ def read_pdf(path: Path, digest: str, limits: PdfLimits) -> Document:
 def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
     pages = _pages(document, name, limits)
     judged = judge(document, pages)
-    quality = judge_text(document, judged.pages, name)
+    quality = judge_text(document, judged, name)
     swept = sweep(judged.pages)
     own = [line for page in swept.pages for line in page]
     look = look_of(own)

@@ -37,21 +37,28 @@ def page_lines(page: Any, number: int) -> PageLines:
     lines: list[Line] = []
     drawn: list[Drawn] = []
     suspects: list[Suspect] = []
+    ghosts: list[Line] = []
     unknown = letters = 0
     for block in content["blocks"]:
         if block["type"] == 3:
             drawn.append(_drawn(block, matrix, len(lines)))
         elif block["type"] == 0:
             for spans, turned in _fragments(block["lines"], rotation):
-                visible = []
+                visible: list[_Span] = []
+                unseen: list[_Span] = []
                 for span in spans:
                     how = _hiding(span)
                     if how is None:
                         visible.append(span)
                         continue
+                    if how == "invisible":
+                        unseen.append(span)
                     suspects.append(_suspect(span, how, matrix, number, sure=how != "white"))
                     if how == "white":
                         visible.append(span)
+                if len(unseen) > len(visible):
+                    ghost = _line(unseen, "".join(span["text"] for span in unseen), number, matrix, turned)
+                    ghosts += [ghost] if ghost is not None else []
                 if not visible:
                     continue
                 raw = "".join(span["text"] for span in visible)
@@ -63,7 +70,15 @@ def page_lines(page: Any, number: int) -> PageLines:
                 if line is not None:
                     lines.append(line)
     return PageLines(
-        number, rect.width, rect.height, tuple(lines), tuple(drawn), tuple(suspects), unknown, max(letters, 0)
+        number,
+        rect.width,
+        rect.height,
+        tuple(lines),
+        tuple(drawn),
+        tuple(suspects),
+        tuple(ghosts),
+        unknown,
+        max(letters, 0),
     )
 
 
@@ -79,7 +94,7 @@ def _fragments(lines: list[dict[str, Any]], rotation: int) -> list[tuple[list[_S
         turned = _is_turned(dx, dy, rotation)
         x0, y0, x1, y1 = line["bbox"]
         if last is not None and not turned and not found[-1][1]:
-            size = max(spans[0]["size"], found[-1][0][-1]["size"])
+            size = max(_size(spans[0]), _size(found[-1][0][-1]))
             overlap = min(y1, last[3]) - max(y0, last[1])
             gap = x0 - last[2]
             if overlap > 0.5 * min(y1 - y0, last[3] - last[1]) and -0.3 * size < gap < 0.8 * size:
@@ -111,7 +126,7 @@ def _hiding(span: _Span) -> str | None:
         return "white"
     if span["size"] < _TINY and span["text"].strip():
         _, y0, _, y1 = span["bbox"]
-        if y1 - y0 < _TINY or span["size"] < 1.2:
+        if y1 - y0 < _TINY:
             return "tiny"
     return None
 
@@ -148,7 +163,7 @@ def _drawn(block: dict[str, Any], matrix: Any, after: int) -> Drawn:
 
 def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) -> Line | None:
     main = spans[0] if len(spans) == 1 else max(spans, key=_weight)
-    size: float = main["size"]
+    size = _size(main)
     if len(spans) > 1:
         base = main["origin"][1]
         parts = [span["text"] for span in spans] if turned else _parts(spans, base, size)
@@ -172,6 +187,13 @@ def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) 
     mixed = len(spans) > 1 and any(span["font"] != main["font"] and span["text"].strip() for span in spans)
     x0, y0, x1, y1 = _placed((x0, y0, x1, y1), matrix)
     return Line(number, x0, y0, x1, y1, stripped, size, main["font"], bold, italic, lead, stops, turned, mixed)
+
+
+def _size(span: _Span) -> float:
+    """The type size; by its box where a font of drawn shapes names a size of its own."""
+    size: float = span["size"]
+    height: float = span["bbox"][3] - span["bbox"][1]
+    return height if height > 2.2 * size else size
 
 
 def _weight(span: _Span) -> int:

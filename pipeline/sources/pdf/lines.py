@@ -83,6 +83,8 @@ class PageLines(NamedTuple):
     lines: tuple[Line, ...]
     drawn: tuple[Drawn, ...]
     suspects: tuple[Suspect, ...]
+    ghosts: tuple[Line, ...]
+    """Lines drawn in no colour at all: what a scanner's text recognition lays over the image of a page."""
     unknown: int
     """Characters whose meaning the file does not give."""
     letters: int

@@ -15,7 +15,7 @@ from pipeline.domain.document import Box, Hidden, SourceWarning
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "has_ink", "image_share", "judge"]
 
 _DPI = 100
 _CONTRAST = 24
@@ -23,28 +23,74 @@ _CONTRAST = 24
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The pages with visible lines only, the hidden text, and what to tell people about it."""
+    """The pages with visible lines only, the hidden text, and what to tell people about it.
+
+    `recognised` are the pages whose text a scanner's text recognition laid over their image.
+    """
 
     pages: tuple[PageLines, ...]
     hidden: tuple[Hidden, ...]
     warnings: tuple[SourceWarning, ...]
+    recognised: tuple[int, ...]
 
 
 def judge(document: Any, pages: Sequence[PageLines]) -> Judged:
     """Part what can be seen from what cannot. Renders only the pages that give cause."""
     kept: list[PageLines] = []
     hidden: list[Hidden] = []
+    recognised: list[int] = []
     for page in pages:
+        page = _with_readable_type(page)
+        if _is_recognised(document, page):
+            recognised.append(page.number)
+            kept.append(page._replace(lines=(*page.lines, *page.ghosts), suspects=()))
+            continue
         found, lines = _of_page(document, page)
         hidden += found
         kept.append(page._replace(lines=lines))
+    hidden = [item for item in hidden if any(character.isalpha() for character in item.text)]  # a font's sample is none
     warnings = []
     if hidden:
         kinds = ", ".join(sorted({item.how for item in hidden}))
         words = sum(len(item.text.split()) for item in hidden)
         message = f"{words} words cannot be seen on the page ({kinds}); they were kept apart from the text"
         warnings.append(SourceWarning("hidden_text", message, page=hidden[0].page))
-    return Judged(tuple(kept), tuple(hidden), tuple(warnings))
+    if recognised:
+        message = (
+            f"the text of {len(recognised)} pages was recognised from their image; compare every number with the page"
+        )
+        warnings.append(SourceWarning("ocr_text", message, page=recognised[0]))
+    return Judged(tuple(kept), tuple(hidden), tuple(warnings), tuple(recognised))
+
+
+def _with_readable_type(page: PageLines) -> PageLines:
+    """The page without suspicion of small type where nearly all of it is small: then the file lies about its sizes."""
+    tiny = sum(len(suspect.text) for suspect in page.suspects if suspect.how == "tiny")
+    if tiny < 400 or tiny < 0.3 * page.letters:
+        return page
+    return page._replace(suspects=tuple(suspect for suspect in page.suspects if suspect.how != "tiny"))
+
+
+def _is_recognised(document: Any, page: PageLines) -> bool:
+    """Whether the page is an image with its text laid over it in no colour."""
+    ghosts = sum(len(line.text) for line in page.ghosts)
+    if ghosts < 150 or ghosts < 3 * sum(len(line.text) for line in page.lines):
+        return False
+    return image_share(document, page) > 0.5
+
+
+def image_share(document: Any, page: PageLines) -> float:
+    """The share of the page that images cover, 0..1 (more where they overlap)."""
+    boxes = [info["bbox"] for info in document[page.number - 1].get_image_info()]
+    covered = sum(max(0.0, x1 - x0) * max(0.0, y1 - y0) for x0, y0, x1, y1 in boxes)
+    return float(covered / max(1.0, page.width * page.height))
+
+
+def has_ink(document: Any, number: int) -> bool:
+    """Whether anything at all can be seen on the page."""
+    pixmap = document[number - 1].get_pixmap(dpi=20, colorspace=mupdf.csGRAY, alpha=False)
+    samples: bytes = pixmap.samples
+    return bool(samples) and max(samples) - min(samples) > 40
 
 
 def _of_page(document: Any, page: PageLines) -> tuple[list[Hidden], tuple[Line, ...]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.domain.document import SourceWarning
 from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.lines import PageLines
+from pipeline.sources.pdf.oracle import Judged, has_ink, image_share
 
 __all__ = ["TextJudgement", "judge_text"]
 
@@ -27,22 +27,35 @@ class TextJudgement:
     warnings: tuple[SourceWarning, ...]
 
 
-def judge_text(document: Any, pages: Sequence[PageLines], name: str) -> TextJudgement:
+def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
     """The judgement on the text layer. Raises UnreadableSource with `images_only`, `empty` or `garbled`."""
+    pages = judged.pages
     letters = [sum(len(line.text) for line in page.lines) for page in pages]
     scanned = [
-        page.number for page, count in zip(pages, letters, strict=True) if count < 40 and _is_image(document, page)
+        page.number
+        for page, count in zip(pages, letters, strict=True)
+        if count < 40 and image_share(document, page) > 0.4
     ]
     if sum(letters) < 40 * len(pages) and len(scanned) >= 0.5 * len(pages):
         raise UnreadableSource("images_only", f"The pages of {name} are images without text.", hint=_SCAN_HINT)
+    if not sum(letters) and (document.is_repaired or has_ink(document, 1)):
+        message = f"No page of {name} holds readable text: the pages are images, or their text is damaged."
+        raise UnreadableSource("images_only", message, hint=_SCAN_HINT)
     unreliable: list[int] = []
     for page, count in zip(pages, letters, strict=True):
         if count < 60:
             continue
         text = " ".join(line.text for line in page.lines)
         odd = len(_ODD.findall(text))
-        if odd > 0.02 * count or _SINGLE.search(text):
+        if odd > 0.02 * count or _SINGLE.search(text) or _in_fragments(page):
             unreliable.append(page.number)
+    split = [page for page in pages if _in_fragments(page)]
+    if len(split) > 0.5 * len(pages):
+        raise UnreadableSource(
+            "garbled",
+            f"The text stored in {name} falls apart into pieces of words.",
+            hint="Add the paper's XML or another version of the PDF.",
+        )
     odd_total = sum(len(_ODD.findall(line.text)) for page in pages for line in page.lines)
     if sum(letters) and odd_total > 0.25 * sum(letters):
         raise UnreadableSource(
@@ -67,13 +80,10 @@ def judge_text(document: Any, pages: Sequence[PageLines], name: str) -> TextJudg
     if turned:
         shown = ", ".join(str(number) for number in turned[:12])
         warnings.append(SourceWarning("turned_text", f"most text on page {shown} is turned", turned[0]))
-    return TextJudgement("text", tuple(unreliable), tuple(warnings))
+    origin = "ocr" if len(judged.recognised) > 0.5 * len(pages) else "text"
+    return TextJudgement(origin, tuple(sorted({*unreliable, *judged.recognised})), tuple(warnings))
 
 
-def _is_image(document: Any, page: PageLines) -> bool:
-    area = page.width * page.height
-    infos = document[page.number - 1].get_image_info()
-    covered = sum(
-        max(0.0, info["bbox"][2] - info["bbox"][0]) * max(0.0, info["bbox"][3] - info["bbox"][1]) for info in infos
-    )
-    return bool(covered > 0.4 * area)
+def _in_fragments(page: PageLines) -> bool:
+    """Whether the lines of a full page hold a few letters each: the file does not say where its words end."""
+    return len(page.lines) > 200 and sum(len(line.text) for line in page.lines) < 6 * len(page.lines)
