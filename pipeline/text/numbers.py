@@ -306,11 +306,13 @@ def _noun(text: str, end: int) -> str:
 
 
 def _time_role(text: str, start: int, unit_end: int, number_end: int, before: str) -> TimeRole:
-    if _POINT_AFTER.match(text, unit_end):
-        return TimeRole.POINT
     if _UNTIL_BEFORE.search(before):
         return TimeRole.UNTIL
-    if _LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(text, unit_end):
+    if _LENGTH_BEFORE.search(before):
+        return TimeRole.LENGTH
+    if _POINT_AFTER.match(text, unit_end):
+        return TimeRole.POINT
+    if _LENGTH_AFTER.match(text, unit_end):
         return TimeRole.LENGTH
     if _POINT_BEFORE.search(before):
         return TimeRole.POINT

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.checks import FAMILIES, RULES, RULES_VERSION, check
+from pipeline.domain.report import CheckStatus, Severity
+from tests.unit.checks.making import document, draft, found, statement
+from tests.unit.checks.pairs import PAIRS
+
+_PAGE = Path(__file__).resolve().parents[3] / "docs/rules.md"
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_when_draft_is_wrong_then_flagged_at_its_field(code: str) -> None:
+    pair = PAIRS[code]
+    assert pair.field in {finding.field for finding in found(code, pair.flagged, pair.source)}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_when_draft_is_the_nearest_right_one_then_silent(code: str) -> None:
+    pair = PAIRS[code]
+    assert found(code, pair.unflagged, pair.neighbour_source or pair.source) == ()
+
+
+def test_rules_then_each_has_a_section_of_the_page_with_all_its_parts() -> None:
+    page = _PAGE.read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### ([A-Z]\d{3})\b(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL))
+    assert list(sections) == list(RULES)
+    for code, words in sections.items():
+        for part in ("*Why.*", "*Flagged.*", "*Not flagged.*"):
+            assert part in words, f"{code} lacks {part}"
+        assert f"({RULES[code].severity})" in words.splitlines()[0], code
+
+
+def test_check_then_every_family_of_the_design_is_named_once() -> None:
+    report = check(draft(), document())
+    assert [one.family for one in report.checks] == list("ENDWPCSOLMI")
+    assert {one.family for one in report.checks if one.status is CheckStatus.NOT_RUN} == set("DWPCSO")
+    assert all(one.reason for one in report.checks if one.status is not CheckStatus.RAN)
+
+
+def test_check_when_language_cannot_be_read_then_word_rules_are_not_run_and_say_so() -> None:
+    wrong = draft(statement("Grip fell by 18.3%.", "Grip strength fell by 18.3% in patients."), study={"n_total": 1})
+    report = check(wrong, document(language="de"))
+    status = {one.family: one for one in report.checks}
+    assert "E005" in (status["E"].reason or "")
+    assert "language: de" in (status["N"].reason or "")
+    assert status["E"].status is status["N"].status is CheckStatus.PARTLY
+    rules = {finding.rule for finding in report.findings}
+    assert "E001" in rules
+    assert not rules & {rule.code for rule in RULES.values() if rule.reads_words}
+
+
+def test_check_when_severity_is_changed_then_the_finding_has_it() -> None:
+    pair = PAIRS["E003"]
+    report = check(pair.flagged, document(), severities={"E003": Severity.NOTE})
+    assert {finding.severity for finding in report.findings if finding.rule == "E003"} == {Severity.NOTE}
+
+
+def test_check_when_run_twice_then_equal() -> None:
+    pair = PAIRS["N001"]
+    assert check(pair.flagged, document()) == check(pair.flagged, document())
+
+
+def test_report_then_names_draft_and_rules() -> None:
+    wrong = PAIRS["N001"].flagged
+    report = check(wrong, document())
+    assert report.draft_digest == wrong.digest()
+    assert report.rules_version == RULES_VERSION
+
+
+def test_families_then_codes_begin_with_their_letter() -> None:
+    for family in FAMILIES:
+        assert all(rule.code[0] == family.letter for rule in family.rules)
+
+
+def test_number_finding_then_span_is_the_number_in_the_statement() -> None:
+    (finding,) = found("N001", PAIRS["N001"].flagged)
+    assert finding.span is not None
+    text = PAIRS["N001"].flagged.summary.observed_findings[0].text
+    assert text[slice(*finding.span)] == "18.3%"
+    assert "13.8%" in finding.message
+
+
+def test_quote_finding_then_nearest_passage_and_the_difference_are_shown() -> None:
+    (finding,) = found("E001", PAIRS["E001"].flagged)
+    assert finding.nearest is not None
+    assert "13.8%" in finding.nearest
+    assert "page 1" in finding.message
+    assert "18.3%" in finding.message
+
+
+def test_quote_when_nothing_is_like_it_then_said() -> None:
+    (finding,) = found("E001", draft(statement("It rained.", "Zebras quickly jumped over lazy foxes, wrote nobody.")))
+    assert finding.nearest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Sleep was poor in 34 of the 48 patients.", "Of the patients, 34 reported poor sleep."),
+        ("About 7 in 10 patients slept poorly.", "Of the patients, 34 reported poor sleep."),
+        (
+            "Of those who slept poorly, 14 slept through, that is 14 of 34.",
+            "Of the 34 patients with poor sleep, 14 (41.2%)",
+        ),
+        ("In all 87 people came.", "We enrolled 48 patients and 39 healthy controls."),
+        ("One of the signs was weak grip.", "Grip strength fell by 13.8% in patients."),
+        ("Grip was 21.9 kilograms in men.", "Mean grip was 21.9 kg in men"),
+        ("Relief held up to week 16.", "Relief held until week 16 after the first dose."),
+        ("Eight of the patients had 11 serious events.", "Eleven serious events occurred in eight patients."),
+    ],
+)
+def test_numbers_when_reworded_without_harm_then_nothing_is_asked_of_the_reviewer(text: str, quote: str) -> None:
+    report = check(draft(statement(text, quote)), document())
+    assert [finding for finding in report.findings if finding.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Sleep was poor in 43 of the 48 patients.", "Of the patients, 34 reported poor sleep."),
+        ("Eleven people had serious events.", "Eleven serious events occurred in eight patients."),
+        ("Relief lasted for 16 weeks after the dose.", "Relief held until week 16 after the first dose."),
+        ("Grip was 21.9 watts in men.", "Mean grip was 21.9 kg in men"),
+        ("Fatigue did not change (P = 0.04).", "Fatigue did not change (P = 0.41)."),
+    ],
+)
+def test_numbers_when_meaning_changes_then_flagged(text: str, quote: str) -> None:
+    report = check(draft(statement(text, quote)), document())
+    assert [finding.rule for finding in report.findings if finding.severity is not Severity.NOTE]
+
+
+def test_finding_when_it_follows_a_cited_result_then_credited_to_others() -> None:
+    quote = "The loss was largest after heavy lifting."
+    assert found("E005", draft(statement("The loss was largest after lifting.", quote)))
+
+
+def test_summary_when_it_gives_background_then_not_flagged_but_a_cited_result_is() -> None:
+    background = statement("Many cannot work.", "About 60 of 100 people with this illness cannot work [3].")
+    cited = statement("Grip fell by 55%.", "Weaver et al. reported a fall in grip of 55% [4].")
+    assert found("E005", draft(background, section="why_it_matters")) == ()
+    assert found("E005", draft(cited, section="quick_summary"))
+
+
+def test_study_when_evidence_lacks_the_size_but_groups_add_up_then_silent() -> None:
+    assert found("N005", draft()) == ()
+
+
+def test_check_when_draft_is_nearly_empty_then_report() -> None:
+    bare = draft(study={"evidence": [], "groups": [], "n_total": None})
+    assert [finding for finding in check(bare, document()).findings if finding.severity is not Severity.NOTE] == []
