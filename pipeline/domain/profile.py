@@ -119,7 +119,10 @@ class BadgeText:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One field. `languages` are those whose wording rules may run; `anchors` finds sentences that may name a set."""
+    """One field. `languages` are those whose wording rules may run; `anchors` finds sentences that may name a set.
+
+    `survey_rule` is the id of the rule by which an open survey admits people.
+    """
 
     name: str
     title: str
@@ -130,6 +133,7 @@ class Profile:
     contexts: tuple[ContextWords, ...]
     key_terms: KeyTerms
     badge: BadgeText
+    survey_rule: str = ""
     search: tuple[tuple[str, str], ...] = ()
 
     def criteria_set(self, set_id: str) -> CriteriaSet | None:

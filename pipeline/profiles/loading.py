@@ -85,6 +85,7 @@ def _profile(general: Mapping[str, Any], criteria: Mapping[str, Any]) -> Profile
             tuple((Badge(value), label) for value, label in general["badge"]["labels"]),
             general["badge"]["explanation"].strip(),
         ),
+        survey_rule=criteria.get("survey_rule", ""),
         search=tuple((source, query.strip()) for source, query in general.get("search", {}).items()),
     )
 

@@ -234,6 +234,8 @@ ROWS: tuple[Row, ...] = (
     Row(1, "Fukuda and other sets with PEM as one option", _N, "O_set", lambda e: e.known_without and _O in e.statuses),
     Row(16, "Oxford and other sets without PEM", _N, "A_set", lambda e: e.known_without),
     Row(18, "a list from which PEM is one choice", _N, "O_set", lambda e: not e.sets and bool(e.having(DemandKind.OPTIONAL))),
+    Row(16, "the paper's own conditions, without PEM", _N, "known_rule_no_PEM",
+        lambda e: not e.sets and bool(e.having(DemandKind.OWN_RULE)) and e.context in {Context.MECFS, Context.MIXED}),
     Row(6, "said not to be demanded, or cases with and without PEM", _N, "observed_only",
         lambda e: not e.sets and bool(e.having(DemandKind.NOT_REQUIRED) or e.having(DemandKind.VARIES))),
     Row(22, "long COVID or other fatigue, by a rule without PEM", _N, "A_set", lambda e: e.context in {Context.LONG_COVID, Context.OTHER_FATIGUE} and not e.is_abstract),
@@ -280,7 +282,7 @@ def _passages(row: Row, e: Eligibility) -> tuple[Span, ...]:
         found += [demand.span for demand in (*e.having(DemandKind.NOT_REQUIRED), *e.having(DemandKind.OPTIONAL))]
     found += [named.mention.passage.span for named in e.sets]
     if row.badge is Badge.NOT_REQUIRED and not found:
-        kinds = (DemandKind.OPTIONAL, DemandKind.NOT_REQUIRED, DemandKind.VARIES)
+        kinds = (DemandKind.OPTIONAL, DemandKind.NOT_REQUIRED, DemandKind.VARIES, DemandKind.OWN_RULE)
         found += [demand.span for kind in kinds for demand in e.having(kind)]
     if row.reason == "A_set" and not found:
         found += [passage.span for passage in e.passages if _PEOPLE_CHOSEN.search(passage.text)][:1]

@@ -14,7 +14,7 @@ from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.criteria_names import Mention, cited_sets, mentions_in
 from pipeline.reading.passages import Passage, View
 
-__all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions"]
+__all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions", "with_survey_rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ _SHARE = re.compile(
 )
 _ALL = re.compile(r"\b(?:all|each|every|everyone|both|100 ?%)\b", re.IGNORECASE)
 _SUBGROUP = re.compile(
-    r"sub-?(?:group|set|sample|analys)|sensitivity anal|secondary anal|stratif\w*|exploratory anal|post[ -]?hoc"
+    r"sub-?(?:group|set|sample|analys)|sensitivity anal|(?:secondary|additional|further) anal\w+ (?:in|of|among) (?:those|patients|people|participants)|stratif\w*|exploratory anal|post[ -]?hoc"
     r"|(?:outcomes?|results?|analys[ei]s|findings|effects?) (?:was|were|is|are)?\s*(?:also )?(?:repeated|restricted|examined|re-?examined|analy[sz]ed|assessed|reported|tested|checked|explored)"
     r"|\balso (?:examined|analy[sz]ed|assessed|reported|repeated|looked at|checked|explored|tested)|in (?:those|patients|people|participants) (?:who )?(?:also )?(?:meeting|met|fulfilling|fulfilled|satisfying)"
     r"|those (?:also )?(?:meeting|who (?:also )?met|fulfilling)",
     re.IGNORECASE,
 )
+_SUBGROUP_IN_WORDS = re.compile(r"sub-?(?:group|set|sample|analys)|sensitivity anal|stratif", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature|have been (?:proposed|published|used)"
     r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
@@ -91,7 +92,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PEOPLE = re.compile(
-    r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! (?:months|years|weeks|of|or))",
+    r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
     re.IGNORECASE,
 )
 _REQUIRED_TOO = re.compile(
@@ -99,6 +100,11 @@ _REQUIRED_TOO = re.compile(
     re.IGNORECASE,
 )
 
+_ANSWERED = re.compile(
+    r"\b(?:respond\w+|answered|replied|completed|filled (?:in|out)|took)\b[^.;]{0,60}\b(?:survey|questionnaire|form)s?\b|\brespondents?\b"
+    r"|\b(?:survey|questionnaire|form)s?\b[^.;]{0,60}\b(?:respond\w+|answered|replied|completed|filled|participants|patients)\b",
+    re.IGNORECASE,
+)
 _ELIGIBILITY_ROLES = frozenset({Role.METHODS, Role.PARTICIPANTS})
 
 
@@ -136,6 +142,21 @@ def read_definitions(paper: View, profile: Profile) -> Definitions:
             for group in late
         ]
     return _joined([group for group in mentions if group])
+
+
+def with_survey_rule(definitions: Definitions, paper: View, profile: Profile) -> Definitions:
+    """For a survey that names no set: those who answered said themselves what they have, which is a known rule."""
+    rule = profile.criteria_set(profile.survey_rule) if profile.survey_rule else None
+    if rule is None or definitions.entry:
+        return definitions
+    places = (*eligibility_passages(paper), *paper.having({Role.PARTICIPANTS, Role.RESULTS}))
+    for passage in places:
+        match = _ANSWERED.search(passage.text)
+        if match is not None:
+            mention = Mention(rule.id, rule.status, rule.kind, match.start(), match.end(), passage, rule.flags)
+            named = (*definitions.named, Named(mention, DefinitionRole.ENTRY))
+            return replace(definitions, named=named, connective=Connective.SINGLE)
+    return definitions
 
 
 def as_readings(definitions: Definitions) -> tuple[DefinitionReading, ...]:
@@ -193,7 +214,8 @@ def _role(group: Sequence[Mention], place: int) -> Named:
     begin = group[place - 1].end if place else 0
     before = text[begin : one.start]
     after = text[one.end : one.end + 60]
-    if one.passage.zone in {Zone.BODY, Zone.ABSTRACT, Zone.BACK, Zone.CAPTION} and not _CHOOSING.search(text):
+    published = one.kind is SetKind.CRITERIA and one.passage.role in _ELIGIBILITY_ROLES
+    if not published and not _CHOOSING.search(text):
         return Named(one, DefinitionRole.DESCRIBED)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
     if _SUBGROUP.search(clause) or (place and re.search(r"\bsub-?groups?\b|sensitivity", after)):
@@ -238,6 +260,8 @@ def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
     last = between[-1] if between else ""
     if any(_OR.search(piece) for piece in between) or _EITHER.search(lead):
         return Connective.OR, False
+    if re.search(r"\bboth\b", lead, re.IGNORECASE) and any(_AND.search(piece) for piece in between):
+        return Connective.AND, False
     if any(_OTHER_PEOPLE.search(piece) for piece in between):
         return Connective.OR, True
     if any(_AND.search(piece) for piece in between) or re.search(r"\bboth\b|\ball of\b", lead):
@@ -250,7 +274,10 @@ def _settled(named: Iterable[Named]) -> list[Named]:
     every = list(named)
     if not any(one.role is DefinitionRole.ENTRY for one in every):
         every = [
-            replace(one, role=DefinitionRole.ENTRY) if one.role is DefinitionRole.SUBGROUP else one for one in every
+            replace(one, role=DefinitionRole.ENTRY)
+            if one.role is DefinitionRole.SUBGROUP and not _SUBGROUP_IN_WORDS.search(one.mention.passage.text)
+            else one
+            for one in every
         ]
     entry_sets = {
         one.set_id

@@ -24,6 +24,7 @@ class DemandKind(StrEnum):
     EXCLUDED = "excluded"  # people who had it were left out
     VARIES = "varies"  # cases with and without it are compared
     OBSERVED = "observed"  # cases turned out to have it
+    OWN_RULE = "own_rule"  # the paper's own conditions for a case, without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_NEED = re.compile(
-    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\bno (?:requirement|need|demand)\b"
+    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{0, 60}\b(?:inclu|entry|enrol|select|admi|eligib|case|choos|recruit)"
     r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement|prerequisite)",
     re.IGNORECASE,
 )
@@ -98,7 +99,7 @@ _INCLUDING = re.compile(
     re.IGNORECASE,
 )
 _LIST_BUT_NEEDED = re.compile(
-    rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b|\bin addition to\b|\bplus\b|\btogether with\b|\bas well as\b|\bof which\b[^.;]{{0,40}}{_NEED}",
+    rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b|\b(?:had to|must|has to) be (?:among|one|part|included|counted)\b|\b(?:mandatory|compulsory|obligatory|indispensable)\b|\bin addition to\b|\bplus\b|\btogether with\b|\bas well as\b|\bof which\b[^.;]{{0,40}}{_NEED}",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -119,6 +120,13 @@ _PLUS = re.compile(
 )
 _INTOLERANT = re.compile(
     r"\b(?:exercise|exertion|effort|activity) (?:had )?(?:caused|provoked|triggered|brought on|worsened|induced|led to)\b|\b(?:unable to|could not|cannot|can't) tolerate (?:exercise|exertion|effort|physical)|\b(?:felt|feel|feeling) (?:unwell|ill|worse) after (?:exercise|exertion|effort)",
+    re.IGNORECASE,
+)
+
+
+_OWN_RULE = re.compile(
+    r"\bfatigue\b[^.;]{0,60}\b(?:months|score|scale|points|questionnaire)\b[^.;]{0,120}\b(?:inclu\w+|eligib\w+|entry|condition|required|needed|necessary|sufficed|enough|defined|counted|admitted|enrolled|cases?)\b"
+    r"|\b(?:inclu\w+|eligib\w+|entry|condition|required|needed|defined|counted|admitted|enrolled|cases? (?:was|were|had)|had to have|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|scale|points|questionnaire)\b",
     re.IGNORECASE,
 )
 
@@ -144,6 +152,9 @@ def _read(passages: Sequence[Passage], pattern: re.Pattern[str], foreign: bool) 
         if foreign:
             found = [match for match in found if not match[0].isupper()]
         if not found:
+            if _OWN_RULE.search(passage.text) and not _CONTROLS.match(passage.text):
+                yield Demand(DemandKind.OWN_RULE, passage)
+                continue
             if _EXCLUSION_CLAUSE.search(passage.text) and _INTOLERANT.search(passage.text):
                 yield Demand(DemandKind.EXCLUDED, passage)
             continue

@@ -154,6 +154,18 @@ def _planned(evidence: _Evidence) -> _Answer | None:
     return None
 
 
+def _one_patient(evidence: _Evidence) -> _Answer | None:
+    score = evidence.score
+    if evidence.hint is Design.CASE_REPORT and score(Sign.SERIES) < 3:
+        return Design.CASE_REPORT, Design.CASE_SERIES, "it is filed as a case report", (Sign.ONE_CASE,)
+    if score(Sign.ONE_CASE) < 2.3 or score(Sign.ONE_CASE) <= score(Sign.SERIES):
+        return None
+    others = (Sign.PATIENTS_AND_CONTROLS, Sign.SYSTEMATIC, Sign.BY_CHANCE, Sign.ONCE, Sign.META, Sign.SURVEY)
+    if any(score(sign) >= 3 for sign in others) or score(Sign.ONE_CASE) < 0.6 * score(Sign.ASSIGNED):
+        return None
+    return Design.CASE_REPORT, Design.CASE_SERIES, "one patient is described", (Sign.ONE_CASE,)
+
+
 def _of_papers(evidence: _Evidence) -> _Answer | None:
     score = evidence.score
     searched = score(Sign.SYSTEMATIC)
@@ -350,15 +362,6 @@ def _tests_and_models(evidence: _Evidence) -> _Answer | None:
 
 def _observed(evidence: _Evidence) -> _Answer | None:
     score = evidence.score
-    if (
-        score(Sign.ONE_CASE) >= 2.5
-        and score(Sign.ONE_CASE) > score(Sign.SERIES)
-        and score(Sign.PATIENTS_AND_CONTROLS) < 2.5
-        and score(Sign.ONCE) < 3
-    ):
-        return Design.CASE_REPORT, Design.CASE_SERIES, "one patient is described", (Sign.ONE_CASE,)
-    if evidence.hint is Design.CASE_REPORT:
-        return Design.CASE_REPORT, Design.CASE_SERIES, "it is filed as a case report", (Sign.ONE_CASE,)
     survey, followed, once, groups = (
         score(Sign.SURVEY),
         score(Sign.FOLLOWED),
@@ -424,6 +427,7 @@ _STEPS: tuple[Callable[[_Evidence], _Answer | None], ...] = (
     _notices,
     _opinion,
     _planned,
+    _one_patient,
     _of_papers,
     _genetic,
     _narrative,

@@ -81,11 +81,15 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     Sign.RETRACTION: _cues(
         (r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))?", 2),
         (
-            r"\b(?:article|paper|study|work|publication) (?:has been|have been|is|was|is being|are) (?:hereby )?(?:formally )?(?:retracted|withdrawn)\b",
+            r"\b(?:article|paper|study|work|publication)\b[^.;]{0,50}\b(?:has been|have been|is|was|is being|are) (?:hereby )?(?:formally )?(?:retracted|withdrawn)\b",
             1,
         ),
         (r"\bretract(?:s|ing)? (?:the|this|our) (?:article|paper|study|work|publication)", 1),
         (r"\b(?:retraction|withdrawal) (?:of this|of the|notice)", 1),
+        (
+            r"\b(?:editors?|authors?|publishers?|journal|we)\b[^.;]{0,40}\b(?:withdraw|withdrew|withdraws|withdrawn|retract|retracts|retracted)\b[^.;]{0,30}\b(?:this|the|our|article|paper|study|report)",
+            1,
+        ),
     ),
     Sign.ERRATUM: _cues(
         (r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b(?:\s*(?:to|:|for|-|$))?", 2),
@@ -136,6 +140,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:our|my) (?:opinion|view)\b|\b(?:article|piece|comment|note)\b[^.;]{0,30}\b(?:argues|asks|calls for|comments)\b",
             0.7,
         ),
+        (
+            r"^\W*(?:opinion|viewpoint|perspective|commentary)\s*[:.]|\b(?:in|with) this (?:viewpoint|commentary|perspective|essay|opinion)|\b(?:ought|needs?) to (?:be )?(?:fund\w*|pay|agree\w*|change|invest\w*)",
+            1.4,
+        ),
     ),
     Sign.PROTOCOL: _cues(
         (
@@ -155,6 +163,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bSPIRIT\b|\brecruitment (?:will|is (?:ongoing|expected|planned|due)|has (?:begun|started))|\bis planned\b|\bplanned (?:trial|study|sample)|\bwe (?:plan|intend|aim) to (?:recruit|enrol)|\bare to be\b",
             1,
         ),
+        (
+            r"\b(?:we|investigators|researchers) (?:shall|will|are going to|plan to|intend to)\b|\b(?:is|are) (?:to be|going to be|due to be) (?:recruit\w*|enrol\w*|randomi[sz]ed|tested|invited|followed|included|treated|asked|assessed|conducted)|\bnot (?:yet )?(?:begun|started|recruiting)|\bexpected to (?:end|finish|begin|start|report)",
+            1.2,
+        ),
     ),
     Sign.META: _cues(
         (r"\bmeta-?(?:regression|analy\w+)\b", 1.2),
@@ -171,6 +183,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (r"\b" + _NUMBER + r"(?: \w+){0,3} (?:studies|trials)\b[^.]{0,60}\b(?:pooled|combined|weighted)", 1.2),
         (r"\b(?:weighted (?:mean|average|effect)|network meta|individual[- ](?:patient|participant) data)\b", 0.8),
+        (
+            r"\b(?:odds ratios?|risk ratios?|effects?|correlations?|means?|estimates?|prevalences?|differences)\b[^.;]{0,40}\b(?:of|from|across|in)\b[^.;]{0,40}\b(?:cohorts|studies|trials|reports|papers)\b[^.;]{0,40}\b(?:pooled|combined|averaged|synthesi[sz]ed)",
+            1.2,
+        ),
     ),
     Sign.SYSTEMATIC: _cues(
         (r"\bsystematic(?:ally)? (?:literature )?(?:review|search\w*|reviewed)\b", 1),
@@ -234,6 +250,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:essay|overview|primer|tutorial|reappraisal|reflections?)\b|\b(?:literature|knowledge|evidence|findings|theories|ideas)\b[^.;]{0,40}\b(?:is|are) (?:reviewed|summari[sz]ed|discussed|outlined|set out)",
             0.8,
         ),
+        (
+            r"\bwe (?:sum up|survey the|go through|look back|consider|trace|bring together|draw together|set out)\b[^.;]{0,80}\b(?:ideas|literature|evidence|knowledge|theories|findings|history|work|research|field)",
+            1,
+        ),
     ),
     Sign.NO_SEARCH: _cues(
         (
@@ -255,9 +275,16 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:we|the (?:panel|authors|committee)) recommend\w*\b|\brecommendations (?:are|were) (?:graded|made|issued|given|formulated|agreed)",
             0.8,
         ),
-        (r"\bconsensus (?:statement|recommendations|document|guidance|report)\b|\bposition (?:paper|statement)\b", 0.8),
+        (
+            r"\b(?:this|present|our|the following|a|an|european|international|expert|clinical) consensus (?:statement|recommendations|guidance|report)\b|\bthis consensus document\b|\bposition (?:paper|statement)\b",
+            0.8,
+        ),
         (
             r"\b(?:advice|recommendations?)\b[^.;]{0,40}\b(?:for (?:primary|general|clinical)|on (?:the )?(?:management|diagnosis|care)|strength|graded)|\bguideline (?:recommends|advises|covers|was|is)\b|\bthis (?:practice |clinical )?guideline\b",
+            1,
+        ),
+        (
+            r"\b(?:document|statement|guidance|paper|group|society|body|experts?|panel|committee|college)\b[^.;]{0,60}\b(?:tells|advises?|instructs|guides|recommends?|issued|sets out|lays down)\b[^.;]{0,60}\b(?:clinicians|doctors|practitioners|physicians|care|manage|diagnos|treat|advice|statements|recommendations)|\beach recommendation\b|\brecommendations?\b[^.;]{0,40}\b(?:voted|agreed|formulated|issued|approved)",
             1,
         ),
     ),
@@ -303,6 +330,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\binstrumental variables?\b|\binverse[ -]variance[ -]weighted\b|\bgenetic(?:ally)? (?:proxied|predicted|proxies)\b|\bvariants? (?:\w+ ){0,3}(?:as|served as|were used as) (?:an )?instruments?",
             1,
         ),
+        (
+            r"\binverse[- ]variance[- ]weight\w+|\b(?:variants?|SNPs?|alleles?|genes?|polymorphisms)\b[^.;]{0,80}\b(?:prox(?:y|ies)|instruments?|stand[- ]ins?)\b",
+            1.2,
+        ),
     ),
     Sign.ANIMAL: _cues(
         (
@@ -325,6 +356,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.8,
         ),
         (r"\bin vitro\b|\bcultured (?:\w+ ){0,2}cells\b", 0.6),
+        (
+            r"\b(?:cultured|primary|human|immortali[sz]ed|rat|mouse) (?:\w+ ){0,2}(?:astrocytes|neurons|fibroblasts|myoblasts|myocytes|macrophages|hepatocytes|keratinocytes|microglia|cardiomyocytes|endothelial cells|epithelial cells)\b",
+            0.9,
+        ),
     ),
     Sign.HANDLED_CELLS: _cues(
         (
@@ -347,6 +382,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:muscle (?:fibres|fibers|strips|biopsies)|platelets|erythrocytes|red cells|monocytes|neutrophils|lymphocytes|PBMCs?|fibroblasts|myotubes)\b[^.;]{0,60}\b(?:from|of)\b[^.;]{0,50}\b(?:patients|donors|cases|people|volunteers|controls)\b",
             0.9,
+        ),
+        (
+            r"\bexpos(?:ed|ure)\b[^.;]{0,60}\b(?:cells|myoblasts|myotubes|fibroblasts|neurons|endotheli\w+|monocytes|cultures)\b[^.;]{0,60}\b(?:serum|sera|plasma|IgG)\b",
+            1.6,
         ),
     ),
     Sign.IN_SILICO: _cues(
@@ -412,6 +451,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             + _TREATMENT,
             0.8,
         ),
+        (r"\b(?:chose|chosen|preferred|declined|waited for)\b[^.;]{0,40}\b(?:usual care|" + _TREATMENT + ")", 0.9),
     ),
     Sign.BY_CHANCE: _cues(
         (r"(?<!not )(?<!non-)(?<!non )(?<!mendelian )(?<!without )(?<!un)\brandomi[sz](?:ed|ation|ing|e)\b", 1),
@@ -429,6 +469,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bunits? of randomi[sz]ation|\bminimi[sz]ation\b|\b1:1\b|\bby the (?:fall|flip|draw)|\bdrawn (?:lots|at random|by lot)|\bchance (?:decided|determined)|\bhalf (?:of (?:them|whom) )?(?:at random|by lot)",
             1.2,
         ),
+        (r"\bat random\b(?! (?:sample|intervals))", 1),
     ),
     Sign.NOT_BY_CHANCE: _cues(
         (r"\b(?:not|non|non-|without|un)[ -]?randomi[sz]\w*", 2),
@@ -455,6 +496,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:people|patients|those|participants) (?:from|in|of|at) (?:the )?\w+ (?:of the city|ward|clinic|site|hospital|part|region)\b",
             0.5,
         ),
+        (
+            r"\b(?:declined|refused|not wanted|did not want|turned (?:it|this) down|not offered|chose not)\b[^.;]{0,60}\b(?:observed|compar\w+|followed|served|control\w*)|\bchose (?:between|themselves)|\bwhile (?:\w+ ){0,3}others\b",
+            1,
+        ),
     ),
     Sign.CROSSED: _cues(
         (r"\bcross(?:ed)?-? ?over\b", 1.5),
@@ -476,6 +521,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:changed over|switched (?:to the other|over)|swapped (?:to|treatments)|then the other|crossing over|two periods|both orders|order was reversed)\b|\beach (?:of (?:the )?)?\w+ ?\w*\b[^.;]{0,40}\b(?:and|then)\b[^.;]{0,40}\b(?:order|sequence)\b",
             1,
         ),
+        (
+            r"\b(?:each|every|all)\b[^.;]{0,40}\b(?:active and (?:sham|placebo|dummy|inactive)|both (?:the )?\w+ and|drug and placebo|placebo and)\b",
+            0.8,
+        ),
     ),
     Sign.ARMS: _cues(
         (
@@ -494,6 +543,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:without it|served (?:as|for) (?:the )?(?:comparison|controls?)|for comparison|who waited|no programme|untreated)\b",
             1,
         ),
+        (r"\bwhile (?:\w+ ){0,2}(?:others|the other|the rest)\b|\bthe other (?:half|group|arm|people)\b", 0.8),
     ),
     Sign.NO_COMPARATOR: _cues(
         (
@@ -510,6 +560,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (r"\b(?:before and after|pre- and post-|at (?:the )?start and (?:at (?:the )?)?end)\b", 0.8),
         (r"\b(?:nobody|no one|none) (?:was |were )?(?:randomi[sz]ed|compared)|\bdose[- ]escalation\b", 0.8),
+        (
+            r"\b(?:everybody|everyone|all (?:of them|patients|participants)|each (?:patient|participant))\b[^.;]{0,30}\b(?:received|took|got|was given|were given|was treated|were treated|had)\b|\bbefore and after(?:wards)?\b|\bbeforehand and afterwards\b|\bbefore\b[^.;]{0,30}\bafterwards\b",
+            0.8,
+        ),
     ),
     Sign.PATIENTS_AND_CONTROLS: _cues(
         (
@@ -525,6 +579,18 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.7,
         ),
         (r"\bhealthy (?:controls?|people|volunteers)\b|\bHCs?\b", 0.5),
+        (
+            r"\b"
+            + _NUMBER
+            + r"(?: \w+){0,3} (?:patients|cases|people|women|men|adults|children|adolescents|veterans)\b[^.;]{0,60}\b(?:and|with|to|versus|vs\.?|against|as well as)\b[^.;]{0,20}\b"
+            + _NUMBER
+            + r"(?: [\w-]+){0,4}? (?:controls?|volunteers|donors|contacts|spouses|partners|siblings|brothers|sisters|neighbours|friends|relatives|colleagues|classmates|employees|staff|students|peers|unaffected|healthy|others without)\b",
+            1.2,
+        ),
+        (
+            r"\bcontrols?\b[^.;]{0,40}\b(?:were|was) not (?:collected|included|recruited|available|enrolled|studied)|\b(?:no|without(?: a| any)?|lack(?:ed|ing|s)?(?: of)?(?: a)?|absence of(?: a)?) (?:\w+ ){0,2}(?:control|comparison) (?:group|samples|subjects|participants|cohort)|\b(?:no|without) (?:healthy )?controls\b",
+            -3,
+        ),
     ),
     Sign.FOLLOWED: _cues(
         (
@@ -589,6 +655,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     ),
     Sign.MIXED: _cues(
         (r"\bmixed[ -]?methods?\b", 2.5),
+        (
+            r"\b(?:questionnaires?|surveys?|forms?|statistic\w*|scores|counts?)\b[^.;]{0,120}\b(?:and|then|followed by|with)\b[^.;]{0,60}\b(?:interview\w*|focus groups?)\b|\binterview\w*\b[^.;]{0,100}\b(?:and|with|followed by)\b[^.;]{0,60}\b(?:questionnaires?|surveys?|statistic\w*|scores)\b",
+            1,
+        ),
+        (
+            r"\bboth strands\b|\bquantitative\b[^.;]{0,60}\bqualitative\b|\bqualitative\b[^.;]{0,60}\bquantitative\b|\btriangulat\w+|\bjoint display",
+            1,
+        ),
     ),
     Sign.SURVEY: _cues(
         (r"\bsurvey(?:s|ed)?\b", 1),
@@ -649,6 +723,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:trained|derived|fitted|built|learned)\b[^.;]{0,60}\b(?:tested|checked|validated|applied|evaluated)\b[^.;]{0,30}\b(?:on|in|with)\b",
             1,
         ),
+        (
+            r"\b(?:random forests?|neural networks?|algorithms?|classifiers?|models?|nomograms?)\b[^.;]{0,60}\b(?:learn\w*|train\w*|predict\w*|derived|built)|\bc-statistic|\bcalibration\b|\bperformance was (?:tested|checked|assessed)",
+            1,
+        ),
     ),
     Sign.INSTRUMENT: _cues(
         (
@@ -676,6 +754,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.8,
         ),
         (r"\b(?:we|i) (?:report|describe|present)\b[^.;]{0,20}\b\d{1,2}-? ?(?:year|month)-? ?old", 1.2),
+        (
+            r"\b(?:one|a|an|single) (?:\w+ ){0,2}(?:man|woman|patient|boy|girl|child|infant|adolescent)\b[^.;]{0,60}\b(?:is|was|are|were|who|presented|described|developed|aged)\b|\b(?:history|course|story|case) of (?:a|an|one)\b",
+            0.8,
+        ),
     ),
     Sign.SERIES: _cues(
         (r"\bcase[ -]series\b|\bseries of (?:\w+ ){0,3}(?:patients|cases)\b|\bcase reports?\b of\b", 1.4),

@@ -9,7 +9,7 @@ from pipeline.domain.draft import Connective, Context, Design
 from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
 from pipeline.reading.badge import read_badge
-from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions
+from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions, with_survey_rule
 from pipeline.reading.contexts import label_in_paper, read_context
 from pipeline.reading.design import read_design
 from pipeline.reading.harms import read_harms
@@ -35,6 +35,8 @@ def read_facts(document: Document, profile: Profile) -> Facts:
     paper = view(document)
     design = read_design(paper)
     definitions = read_definitions(paper, profile)
+    if design.design is Design.SURVEY:
+        definitions = with_survey_rule(definitions, paper, profile)
     context = read_context(paper, profile, design.design, definitions)
     if context in {Context.NONE, Context.ANIMAL, Context.CELL}:
         definitions = Definitions()

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,7 @@ class Tally:
 
 
 Measures = dict[str, Tally]
+CONFUSION = "badge, label against given"
 
 
 def score(tallies: Measures, name: str, ok: bool, error: str) -> None:
@@ -86,6 +88,8 @@ def _badge(tallies: Measures, kind: str, item_id: str, label: Item, accept: Item
     strict = badge == label["badge"]
     lenient = strict or badge in accept.get("badge", [])
     told = f"{item_id}: {badge} ({reason}), label {label['badge']} ({label['reason']})"
+    pair = f"{kind}: label {label['badge']}, given {badge}"
+    tallies.setdefault(CONFUSION, Tally()).errors.append(pair)
     score(tallies, f"{kind}: badge strict", strict, told)
     score(tallies, f"{kind}: badge lenient", lenient, told)
     if badge == "required":
@@ -229,9 +233,17 @@ def main() -> int:
         _papers(folder, tallies, _read_pdf)
     print(f"{'measure':44}{'seen':>16}{'aside':>16}")
     for name in dict.fromkeys([*tallies["seen"], *tallies["aside"]]):
+        if name == CONFUSION:
+            continue
         print(f"{name:44}{tallies['seen'].get(name, Tally())!s:>16}{tallies['aside'].get(name, Tally())!s:>16}")
+    print(f"\n{CONFUSION}")
+    counts = {part: Counter(measures[CONFUSION].errors) for part, measures in tallies.items()}
+    for pair in sorted({*counts["seen"], *counts["aside"]}):
+        print(f"{pair:44}{counts['seen'][pair]:>16}{counts['aside'][pair]:>16}")
     if "--errors" in sys.argv:
         for name, tally in tallies["seen"].items():
+            if name == CONFUSION:
+                continue
             for error in tally.errors:
                 print(f"  {name}: {error}")
     return 0

@@ -122,6 +122,106 @@ CASES: tuple[tuple[str, Design], ...] = (
         "This article has been retracted at the request of the editor because images had been reused.",
         Design.RETRACTION_NOTICE,
     ),
+    ("Sealed envelopes decided which 45 of the 90 patients got the drug and which the sugar pill.", Design.RCT),
+    (
+        "Assignment to coaching or a brochure followed a list of random numbers kept by a pharmacist; 64 people took part.",
+        Design.RCT,
+    ),
+    ("Half of 70 patients, drawn by lot, had oxygen; the other half breathed air.", Design.RCT),
+    ("Seven of our patients happened to improve on ivermectin; their courses are told one by one.", Design.CASE_SERIES),
+    (
+        "Nine consecutive patients treated with plasma exchange are described; there was no comparison.",
+        Design.CASE_SERIES,
+    ),
+    (
+        "A 51-year-old teacher developed palpitations after each meal; we describe her course over a year.",
+        Design.CASE_REPORT,
+    ),
+    ("The history, tests and treatment of one man with severe illness are presented.", Design.CASE_REPORT),
+    (
+        "First 240 people filled in a questionnaire, then 16 of them were interviewed, and both strands were merged.",
+        Design.MIXED_METHODS,
+    ),
+    (
+        "Step counts of 90 patients were analysed statistically and open interviews with 14 of them by theme.",
+        Design.MIXED_METHODS,
+    ),
+    (
+        "A score from six blood values was derived in 400 people and checked in 210 others; its c-statistic was 0.74.",
+        Design.PREDICTION_MODEL,
+    ),
+    (
+        "Random forests learned from 800 records who would still be ill after a year; performance was tested in a second hospital.",
+        Design.PREDICTION_MODEL,
+    ),
+    (
+        "Four databases were searched up to May; of 1,204 records, 23 met the inclusion criteria and were appraised in duplicate.",
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    ("Following PRISMA, two people chose 17 cohort studies; results were not pooled.", Design.SYSTEMATIC_REVIEW),
+    ("Odds ratios from nine cohorts were pooled; a forest plot shows them.", Design.META_ANALYSIS),
+    ("Experts rated the evidence and issued advice for general practitioners in 18 statements.", Design.GUIDELINE),
+    (
+        "This document of a national body tells clinicians how to diagnose and manage the illness; each recommendation has a grade.",
+        Design.GUIDELINE,
+    ),
+    (
+        "The committee put forward criteria by which the illness should be diagnosed: three core symptoms and one of two others.",
+        Design.CRITERIA_DEFINITION,
+    ),
+    ("Cultured astrocytes were exposed to hydrogen peroxide and their respiration was measured.", Design.IN_VITRO),
+    ("A human endothelial cell line was kept at low oxygen for two days.", Design.IN_VITRO),
+    (
+        "Genetic variants that raise body mass served as proxies for it; their effect on the risk of the illness was estimated by inverse-variance weighting.",
+        Design.MENDELIAN_RANDOMIZATION,
+    ),
+    (
+        "Differential equations for energy turnover were solved for a range of inputs; no one was measured.",
+        Design.IN_SILICO,
+    ),
+    ("We shall recruit 160 adults and assign them at random to rest or pacing.", Design.PROTOCOL),
+    (
+        "Two hundred families are to be enrolled from 2027; the outcome, school days, is measured after a year.",
+        Design.PROTOCOL,
+    ),
+    ("Opinion: the field needs larger trials, and funders ought to pay for them.", Design.EDITORIAL),
+    ("In this viewpoint we argue that outcome measures should be agreed.", Design.EDITORIAL),
+    ("The editors withdraw this paper because its data could not be verified.", Design.RETRACTION_NOTICE),
+    ("Rabbits were kept in tilted cages for a month; blood volume was measured in 12 of them.", Design.ANIMAL),
+    (
+        "Natural killer cells isolated from 22 patients and 20 controls were exposed to rituximab overnight.",
+        Design.EX_VIVO,
+    ),
+    (
+        "Two hundred and six people with post-viral fatigue were seen again after one, three and five years.",
+        Design.COHORT,
+    ),
+    (
+        "School records linked to hospital data from 1998 to 2012 gave the incidence of the illness in 300,000 children.",
+        Design.COHORT,
+    ),
+    ("Heart rate on standing was measured in 62 patients and 40 spouses.", Design.CASE_CONTROL),
+    (
+        "We asked 19 carers, in conversations of an hour, how they cope; their accounts were sorted into themes.",
+        Design.QUALITATIVE,
+    ),
+    (
+        "The translated fatigue scale was completed twice by 110 people to judge its repeatability and factor structure.",
+        Design.METHODS,
+    ),
+    (
+        "A new way to count mitochondria in dried blood spots is described step by step and tested for repeatability.",
+        Design.METHODS,
+    ),
+    ("We sum up, without a formal search, current ideas on sleep in the illness.", Design.NARRATIVE_REVIEW),
+    (
+        "Twenty people with the illness took vitamin D for a month while 20 others who had declined it were observed.",
+        Design.NONRANDOMISED_TRIAL,
+    ),
+    (
+        "Everybody, 48 in all, was given the breathing device; walking distance was taken before and afterwards.",
+        Design.SINGLE_ARM_TRIAL,
+    ),
 )
 
 
