@@ -32,7 +32,7 @@ def is_prose(text: str) -> bool:
     characters = sum(map(len, lines))
     if letters < 0.55 * characters or text.count("\ufffd") > 0.02 * len(text):
         return False
-    if not any(_speaks(line) for line in lines):
+    if not any(_speaks(line) for line in lines) and (len(lines) > 3 or not _WORD.search(text)):
         return False
     odd = sum(len(line) for line in lines if _is_odd(line))
     return odd <= 0.4 * characters

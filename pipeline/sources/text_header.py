@@ -17,6 +17,7 @@ _FIELD = re.compile(
     r"licen[cs]e|retrieved|affiliations?|source|url|citation|language)\**\s*:\s*\**\s*(.*?)\s*$",
     re.IGNORECASE,
 )
+_LATE = re.compile(r"doi|pmid|pmcid|journal|authors|key ?words?|licen[cs]e|retrieved|affiliations", re.IGNORECASE)
 _CITATION = re.compile(
     r"^(?P<authors>(?:[^\W\d_][\w'’.-]+(?: [\w'’-]+){0,3} [A-Z]{1,3}(?:, | and |(?=\.)|(?= et al))){1,40}"
     r"(?:,? ?et al)?)\. "
@@ -40,11 +41,14 @@ class Header:
     title: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 
-    def take(self, line: str) -> bool:
-        """Whether the line states facts about the paper; if so they are kept."""
+    def take(self, line: str, *, late: bool = False) -> bool:
+        """Whether the line states facts about the paper; if so they are kept.
+
+        `late`, after prose began, only those fields count that cannot be words of the paper.
+        """
         pieces = [piece.strip() for piece in line.split(" | ")]
         matches = [_FIELD.match(piece) for piece in pieces]
-        if not all(matches):
+        if not all(matches) or (late and not all(match and _LATE.match(match.group(1)) for match in matches)):
             return self._bare_identifier(line)
         for match in matches:
             if match is not None:
