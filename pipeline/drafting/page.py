@@ -21,6 +21,8 @@ _TITLES = {
     "strengths": "Strengths",
     "limitations": "Limitations",
 }
+#: Sections that an entry shows as running text; the others are bullets.
+_PARAGRAPHS = frozenset({"quick_summary", "why_it_matters", "does_not_prove"})
 _BADGES = {
     Badge.REQUIRED: "PEM required",
     Badge.NOT_REQUIRED: "PEM not required",
@@ -65,9 +67,9 @@ def draft_page(draft: Draft, report: Report, *, about_badge: str, paper_id: str 
     for name, title in _TITLES.items():
         statements = draft.summary.section(name)
         if statements:
-            lines += [f"## {title}", ""]
-            for index, statement in enumerate(statements):
-                lines += _statement(statement, _of(report, f"/summary/{name}/{index}"))
+            findings = [_of(report, f"/summary/{name}/{index}") for index in range(len(statements))]
+            shown = _paragraph if name in _PARAGRAPHS else _bullets
+            lines += [f"## {title}", "", *shown(statements, findings), ""]
     lines += _study(draft, report)
     lines += _checks(draft, report)
     lines += ["## About the PEM badge", "", escape(about_badge), ""]
@@ -131,15 +133,34 @@ def _state_box(draft: Draft, report: Report) -> list[str]:
 _COUNTED = ((Severity.BLOCKING, "blocking"), (Severity.WARNING, "to look at"), (Severity.NOTE, "notes"))
 
 
-def _statement(statement: Statement, findings: Sequence[Finding]) -> list[str]:
-    lines = [f"- {escape(statement.text)}"]
+def _bullets(statements: Sequence[Statement], findings: Sequence[Sequence[Finding]]) -> list[str]:
+    """One bullet a statement, with what it rests on beneath it."""
+    lines: list[str] = []
+    for statement, found in zip(statements, findings, strict=True):
+        lines.append(f"- {escape(statement.text)}")
+        lines += [f"  - {line}" for line in _ground(statement, found)]
+    return lines
+
+
+def _paragraph(statements: Sequence[Statement], findings: Sequence[Sequence[Finding]]) -> list[str]:
+    """All statements as one paragraph, each with a number, and beneath it by number what each rests on."""
+    text = " ".join(f"{escape(statement.text)} \\[{number}\\]" for number, statement in enumerate(statements, start=1))
+    lines = [text, ""]
+    for number, (statement, found) in enumerate(zip(statements, findings, strict=True), start=1):
+        ground = _ground(statement, found) or ["Nothing is given."]
+        lines.append(f"{number}. {ground[0]}")
+        lines += [f"   - {line}" for line in ground[1:]]
+    return lines
+
+
+def _ground(statement: Statement, findings: Sequence[Finding]) -> list[str]:
+    """What a statement rests on: its basis if that is no passage, its passages, and what the rules found in it."""
+    lines: list[str] = []
     if statement.basis is not Basis.SOURCE:
         searched = ", ".join(statement.searched) or "the text"
-        lines.append(f"  - _{_BASES[statement.basis].format(searched=escape(searched))}_")
-    lines += [f"  - {_passage(evidence)}" for evidence in statement.evidence]
-    lines += [f"  - {_finding(finding)}" for finding in findings]
-    lines.append("")
-    return lines
+        lines.append(f"_{_BASES[statement.basis].format(searched=escape(searched))}_")
+    lines += [_passage(evidence) for evidence in statement.evidence]
+    return lines + [_finding(finding) for finding in findings]
 
 
 def _passage(evidence: Evidence) -> str:
