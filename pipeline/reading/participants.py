@@ -47,7 +47,7 @@ _STUDIES = re.compile(
 )
 
 _ANALYSED = re.compile(
-    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part|participated|completed|formed the|comprised|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
+    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(
@@ -55,7 +55,11 @@ _INCLUDED = re.compile(
     re.IGNORECASE,
 )
 _NOT_ANALYSED = re.compile(
-    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|eligible|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|previous\w*|earlier (?:study|trial)|et al|prevalence|worldwide|per \d|each year|million|died|responders?|relapsed|improved|responded|adverse|reported|positive)\b",
+    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|eligible|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|previous\w*|earlier (?:study|trial)|et al|prevalence|worldwide|per \d|each year|million)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?:died|responders?|relapsed|improved|responded(?! to (?:the|a|an|our|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed)\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
@@ -85,6 +89,42 @@ _SPLITS = re.compile(
 )
 _SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
 
+_NO_SUM = re.compile(
+    r"\b(?:of (?:whom|which|these|them)|total|includ\w+|were excluded|withdrew|after|as well as in|subset)\b",
+    re.IGNORECASE,
+)
+_GROUP_OF = re.compile(
+    r"\b(?:groups?|arms?|controls?|cohorts?|sample)\b[^.;]{0,80}?\b(?:consisted of|comprised|included|contained|were|was made up of|had)\b",
+    re.IGNORECASE,
+)
+_ONE_OF_THE_GROUPS = re.compile(
+    r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
+    re.IGNORECASE,
+)
+_OF_TOTAL = re.compile(
+    rf"\b(?:study|trial|sample|cohort|series|group|total|survey|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
+    re.IGNORECASE,
+)
+_FILLERS = frozenset(
+    {
+        "the",
+        "and",
+        "with",
+        "from",
+        "for",
+        "were",
+        "was",
+        "who",
+        "patients",
+        "participants",
+        "subjects",
+        "people",
+        "individuals",
+        "adults",
+        "women",
+        "men",
+    }
+)
 _LARGEST = 50_000_000
 
 
@@ -111,6 +151,7 @@ class _Candidate:
     groups: tuple[Group, ...]
     score: float
     spans: tuple[Span, ...]
+    alone: tuple[Group, ...] = ()
 
 
 def read_sample(paper: View, design: Design) -> SampleReading:
@@ -130,10 +171,16 @@ def read_sample(paper: View, design: Design) -> SampleReading:
     ]
     if not candidates:
         return SampleReading()
-    best = max(candidates, key=lambda one: one.score)
-    groups = best.groups or _groups_of(best.total, candidates)
+    best = max(candidates, key=lambda one: one.score + _agreement(one, candidates))
+    groups = best.groups or _groups_of(best.total, candidates) or best.alone
     spans = best.spans or ()
     return SampleReading(best.total, groups, None, spans)
+
+
+def _agreement(candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
+    """A number that the paper gives in several sentences is more likely its total: half a point each, at most 1.5."""
+    places = {one.spans[0].start for one in candidates if one.total == candidate.total and one.score > 0}
+    return min(1.5, 0.5 * (len(places) - 1))
 
 
 _WITHOUT_PEOPLE = frozenset(
@@ -148,7 +195,7 @@ _OF_PAPERS = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.S
 def counts_in(passage: Passage) -> tuple[Count, ...]:
     """The numbers of people in one passage, in reading order, none inside another."""
     found: list[Count] = []
-    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL):
+    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL):
         for match in pattern.finditer(passage.text):
             count = _count(match, passage)
             if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
@@ -177,7 +224,8 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
             if re.search(rf"\b(?:in|since|from|of|until|by|between|and|to) {printed}\b", passage.text)
             else Count(value, label, noun, match.start(), match.end(), passage)
         )
-    start = match.start("number") if groups.get("number") and not groups.get("label") else match.start()
+    place = "number" if groups.get("number") else "bare_number"
+    start = match.start(place)
     return Count(value, label, noun, start, match.end(), passage)
 
 
@@ -195,6 +243,7 @@ def _places(paper: View) -> Iterable[tuple[Sequence[Passage], float]]:
         return
     abstract = paper.abstract
     yield tuple(one for one in abstract if one.role not in {Role.INTRODUCTION, Role.CONCLUSIONS}), 3.0
+    yield tuple(one for one in abstract if one.role in {Role.INTRODUCTION, Role.CONCLUSIONS}), 1.8
     yield tuple(one for one in paper.having({Role.PARTICIPANTS}) if one.zone is not Zone.ABSTRACT), 1.6
     yield tuple(one for one in paper.having({Role.METHODS}) if one.zone is not Zone.ABSTRACT)[:80], 1.2
     yield tuple(one for one in paper.having({Role.RESULTS}) if one.zone is not Zone.ABSTRACT)[:25], 1.4
@@ -210,12 +259,16 @@ def _candidates(passages: Sequence[Passage], weight: float, design: Design) -> I
         early = max(0.0, 0.5 - 0.03 * number)
         yield from _singles(counts, weight + early, design)
         yield from _sums(counts, weight + early, design)
+    yield from _told_apart(passages, weight)
 
 
 def _singles(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
     for place, count in enumerate(counts):
         score = weight + _judged(count, counts, place, design)
-        yield _Candidate(count.value, _parts_of(count, counts), score, (count.passage.span,))
+        parts = _parts_of(count, counts) if score >= weight else ()
+        score += 1.3 if parts else 0.0
+        alone = (Group(label=_label(count) or count.noun, n=count.value),) if design is not Design.PROTOCOL else ()
+        yield _Candidate(count.value, parts, score, (count.passage.span,), alone)
 
 
 def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -> float:
@@ -228,11 +281,13 @@ def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -
     score += 1.0 if _ANALYSED.search(near) else 0.0
     score += 0.6 if _INCLUDED.search(near) else 0.0
     score -= 2.0 if _NOT_ANALYSED.search(near) else 0.0
+    score -= 1.2 if _OUTCOME.search(near) else 0.0
+    score -= 1.5 if _ONE_OF_THE_GROUPS.search(before) else 0.0
     score -= 1.2 if _SUBSET.search(before[-30:]) or _SUBSET.search(count.label) else 0.0
     score -= (
         1.5
         if re.search(r"\b(?:of|out of|from|all) (?:the |these |those )?$", before)
-        and not re.search(r"\b(?:total|sample|cohort|group|series|consisted|set) of (?:the )?$", before)
+        and not re.search(r"\b(?:total|sample|cohort|group|series|consisted|\w*set) of (?:the )?$", before)
         and "all" not in before[-6:]
         else 0.0
     )
@@ -251,46 +306,73 @@ def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -
 def _sums(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
     """Groups named side by side in one sentence: cases and controls, arms, sites."""
     for start in range(len(counts)):
-        for end in range(start + 2, min(len(counts), start + 5) + 1):
-            run = counts[start:end]
-            if not all(_side_by_side(left, right) for left, right in zip(run, run[1:], strict=False)):
+        run = [counts[start]]
+        for count in counts[start + 1 : start + 6]:
+            if not _side_by_side(run[-1], count) or any(_same_group(count, other) for other in run):
                 break
-            total = sum(count.value for count in run)
-            stated = [count for count in counts if count.value == total and count not in run]
-            if any(count.value == sum(other.value for other in run if other is not count) for count in run):
-                continue
-            before = counts[0].passage.text[: run[0].start]
-            score = weight + max(_judged(run[0], counts, start, design), 0.0) + 0.9 + (1.0 if stated else 0.0)
-            if _SUBSET.search(before[-30:]) and not stated:
-                score -= 1.5
-            score += 0.2 * (len(run) - 2)
-            yield _Candidate(
-                total, tuple(Group(label=_label(count), n=count.value) for count in run), score, (run[0].passage.span,)
-            )
+            run.append(count)
+            yield _sum(run, counts, start, weight, design)
+
+
+def _sum(run: Sequence[Count], counts: Sequence[Count], start: int, weight: float, design: Design) -> _Candidate:
+    total = sum(count.value for count in run)
+    stated = any(count.value == total and count not in run for count in counts)
+    before = run[0].passage.text[: run[0].start]
+    judged = _judged(run[0], counts, start, design)
+    score = weight + (judged if judged <= -1.4 else max(judged, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
+    if _SUBSET.search(before[-30:]) and not stated:
+        score -= 1.5
+    if len(run) > 2 and any(2 * count.value == total for count in run):
+        score -= 2.0  # a total followed by its own parts
+    return _Candidate(total, _groups(run), score, (run[0].passage.span,))
 
 
 def _side_by_side(left: Count, right: Count) -> bool:
     """Whether two numbers count two groups of one kind: joined by "and", "versus" or a comma, with different names."""
     text = left.passage.text
-    between = text[left.end : right.start]
-    if (
-        len(between) > 140
-        or _SPLITS.search(between)
-        or re.search(r"\b(?:of (?:whom|which|these|them)|total|includ\w+|were excluded|withdrew|after)\b", between)
-    ):
+    between = re.sub(r"[(\[]\s*[nN] ?= ?$", "", text[left.end : right.start])
+    if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
         return False
-    if _SEX.match(left.label) and _SEX.match(right.label):
+    if left.label and left.label.lower() == right.label.lower():
+        return False
+    sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
+    if all(sexes):
         return True
-    if (
-        _SEX.match(left.label) != _SEX.match(right.label)
-        and (_SEX.match(left.label) or _SEX.match(right.label))
-        and not _CONTROL_WORD.search(left.label + " " + right.label)
-    ):
-        return False
-    if left.label.lower() == right.label.lower() and left.label:
-        return False
     kinds = bool(_CONTROL_WORD.search(right.label)) != bool(_CONTROL_WORD.search(left.label))
-    return kinds or _JOINED.match(between) is not None
+    if any(sexes) and not kinds:
+        return False
+    return kinds or not (left.noun or right.noun) or _JOINED.match(between) is not None
+
+
+def _same_group(one: Count, other: Count) -> bool:
+    """Whether two numbers seem to count the same group twice: the words of one name are all in the other's."""
+    mine, theirs = (set(re.findall(r"[a-z/]{3,}", count.label.lower())) - _FILLERS for count in (one, other))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _groups(run: Sequence[Count]) -> tuple[Group, ...]:
+    """The groups, unless they are only the sexes of one group."""
+    if all(_SEX.match(count.label) for count in run):
+        return ()
+    return tuple(Group(label=_label(count), n=count.value) for count in run)
+
+
+def _told_apart(passages: Sequence[Passage], weight: float) -> Iterable[_Candidate]:
+    """Groups described one after another, each in a sentence of its own ("The control group comprised 39 ...")."""
+    run: list[Count] = []
+    for passage in (*passages, None):
+        found = _GROUP_OF.search(passage.text) if passage is not None else None
+        count = None
+        if found is not None and passage is not None:
+            count = next((one for one in counts_in(passage) if 0 <= one.start - found.end() <= 25), None)
+        if count is not None:
+            run.append(count)
+            continue
+        if len(run) > 1:
+            groups = tuple(Group(label=_label(one), n=one.value) for one in run)
+            spans = tuple(one.passage.span for one in run)
+            yield _Candidate(sum(one.value for one in run), groups, weight + 1.6, spans)
+        run = []
 
 
 def _parts_of(total: Count, counts: Sequence[Count]) -> tuple[Group, ...]:
@@ -298,7 +380,7 @@ def _parts_of(total: Count, counts: Sequence[Count]) -> tuple[Group, ...]:
     after = [count for count in counts if count.start >= total.end]
     for length in range(2, len(after) + 1):
         if sum(count.value for count in after[:length]) == total.value:
-            return tuple(Group(label=_label(count), n=count.value) for count in after[:length])
+            return _groups(after[:length])
     return ()
 
 
