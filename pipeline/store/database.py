@@ -29,6 +29,7 @@ __all__ = ["CHUNK", "Database"]
 CHUNK = 500  # values in one IN (...), below every build's limit on variables
 _BUSY_MS = 30_000  # writes are short, so whoever waits longer than this waits for something broken
 _WRITES = "atlas_writes"
+_SERVER_LIMITS = {"connect_timeout": 10, "tcp_user_timeout": 60_000}  # seconds; milliseconds without an answer
 
 
 class Database:
@@ -121,16 +122,25 @@ _TABLE_BYTES = text(
 def _engine(location: Location) -> Engine:
     if location.file is None:
         try:
-            return create_engine(location.url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+            engine = create_engine(location.url, pool_pre_ping=True, connect_args=_SERVER_LIMITS)
         except ModuleNotFoundError as error:
             raise ConfigurationError(
                 f"the driver for PostgreSQL is not installed ({error.name})",
                 hint="install it with: pip install 'atlas-pipeline[postgres]'",
             ) from error
+        event.listen(engine, "connect", _wait_no_longer_for_locks)
+        return engine
     engine = create_engine(location.url, connect_args={"timeout": _BUSY_MS / 1000})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _wait_no_longer_for_locks(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = {_BUSY_MS}")
+    cursor.close()
+    connection.commit()
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import os
+import time
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +21,8 @@ from pipeline.domain.identity import digest_of_bytes
 from pipeline.store.failures import cannot_write
 
 __all__ = ["DocumentShelf"]
+
+_DAY_S = 86_400
 
 
 class DocumentShelf:
@@ -80,8 +84,17 @@ def _write_whole(file: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
             raise
         _sync_folder(file.parent)
+        _sweep(file.parent)
     except OSError as error:
         raise cannot_write(str(file), error.strerror or str(error)) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what writers that were killed have left beside; a writer at work is never a day old."""
+    for beside in folder.glob(".*.json.gz.*"):
+        with suppress(FileNotFoundError):  # another process sweeps too
+            if beside.stat().st_mtime < time.time() - _DAY_S:
+                beside.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -73,9 +73,14 @@ class Papers:
                     _change(connection, one, now)
                 for other in one.absorbs:
                     absorb(connection, other, into=one.id)
-                owned = [{"scheme": scheme, "value": value, "paper": one.id} for scheme, value in one.identifiers]
-                self._database.insert_new(connection, schema.identifier, owned)
-                faces.put(self._database, connection, [replace(face, paper=one.id) for face in one.faces])
+            owned = [
+                {"scheme": scheme, "value": value, "paper": one.id}
+                for one in grouped
+                for scheme, value in one.identifiers
+            ]
+            self._database.insert_new(connection, schema.identifier, owned)
+            seen = [replace(face, paper=one.id) for one in grouped for face in one.faces]
+            faces.put(self._database, connection, seen)
 
     def counts(self) -> dict[PaperState, int]:
         """How many papers are in each state; every state is there."""

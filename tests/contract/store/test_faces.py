@@ -65,6 +65,12 @@ def test_faces_when_the_name_is_no_utf8_or_holds_nul_then_they_are_found_again(l
     assert "\0" not in stored.unread.message
 
 
+def test_faces_when_one_is_given_twice_then_the_last_counts(ledger: Ledger) -> None:
+    seen = face("a.pdf")
+    ledger.faces.put([seen, replace(seen, path="/copy/a.pdf")])
+    assert [one.path for one in ledger.faces.by_digest(seen.key.digest)] == ["/copy/a.pdf"]
+
+
 def _named(name: bytes) -> Face:
     path = str(Path("/papers") / name.decode(errors="surrogateescape"))
     return replace(face(repr(name)), path=path)

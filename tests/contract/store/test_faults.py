@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from pipeline.errors import CannotWrite, ConfigurationError, ServiceUnavailable, StoreError
-from pipeline.store import Ledger
+from pipeline.store import Ledger, schema
 from tests.conftest import ROOT
 from tests.contract.store.making import ANNE, LEASE_S, NOON, add
 
@@ -120,6 +120,20 @@ for name in ("new", "old"):
     (base / name).rmdir()
 base.rmdir()
 """
+
+
+def test_paper_when_another_process_holds_it_for_too_long_then_nothing_hangs(
+    where: str | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.store.database._BUSY_MS", 50)
+    with Ledger.open(where) as ledger, Ledger.open(where) as other:
+        add(ledger, "a")
+        with ledger.database.write() as connection:
+            connection.execute(schema.paper.update().values(title="changing"))
+            with pytest.raises(StoreError, match="held by another process") as told:
+                other.queue.claim("a", ANNE, NOON, LEASE_S)
+        assert "wait" in told.value.hint
+        assert other.queue.claim("a", ANNE, NOON, LEASE_S)
 
 
 @pytest.mark.parametrize("place", [0, 100, 5000])

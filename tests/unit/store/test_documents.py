@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import os
+import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,49 @@ def test_document_when_it_is_of_an_older_form_then_it_is_read_again(shelf: Docum
     file.parent.mkdir(parents=True)
     file.write_bytes(gzip.compress(content))
     assert shelf.get(digest) is None
+
+
+def test_document_when_its_writer_is_killed_then_it_is_whole_or_not_there(shelf: DocumentShelf) -> None:
+    moments = random.Random(2026)
+    for _ in range(3):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _PUT_FOR_EVER, str(shelf.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        told = [child.stdout.readline()]
+        time.sleep(moments.uniform(0, 0.1))
+        child.kill()
+        told += child.stdout.readlines()
+        child.wait()
+        child.stdout.close()
+        assert all(shelf.has(digest.strip()) for digest in told)
+    assert all(shelf.has(f"sha256:{file.name.partition('.')[0]}") for file in shelf.folder.glob("*/*.json.gz"))
+
+
+_PUT_FOR_EVER = """
+import sys
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from pipeline.store import DocumentShelf
+from tests.unit.store.test_documents import DOCUMENT
+shelf = DocumentShelf(Path(sys.argv[1]))
+for number in count():
+    print(shelf.put(replace(DOCUMENT, reader=f"{number}", text=DOCUMENT.text * 5000)), flush=True)
+"""
+
+
+def test_document_when_a_killed_writer_left_a_part_then_it_is_swept_away_a_day_later(shelf: DocumentShelf) -> None:
+    shelf.put(DOCUMENT)
+    file = _only_file(shelf)
+    old, young = (file.with_name(f".{file.name}.{name}") for name in ("old", "young"))
+    for part in (old, young):
+        part.write_bytes(b"half a file")
+    yesterday = time.time() - 90_000
+    os.utime(old, (yesterday, yesterday))
+    file.unlink()
+    shelf.put(DOCUMENT)
+    assert sorted(file.parent.iterdir()) == sorted([young, file])
 
 
 def test_document_when_the_disk_is_full_then_the_path_is_named_and_no_part_stays(shelf: DocumentShelf) -> None:

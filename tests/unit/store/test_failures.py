@@ -63,20 +63,6 @@ def test_error_of_ours_when_raised_within_a_transaction_then_it_passes() -> None
         raise CannotWrite("mine")
 
 
-def test_database_when_another_process_holds_it_for_too_long_then_the_error_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipeline.store.database._BUSY_MS", 50)
-    database = Database(locate(tmp_path / "atlas.db"))
-    with database.write():
-        other = Database(locate(tmp_path / "atlas.db"))
-        with pytest.raises(StoreError, match="held by another process") as told, other.write():
-            pass
-        other.close()
-    database.close()
-    assert "wait" in told.value.hint
-
-
 def test_transaction_when_it_breaks_then_nothing_of_it_stays(tmp_path: Path) -> None:
     database = Database(locate(tmp_path / "atlas.db"))
     with database.write() as connection:
