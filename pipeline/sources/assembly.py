@@ -37,13 +37,15 @@ class Piece:
     """A run of a paragraph's characters on one line of a page: half-open offsets into the paragraph's text.
 
     `edges`, where given, holds the x of every character boundary (`end - start + 1` numbers, left to right);
-    without it boxes inside the piece are placed in proportion to the number of characters.
+    without it boxes inside the piece are placed in proportion to the number of characters. A piece that does not run
+    from left to right is never cut (`whole`).
     """
 
     start: int
     end: int
     box: Box
     edges: tuple[float, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +218,7 @@ class _Builder:
         caption: Span | None = None
         title = f"{block.label} {block.caption}".strip()
         if title:
-            self._paragraph(
-                Paragraph(title, block.caption_pieces, block.page, role=Role.CAPTION, zone=Zone.CAPTION)
-            )
+            self._paragraph(Paragraph(title, block.caption_pieces, block.page, role=Role.CAPTION, zone=Zone.CAPTION))
             caption = Span(self.open_end - len(title), self.open_end)
         self._close()
         self._open(Role.TABLE, Zone.TABLE, block.label, 1)
@@ -256,6 +256,9 @@ def _boxes(pieces: Sequence[Piece], span: Span) -> Iterable[Box]:
         if start >= end:
             continue
         box = piece.box
+        if piece.whole:
+            yield box
+            continue
         if piece.edges:
             x0, x1 = piece.edges[start - piece.start], piece.edges[end - piece.start]
         else:

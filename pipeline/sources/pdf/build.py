@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from pipeline.sources.pdf.paragraphs import Vocabulary, join, vocabulary_of
 from pipeline.sources.pdf.quality import judge_text
 from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
+from pipeline.sources.pdf.turning import turned_back
 from pipeline.sources.pdf.units import Unit, units_of
 from pipeline.sources.pdf.version import READER
 from pipeline.text.language import detect
@@ -59,18 +61,20 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
     paper, doubts = paper_of(_printed(title, parts, swept, blocks, properties, words))
     text = joined_text(blocks)
     _require_text(text, name)
-    return assemble(
+    assembled = assemble(
         blocks,
         paper=paper,
         level=Level.FULLTEXT_PDF,
         source_digest=digest,
         reader=READER,
         language=_language(text),
-        pages=[Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages],
+        pages=[Page(page.number, round(page.turn.width, 2), round(page.turn.height, 2)) for page in pages],
         hidden=judged.hidden,
         warnings=(*judged.warnings, *quality.warnings, *doubts, *_doubts(parts, paper.doi)),
         quality=TextQuality(quality.origin, None, quality.unreliable),
     )
+    turns = {page.number: page.turn for page in pages if page.turn.quarters}
+    return replace(assembled, sentences=turned_back(assembled.sentences, turns)) if turns else assembled
 
 
 def _language(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, lowered, raised
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.turning import Turn
 
 __all__ = ["page_lines"]
 
@@ -28,22 +29,31 @@ _Span = dict[str, Any]
 def page_lines(page: Any, number: int) -> PageLines:
     """The lines, drawings and suspects of one page. `number` is 1-based.
 
-    The text page of MuPDF is in the coordinates of the unrotated page; everything here is as displayed.
+    The text page of MuPDF is in the coordinates of the unrotated page; here everything is as displayed, or as the
+    page would be displayed with its text upright (`PageLines.turn`).
     """
     content: dict[str, Any] = page.get_textpage(flags=_FLAGS).extractDICT()
-    rotation: int = page.rotation
-    matrix = page.rotation_matrix if rotation else None
-    rect = page.rect
+    blocks: list[dict[str, Any]] = content["blocks"]
+    turn = Turn(0, page.rect.width, page.rect.height)
+    if page.rotation:
+        _transform(blocks, page.rotation_matrix)
+    quarters = _quarters(blocks)
+    if quarters:
+        turn = Turn(quarters, turn.width, turn.height)
+        upwards = quarters == 1
+        _transform(
+            blocks, mupdf.Matrix(0, 1, -1, 0, turn.height, 0) if upwards else mupdf.Matrix(0, -1, 1, 0, 0, turn.width)
+        )
     lines: list[Line] = []
     drawn: list[Drawn] = []
     suspects: list[Suspect] = []
     ghosts: list[Line] = []
     unknown = letters = 0
-    for block in content["blocks"]:
+    for block in blocks:
         if block["type"] == 3:
-            drawn.append(_drawn(block, matrix, len(lines)))
+            drawn.append(_drawn(block, len(lines)))
         elif block["type"] == 0:
-            for spans, turned in _fragments(block["lines"], rotation):
+            for spans, turned in _fragments(block["lines"]):
                 visible: list[_Span] = []
                 unseen: list[_Span] = []
                 for span in spans:
@@ -53,36 +63,36 @@ def page_lines(page: Any, number: int) -> PageLines:
                         continue
                     if how == "invisible":
                         unseen.append(span)
-                    suspects.append(_suspect(span, how, matrix, number, sure=how != "white"))
+                    suspects.append(_suspect(span, how, number, sure=how != "white"))
                     if how == "white":
                         visible.append(span)
                 if len(unseen) > len(visible):
-                    ghost = _line(unseen, "".join(span["text"] for span in unseen), number, matrix, turned)
+                    ghost = _line(unseen, "".join(span["text"] for span in unseen), number, turned)
                     ghosts += [ghost] if ghost is not None else []
                 if not visible:
                     continue
                 raw = "".join(span["text"] for span in visible)
                 if not raw.isascii() and INVISIBLE.search(raw):
-                    suspects += _tagged(raw, visible[0], matrix, number)
+                    suspects += _tagged(raw, visible[0], number)
                 unknown += raw.count("\ufffd")
                 letters += len(raw) - raw.count(" ")
-                line = _line(visible, raw, number, matrix, turned)
+                line = _line(visible, raw, number, turned)
                 if line is not None:
                     lines.append(line)
     return PageLines(
         number,
-        rect.width,
-        rect.height,
+        *turn.size,
         tuple(lines),
         tuple(drawn),
         tuple(suspects),
         tuple(ghosts),
         unknown,
-        max(letters, 0),
+        letters,
+        turn,
     )
 
 
-def _fragments(lines: list[dict[str, Any]], rotation: int) -> list[tuple[list[_Span], bool]]:
+def _fragments(lines: list[dict[str, Any]]) -> list[tuple[list[_Span], bool]]:
     """The spans of each line, pieces of one line joined: MuPDF parts a line at a raised mark or a wide space."""
     found: list[tuple[list[_Span], bool]] = []
     last: tuple[float, float, float, float] | None = None
@@ -90,8 +100,7 @@ def _fragments(lines: list[dict[str, Any]], rotation: int) -> list[tuple[list[_S
         spans = [span for span in line["spans"] if span["text"]]
         if not spans:
             continue
-        dx, dy = line["dir"]
-        turned = _is_turned(dx, dy, rotation)
+        turned = line["dir"][0] < 0.98
         x0, y0, x1, y1 = line["bbox"]
         if last is not None and not turned and not found[-1][1]:
             size = max(_size(spans[0]), _size(found[-1][0][-1]))
@@ -106,16 +115,6 @@ def _fragments(lines: list[dict[str, Any]], rotation: int) -> list[tuple[list[_S
         found.append((spans, turned))
         last = (x0, y0, x1, y1)
     return found
-
-
-def _is_turned(dx: float, dy: float, rotation: int) -> bool:
-    if rotation == 90:
-        dx, dy = -dy, dx
-    elif rotation == 180:
-        dx, dy = -dx, -dy
-    elif rotation == 270:
-        dx, dy = dy, -dx
-    return dx < 0.98
 
 
 def _hiding(span: _Span) -> str | None:
@@ -135,33 +134,52 @@ def _near_white(color: int) -> bool:
     return (color >> 16) >= 0xE0 and (color >> 8 & 0xFF) >= 0xE0 and (color & 0xFF) >= 0xE0
 
 
-def _suspect(span: _Span, how: str, matrix: Any, number: int, *, sure: bool) -> Suspect:
-    x0, y0, x1, y1 = _placed(span["bbox"], matrix)
+def _suspect(span: _Span, how: str, number: int, *, sure: bool) -> Suspect:
+    x0, y0, x1, y1 = span["bbox"]
     return Suspect(number, x0, y0, x1, y1, clean(span["text"]), how, sure)
 
 
-def _tagged(raw: str, span: _Span, matrix: Any, number: int) -> list[Suspect]:
+def _tagged(raw: str, span: _Span, number: int) -> list[Suspect]:
     """Text spelled in characters that have no shape."""
-    x0, y0, x1, y1 = _placed(span["bbox"], matrix)
+    x0, y0, x1, y1 = span["bbox"]
     return [
         Suspect(number, x0, y0, x1, y1, decode_tags(found), "tag_characters", sure=True) for found in TAGS.findall(raw)
     ]
 
 
-def _placed(bbox: tuple[float, float, float, float], matrix: Any) -> tuple[float, float, float, float]:
-    if matrix is None:
-        return bbox
-    rect = mupdf.Rect(bbox) * matrix
-    return rect.x0, rect.y0, rect.x1, rect.y1
+def _transform(blocks: list[dict[str, Any]], matrix: Any) -> None:
+    """Move everything by `matrix`, in place."""
+    for block in blocks:
+        block["bbox"] = tuple(mupdf.Rect(block["bbox"]) * matrix)
+        for line in block.get("lines", ()):
+            line["bbox"] = tuple(mupdf.Rect(line["bbox"]) * matrix)
+            dx, dy = line["dir"]
+            line["dir"] = (dx * matrix.a + dy * matrix.c, dx * matrix.b + dy * matrix.d)
+            for span in line["spans"]:
+                span["bbox"] = tuple(mupdf.Rect(span["bbox"]) * matrix)
+                span["origin"] = tuple(mupdf.Point(span["origin"]) * matrix)
 
 
-def _drawn(block: dict[str, Any], matrix: Any, after: int) -> Drawn:
-    x0, y0, x1, y1 = _placed(block["bbox"], matrix)
+def _quarters(blocks: list[dict[str, Any]]) -> int:
+    """1 where most text runs up the sheet, 3 where it runs down, else 0."""
+    weights = {0: 0, 1: 0, 3: 0}
+    for block in blocks:
+        for line in block.get("lines", ()):
+            _, dy = line["dir"]
+            way = 1 if dy < -0.98 else 3 if dy > 0.98 else 0
+            x0, y0, x1, y1 = line["bbox"]
+            weights[way] += int(y1 - y0 if way else x1 - x0)
+    most = max(weights, key=lambda way: weights[way])
+    return most if weights[most] > 1.5 * weights[0] and weights[most] > 300 else 0
+
+
+def _drawn(block: dict[str, Any], after: int) -> Drawn:
+    x0, y0, x1, y1 = block["bbox"]
     filled = bool(block["isrect"]) and not block["stroked"] and block["alpha"] > 200
     return Drawn(x0, y0, x1, y1, filled, block["color"], after)
 
 
-def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) -> Line | None:
+def _line(spans: list[_Span], raw: str, number: int, turned: bool) -> Line | None:
     main = spans[0] if len(spans) == 1 else max(spans, key=_weight)
     size = _size(main)
     if len(spans) > 1:
@@ -185,7 +203,6 @@ def _line(spans: list[_Span], raw: str, number: int, matrix: Any, turned: bool) 
     bold, italic = _is_bold(main), bool(main["flags"] & 2)
     lead = 0 if len(spans) == 1 else _lead(spans, parts)
     mixed = len(spans) > 1 and any(span["font"] != main["font"] and span["text"].strip() for span in spans)
-    x0, y0, x1, y1 = _placed((x0, y0, x1, y1), matrix)
     return Line(number, x0, y0, x1, y1, stripped, size, main["font"], bold, italic, lead, stops, turned, mixed)
 
 

@@ -1,12 +1,14 @@
 """What the pages hold, as plain records: lines of text with their place and look, drawn rectangles, pages.
 
 Everything above `layer` works on these and never sees the PDF library. Coordinates are PDF points from the top left
-of the page as displayed; y grows downwards.
+of the page with its text upright; y grows downwards.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from pipeline.sources.pdf.turning import Turn
 
 __all__ = ["Drawn", "Line", "PageLines", "Suspect"]
 
@@ -89,3 +91,5 @@ class PageLines(NamedTuple):
     """Characters whose meaning the file does not give."""
     letters: int
     """All characters but spaces."""
+    turn: Turn
+    """How the page was turned to be read; coordinates and size here are those of the page as read."""

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.domain.document import Box, Hidden, SourceWarning
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.turning import Turn
 
 __all__ = ["Judged", "has_ink", "image_share", "judge"]
 
@@ -94,18 +95,21 @@ def has_ink(document: Any, number: int) -> bool:
 
 
 def _of_page(document: Any, page: PageLines) -> tuple[list[Hidden], tuple[Line, ...]]:
-    hidden = [_hidden(suspect) for suspect in page.suspects if suspect.sure and suspect.text.strip()]
-    hidden += [Hidden(line.text, "off_page", page.number, _box(line)) for line in page.lines if _is_outside(line, page)]
+    turn = page.turn
+    hidden = [_hidden(suspect, turn) for suspect in page.suspects if suspect.sure and suspect.text.strip()]
+    hidden += [
+        Hidden(line.text, "off_page", page.number, _box(line, turn)) for line in page.lines if _is_outside(line, page)
+    ]
     lines = [line for line in page.lines if not _is_outside(line, page)]
     doubtful = [suspect for suspect in page.suspects if not suspect.sure and suspect.text.strip()]
     covered = _covered(lines, page.drawn)
     if not doubtful and not covered:
         return hidden, tuple(lines)
-    pixels = _Pixels(document[page.number - 1])
+    pixels = _Pixels(document[page.number - 1], turn)
     invisible = [suspect for suspect in doubtful if pixels.contrast(suspect) < _CONTRAST]
-    hidden += [_hidden(suspect) for suspect in invisible]
+    hidden += [_hidden(suspect, turn) for suspect in invisible]
     unseen = {id(line) for line in covered if pixels.contrast(line) < _CONTRAST}
-    hidden += [Hidden(line.text, "covered", page.number, _box(line)) for line in lines if id(line) in unseen]
+    hidden += [Hidden(line.text, "covered", page.number, _box(line, turn)) for line in lines if id(line) in unseen]
     visible: list[Line] = []
     for line in lines:
         if id(line) in unseen:
@@ -168,18 +172,20 @@ def _is_dark(color: int) -> bool:
     return (color >> 16) + (color >> 8 & 0xFF) + (color & 0xFF) < 240
 
 
-def _hidden(suspect: Suspect) -> Hidden:
-    return Hidden(suspect.text.strip(), suspect.how, suspect.page, _box(suspect))
+def _hidden(suspect: Suspect, turn: Turn) -> Hidden:
+    return Hidden(suspect.text.strip(), suspect.how, suspect.page, _box(suspect, turn))
 
 
-def _box(item: Suspect | Line) -> Box:
-    return Box(item.page, round(item.x0, 2), round(item.y0, 2), round(item.x1, 2), round(item.y1, 2))
+def _box(item: Suspect | Line, turn: Turn) -> Box:
+    x0, y0, x1, y1 = turn.back(item.x0, item.y0, item.x1, item.y1)
+    return Box(item.page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
 class _Pixels:
     """The page as grey pixels."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, turn: Turn) -> None:
+        self.turn = turn
         zoom = _DPI / 72
         longest = max(page.rect.width, page.rect.height, 1)
         zoom = min(zoom, 2500 / longest)
@@ -191,8 +197,9 @@ class _Pixels:
 
     def contrast(self, item: Suspect | Line) -> int:
         """Between the darkest and the lightest pixel of the item's box, 0..255."""
-        x0, x1 = max(0, int(item.x0 * self.zoom)), min(self.width, int(item.x1 * self.zoom) + 1)
-        y0, y1 = max(0, int(item.y0 * self.zoom)), min(self.height, int(item.y1 * self.zoom) + 1)
+        left, top, right, bottom = self.turn.back(item.x0, item.y0, item.x1, item.y1)
+        x0, x1 = max(0, int(left * self.zoom)), min(self.width, int(right * self.zoom) + 1)
+        y0, y1 = max(0, int(top * self.zoom)), min(self.height, int(bottom * self.zoom) + 1)
         low, high = 255, 0
         for y in range(y0, y1):
             row = self.samples[y * self.stride + x0 : y * self.stride + x1]

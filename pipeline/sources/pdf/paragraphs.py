@@ -85,6 +85,8 @@ def join(lines: Sequence[Line], words: Vocabulary) -> Running:
 def _piece(line: Line, start: int, length: int) -> Piece:
     box = Box(line.page, round(line.x0, 2), round(line.y0, 2), round(line.x1, 2), round(line.y1, 2))
     edges: tuple[float, ...] = ()
+    if line.turned:
+        return Piece(start, start + length, box, whole=True)
     if line.stops or _INNER_END.search(line.text):
         edges = edges_of(line)[: length + 1]
     return Piece(start, start + length, box, edges)
@@ -134,6 +136,9 @@ def sliced(running: Running, start: int, end: int) -> Running:
     for piece in running.pieces:
         low, high = max(piece.start, start), min(piece.end, end)
         if low >= high:
+            continue
+        if piece.whole:
+            pieces.append(Piece(low - start, high - start, piece.box, whole=True))
             continue
         edges = piece.edges or (_even(piece) if (low, high) != (piece.start, piece.end) else ())
         if edges:
