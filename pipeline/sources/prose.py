@@ -14,6 +14,12 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _SETTING = re.compile(r"^\s*(?:-\s+)?[\w.\"'/-]+\s*[:=](?:\s|$)|^\s*-\s+[\w.\"'/-]+\s*:?$|^\s*\[[\w. -]+\]\s*$")
+# Lines that state facts about a paper are neither for nor against.
+_FACT = re.compile(
+    r"^\W*(?:doi|pmid|pmcid|title|authors?|journal|year|volume|issue|pages?|date|url|retrieved|licen[cs]e)\s*:|"
+    r"^\s*(?:https?://|10\.\d{4,9}/)\S+\s*$",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"^\W*\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\W*\d\d:\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d")
 _SAMPLE = 400
 # Scripts without spaces between words: a run of letters is a phrase.
@@ -25,9 +31,10 @@ def is_prose(text: str) -> bool:
 
     There is no least length: a title with one sentence is prose.
     """
-    lines = [line for line in text.split("\n") if line.strip()][:_SAMPLE]
+    stated = [line for line in text.split("\n") if line.strip()][:_SAMPLE]
+    lines = [line for line in stated if not _FACT.match(line)]
     if not lines:
-        return False
+        return any(_WORD.search(line) for line in stated)
     letters = sum(character.isalpha() or character.isspace() for line in lines for character in line)
     characters = sum(map(len, lines))
     if letters < 0.55 * characters or text.count("\ufffd") > 0.02 * len(text):

@@ -303,7 +303,8 @@ def test_an_abstract_by_somebody_else_when_the_journal_has_none_then_is_read() -
 
 
 def test_a_book_when_read_then_its_chapter_is_the_title_and_the_book_its_journal() -> None:
-    book = """<PubmedBookArticle><BookDocument><PMID>20000001</PMID><ArticleIdList/><Book><BookTitle>Rest at large</BookTitle>
+    book = """<PubmedBookArticle><BookDocument><PMID>20000001</PMID><ArticleIdList/><Book>
+    <BookTitle>Rest at large</BookTitle>
     <PubDate><Year>2009</Year></PubDate></Book><ArticleTitle>Pacing</ArticleTitle><AuthorList Type="authors"><Author>
     <LastName>Doe</LastName><ForeName>J</ForeName></Author></AuthorList><Abstract>
 <AbstractText>We rest.</AbstractText>
