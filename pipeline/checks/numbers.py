@@ -12,7 +12,7 @@ from pipeline.domain.report import Severity
 from pipeline.text.binding import bind, counts_another, swapped
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.support import How, Support, supported
-from pipeline.text.wording import PEOPLE
+from pipeline.text.wording import CONTRAST, PEOPLE
 
 __all__ = ["FAMILY"]
 
@@ -147,6 +147,8 @@ def _judged(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
             if support.how is How.ABSENT and field.startswith(_LOOKING_BACK):
                 known = supported(number, _everywhere(case))
                 support = known if known.how in (How.EXACT, How.ROUNDED) else support
+            if support.how is How.CONTRAST and not CONTRAST.search(statement.text):
+                support = Support(How.ABSENT)
             yield field, statement, number, support
 
 

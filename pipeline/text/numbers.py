@@ -22,6 +22,7 @@ from pipeline.text.number_words import (
     spelled_value,
 )
 from pipeline.text.units import TIMES, Unit, leading_unit
+from pipeline.text.wording import PEOPLE
 
 __all__ = ["Kind", "Number", "Relation", "TimeRole", "read"]
 
@@ -91,6 +92,8 @@ class Number:
 
 
 _DIGITS = (
+    # "10 000 steps": a blank parts thousands where a word follows, and not in a row of figures
+    r"(?<!\d )(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?= [a-z]{3,})|"
     r"\d{1,3}(?:[,\u202f\u2009\u00a0’']\d{3})+(?!\d)(?:[.·]\d+)?|\d{4},\d{3}(?!\d)"
     r"|\d+(?:[.·∙]\d+)?|(?<!\w)[.·]\d+"
 )
@@ -119,6 +122,7 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r"(?:[A-Za-zα-ω]|[-‐‑–][A-Z]|/\d+/|\.\d+/)")
 _HYPHEN_WORD = re.compile(r"[-‐‑–]([A-Za-z]+)")
+_CODE = re.compile(r"0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
 _CITATION = re.compile(r"\[\s?\d{1,3}(?:\s?[,–—‑-]\s?\d{1,3})*\s?\]")
 _IDENTIFIER = re.compile(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+|\b[A-Z]{2,}\d{4,}\S*)")
 _P_BEFORE = re.compile(r"\b[pP][ -]?(?:values?)?\s?(?:=|<|>|≤|≥|of|was|is|:|below|above)*\s?$")
@@ -136,12 +140,13 @@ _TIME_BEFORE = re.compile(
 )
 _ABOVE = re.compile(
     r"(?:\b(?:more than|over|above|at least|exceed(?:ed|s|ing)|greater than|upwards of|beyond|just over"
-    r"|a (?:bit|little) more than|a (?:bit|little) over|no fewer than|no less than"
+    r"|(?:a (?:bit|little)|slightly|somewhat) (?:more than|over|above)|a (?:bit|little) over|no fewer than|no less than"
     r"|minimum of|older than|longer than)\s(?:an?\s)?|[>≥]\s?)$",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"(?:\b(?:fewer than|less than|under|below|at most|up to|almost|nearly|just under|not quite|no more than"
+    r"(?:\b(?:fewer than|less than|under|below|at most|up to|almost|nearly|just under"
+    r"|slightly (?:less than|fewer than|under|below)|not quite|no more than"
     r"|a maximum of|younger than|shorter than|close to|within)\s(?:an?\s)?|[<≤]\s?)$",
     re.IGNORECASE,
 )
@@ -165,7 +170,8 @@ _POINT_AFTER = re.compile(r"\s(?:after|before|later|earlier|ago|post\b|from base
 _LENGTH_AFTER = re.compile(
     r"\s(?:long|in (?:length|duration)|of (?:treatment|follow-up|illness|rehabilitation|therapy|observation))"
 )
-_NOUN = re.compile(r"[\s-]*(?:of\s|the\s|these\s|those\s|all\s|other\s|more\s|our\s)*([A-Za-z][\w/’'-]*)")
+_PHRASE = re.compile(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,5}")
+_BEFORE_NOUN = frozenset("of the these those all other more our their his her its".split())
 _NO_NOUN = frozenset(
     "and or to in on at by for from with without vs versus after before per than as is are was were had have met who "
     "that which but not while when compared respectively lower higher more less later earlier times".split()
@@ -210,7 +216,8 @@ def _atom(text: str, match: re.Match[str], shut: list[tuple[int, int]]) -> Numbe
         value, places = _value(match.group())
         value, places, end = _scaled(text, value, places, end)
     span = Span(start, end)
-    if any(first <= start < last for first, last in shut):
+    coded = _CODE.match(text, start) is not None  # "03:03" is the name of a gene's form, never a quantity
+    if coded or any(first <= start < last for first, last in shut):
         return Number(span, Kind.LABEL, (value,), (places,))
     spelled = match.lastgroup == "spelled"
     if not spelled:
@@ -275,7 +282,7 @@ def _described(text: str, span: Span, value: float, places: int, before: str, *,
 
 
 def _value(printed: str) -> tuple[float, int]:
-    plain = re.sub(r"[,\u202f\u2009\u00a0’']", "", printed).replace("·", ".").replace("∙", ".")
+    plain = re.sub(r"[ ,\u202f\u2009\u00a0’']", "", printed).replace("·", ".").replace("∙", ".")
     return float(plain), len(plain.partition(".")[2])
 
 
@@ -300,9 +307,17 @@ def _relation(before: str) -> Relation:
 
 
 def _noun(text: str, end: int) -> str:
-    found = _NOUN.match(text, end)
-    noun = found.group(1).lower() if found else ""
-    return "" if noun in _NO_NOUN else noun
+    """The word for what is counted: a word for people among the next few, else the first."""
+    phrase = _PHRASE.match(text, end)
+    if phrase is None:
+        return ""
+    words: list[str] = []
+    for word in phrase.group().lower().split():
+        if word in _NO_NOUN:
+            break
+        words.append(word.strip("-"))
+    people = [word for word in words if PEOPLE.fullmatch(word)]
+    return people[0] if people else next((word for word in words if word not in _BEFORE_NOUN), "")
 
 
 def _time_role(text: str, start: int, unit_end: int, number_end: int, before: str) -> TimeRole:

@@ -10,6 +10,7 @@ import re
 
 __all__ = [
     "CITATION_MARK",
+    "CONTRAST",
     "INSTRUCTION",
     "NEGATION",
     "OTHER_STUDY",
@@ -25,6 +26,15 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 """Words that turn a statement round."""
+
+CONTRAST = re.compile(
+    r"\b(?:not|no|none|nobody|never|neither|nor|without|others?|rest|remain(?:ing|der)?|fewer|more|less|lower|higher|larger"
+    r"|smaller|fell|falls?|fallen|rose|rises?|risen|dropp?(?:ed|s)?|decreas\w+|increas\w+|gain(?:ed|s)?|lost|loss(?:es)?"
+    r"|grew|shrank|declin\w+|chang\w+|differ\w*|left|with(?:drew|drawn)|missing|excluded|fail(?:ed|s|ure)?|lacked|unable"
+    r"|apart|gap|added|extra|better|worse|improv\w+|un\w{4,}|non-\w+)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words that speak of the rest or of a change: with them a difference or a complement is what is meant."""
 
 PEOPLE = re.compile(
     r"\b(?:people|persons?|patients?|participants?|subjects?|individuals?|respondents?|responders?|volunteers?|men|women"

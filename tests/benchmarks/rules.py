@@ -31,6 +31,7 @@ class Score:
     found: Counter[str] = field(default_factory=Counter)
     total: Counter[str] = field(default_factory=Counter)
     by_rule: dict[str, Counter[str]] = field(default_factory=dict)
+    noise: Counter[str] = field(default_factory=Counter)
     statements: int = 0
     blocking: int = 0
     warnings: int = 0
@@ -55,6 +56,7 @@ def score(papers: Iterable[Paper]) -> Score:
         result.notes += report.count(Severity.NOTE)
         clean = counted(report.findings)
         for rule, place, message in sorted(clean):
+            result.noise[rule] += 1
             result.lines.append(f"  noise   {paper.stem[:20]} {rule} {place}: {message}")
         for variant in paper.variants:
             new = counted(check(variant.draft, paper.document).findings) - clean
@@ -85,7 +87,8 @@ def table(name: str, result: Score) -> str:
     noise = (result.blocking + result.warnings) / max(1, result.statements)
     rows.append(
         f"  clean drafts: {result.blocking} blocking, {result.warnings} warnings, {result.notes} notes "
-        f"on {result.statements} statements ({noise:.3f} a statement)"
+        f"on {result.statements} statements ({noise:.3f} a statement): "
+        + ", ".join(f"{rule} {count}" for rule, count in result.noise.most_common())
     )
     rows.append(f"  slowest check of a whole draft: {1000 * max(result.seconds, default=0):.0f} ms")
     return "\n".join(rows)
