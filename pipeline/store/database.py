@@ -65,13 +65,11 @@ class Database:
     def insert_new(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert `rows` but for those whose key is there already."""
         if rows:
-            insert = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
-            connection.execute(insert.on_conflict_do_nothing(), list(rows))
+            connection.execute(self._insert(table).on_conflict_do_nothing(), list(rows))
 
     def insert_one(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
         """Insert one row; False, and nothing done, where its key is there already."""
-        insert = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
-        made = insert.on_conflict_do_nothing().returning(*table.primary_key.columns)
+        made = self._insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
         return connection.execute(made, row).first() is not None
 
     def insert_or_replace(
@@ -83,7 +81,7 @@ class Database:
         """
         if not rows:
             return
-        insert = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        insert = self._insert(table)
         fresh: dict[str, ColumnElement[Any]] = {
             column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key
         }
@@ -103,6 +101,10 @@ class Database:
     def close(self) -> None:
         """Close every connection; SQLite folds its write-ahead log into the file."""
         self._engine.dispose()
+
+    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT, which both have and the common one lacks."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
