@@ -11,7 +11,7 @@ from pipeline.domain.draft import Connective, DefinitionRole
 from pipeline.domain.facts import DefinitionReading
 from pipeline.domain.profile import PemStatus, Profile, SetKind
 from pipeline.reading.abbreviations import abbreviations
-from pipeline.reading.criteria_names import Mention, cited_sets, mentions_in
+from pipeline.reading.criteria_names import Mention, cited_sets, criteria_names, mentions_in
 from pipeline.reading.passages import Passage, View
 
 __all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions", "with_survey_rule"]
@@ -131,12 +131,13 @@ def read_definitions(paper: View, profile: Profile) -> Definitions:
     """The sets of criteria by which the paper says it chose its cases, and how they are joined."""
     year = paper.document.paper.year
     introduced = abbreviations(paper)
+    names = criteria_names(profile)
     passages = eligibility_passages(paper)
-    mentions = [mentions_in(passage, profile, year, introduced) for passage in passages]
+    mentions = [mentions_in(passage, names, year, introduced) for passage in passages]
     mentions = _or_cited(passages, mentions, paper, profile)
     if not any(one.kind is not SetKind.CLINIC for group in mentions for one in group) and paper.has_body:
         passages = paper.having({Role.RESULTS})
-        late = [mentions_in(passage, profile, year, introduced) for passage in passages]
+        late = [mentions_in(passage, names, year, introduced) for passage in passages]
         mentions += [
             tuple(one for one in group if one.kind is SetKind.CRITERIA and _CHOOSING.search(one.passage.text))
             for group in late
@@ -236,7 +237,11 @@ def _role(group: Sequence[Mention], place: int) -> Named:
 
 def _is_share(clause: str, place: int) -> bool:
     """Whether the clause counts those who happened to meet a set, and does not say who was chosen by it."""
-    if re.search(r"\b(?:had to|must|required|requir\w+|eligib\w+|inclu\w+)\b", clause, re.IGNORECASE):
+    if re.search(
+        r"\b(?:had to|must|required|requir\w+|eligib\w+|inclusion|included (?:if|when)|were included)\b",
+        clause,
+        re.IGNORECASE,
+    ):
         return False
     if place:
         return True

@@ -43,9 +43,9 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
     own, covid = weights.get(Context.MECFS, 0.0), weights.get(Context.LONG_COVID, 0.0)
     named = any(one.mention.kind.value in {"criteria", "cohort"} for one in definitions.entry)
     enough = 1.0 if paper.is_fragment else _ENOUGH
-    if covid >= enough and ((own >= 0.5 * covid and own >= enough) or named):
-        return Context.MIXED if own >= enough and not paper.is_fragment else Context.LONG_COVID
-    if covid >= enough and covid > own:
+    if covid >= enough and own >= enough and not named and 0.4 <= own / covid <= 2.5:
+        return Context.MIXED
+    if covid >= enough and (covid > own or (paper.is_fragment and named)):
         return Context.LONG_COVID
     if own >= enough:
         return Context.MECFS

@@ -10,8 +10,9 @@ from functools import cache
 from pipeline.domain.document import Reference
 from pipeline.domain.profile import PemStatus, Profile, SetKind
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.patterns import in_small_letters
 
-__all__ = ["Mention", "cited_sets", "mentions_in"]
+__all__ = ["CriteriaNames", "Mention", "cited_sets", "criteria_names", "mentions_in"]
 
 _DIAGNOSTIC = re.compile(
     r"crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b|\bmeet|diagnos|case|satisf|according|inclu|eligib|\bME\b|CFS|eller|oder",
@@ -49,7 +50,10 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class CriteriaNames:
+    """The names of a profile's sets, compiled. `anchors` is matched in small letters."""
+
+    profile: Profile
     anchors: re.Pattern[str]
     names: tuple[tuple[str, re.Pattern[str]], ...]
     short: tuple[tuple[str, re.Pattern[str]], ...]
@@ -57,12 +61,15 @@ class _Compiled:
 
 
 @cache
-def _compiled(profile: Profile) -> _Compiled:
+def criteria_names(profile: Profile) -> CriteriaNames:
+    """The compiled names of `profile`, made once."""
+
     def joined(patterns: Iterable[str], flags: int) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
-    return _Compiled(
-        anchors=re.compile(profile.anchors, re.IGNORECASE),
+    return CriteriaNames(
+        profile=profile,
+        anchors=in_small_letters(profile.anchors),
         names=tuple((found.id, joined(found.names, re.IGNORECASE)) for found in profile.criteria if found.names),
         short=tuple(
             (found.id, re.compile(rf"\b(?:{'|'.join(found.short)})\b")) for found in profile.criteria if found.short
@@ -72,28 +79,28 @@ def _compiled(profile: Profile) -> _Compiled:
 
 
 def mentions_in(
-    passage: Passage, profile: Profile, year: int | None, introduced: dict[str, str] | None = None
+    passage: Passage, compiled: CriteriaNames, year: int | None, introduced: dict[str, str] | None = None
 ) -> tuple[Mention, ...]:
     """The sets that `passage` names, in reading order, none inside another.
 
     `introduced` maps abbreviations to what the paper says they stand for; an abbreviation that it explains as
     something else is no set.
     """
-    compiled = _compiled(profile)
-    if not compiled.anchors.search(passage.text):
+    profile = compiled.profile
+    if not compiled.anchors.search(passage.text.lower()):
         return ()
     found = [*_named(passage, profile, compiled), *_undated(passage, profile, compiled, year)]
     found += _abbreviated(passage, profile, compiled, introduced or {}, found)
     return tuple(_without_overlaps(found))
 
 
-def _named(passage: Passage, profile: Profile, compiled: _Compiled) -> Iterable[Mention]:
+def _named(passage: Passage, profile: Profile, compiled: CriteriaNames) -> Iterable[Mention]:
     for set_id, pattern in compiled.names:
         for match in pattern.finditer(passage.text):
             yield _mention(profile, set_id, match.start(), match.end(), passage)
 
 
-def _undated(passage: Passage, profile: Profile, compiled: _Compiled, year: int | None) -> Iterable[Mention]:
+def _undated(passage: Passage, profile: Profile, compiled: CriteriaNames, year: int | None) -> Iterable[Mention]:
     for entry, pattern in zip(profile.undated, compiled.undated, strict=True):
         for match in pattern.finditer(passage.text):
             step = entry.step(year)
@@ -103,7 +110,7 @@ def _undated(passage: Passage, profile: Profile, compiled: _Compiled, year: int 
 
 
 def _abbreviated(
-    passage: Passage, profile: Profile, compiled: _Compiled, introduced: dict[str, str], named: list[Mention]
+    passage: Passage, profile: Profile, compiled: CriteriaNames, introduced: dict[str, str], named: list[Mention]
 ) -> Iterable[Mention]:
     if not (named or _DIAGNOSTIC.search(passage.text)):
         return

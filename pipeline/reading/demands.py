@@ -125,10 +125,11 @@ _INTOLERANT = re.compile(
 
 
 _OWN_RULE = re.compile(
-    r"\bfatigue\b[^.;]{0,60}\b(?:months|score|scale|points|questionnaire)\b[^.;]{0,120}\b(?:inclu\w+|eligib\w+|entry|condition|required|needed|necessary|sufficed|enough|defined|counted|admitted|enrolled|cases?)\b"
-    r"|\b(?:inclu\w+|eligib\w+|entry|condition|required|needed|defined|counted|admitted|enrolled|cases? (?:was|were|had)|had to have|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|scale|points|questionnaire)\b",
+    r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion|eligib\w+|entry|only condition|were required|was required|necessary|sufficed|counted as|were admitted)\b"
+    r"|\b(?:inclusion criteri\w+|eligib\w+|entry|was required|were required|counted as (?:a )?cases?|cases? (?:was|were) (?:defined|people|persons|those|patients)|had to have|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|above|at least)\b",
     re.IGNORECASE,
 )
+_ASSESSED = re.compile(r"\b(?:assess\w*|measur\w*|evaluat\w*|rated|quantif\w*)\b", re.IGNORECASE)
 
 
 @cache
@@ -152,7 +153,7 @@ def _read(passages: Sequence[Passage], pattern: re.Pattern[str], foreign: bool) 
         if foreign:
             found = [match for match in found if not match[0].isupper()]
         if not found:
-            if _OWN_RULE.search(passage.text) and not _CONTROLS.match(passage.text):
+            if _OWN_RULE.search(passage.text) and not _ASSESSED.search(passage.text):
                 yield Demand(DemandKind.OWN_RULE, passage)
                 continue
             if _EXCLUSION_CLAUSE.search(passage.text) and _INTOLERANT.search(passage.text):

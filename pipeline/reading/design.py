@@ -7,85 +7,28 @@ these questions decide. The order of the questions is that of a reader who sorts
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from pipeline.domain.document import Role, Span
+from pipeline.domain.document import Role
 from pipeline.domain.draft import Design
 from pipeline.domain.facts import DesignReading
 from pipeline.domain.paper import NoticeKind
-from pipeline.reading.design_signs import SIGNS, Sign
-from pipeline.reading.passages import Passage, View
+from pipeline.reading.design_evidence import Evidence
+from pipeline.reading.design_hints import filed_as, own_label
+from pipeline.reading.design_signs import Sign
+from pipeline.reading.passages import View
 
 __all__ = ["read_design"]
 
-_METHOD_SENTENCES = 60
-_OPENING_SENTENCES = 12
-_WEIGHTS = {"title": 3.0, "short": 2.0, "methods": 1.0}
-_FRAGMENT_WEIGHT = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    weight: float
-    passage: Passage | None
-
-
-class _Evidence:
-    """How strongly each sign shows, and the passage that shows it best. Signs are counted when first asked for."""
-
-    def __init__(self, paper: View) -> None:
-        self.paper = paper
-        self.hint = _hint(paper)
-        self.sources: dict[str, Sequence[Passage]] = {
-            "short": _in_short(paper),
-            "methods": () if paper.is_fragment else paper.methods[:_METHOD_SENTENCES],
-        }
-        self._found: dict[Sign, tuple[float, tuple[Passage, ...]]] = {}
-
-    def score(self, sign: Sign) -> float:
-        """The weight of `sign` over title, short account and methods."""
-        return self._look(sign)[0]
-
-    def passages(self, *signs: Sign) -> tuple[Span, ...]:
-        """Where the signs show, at most three spans."""
-        found = dict.fromkeys(passage.span for sign in signs for passage in self._look(sign)[1])
-        return tuple(found)[:3]
-
-    def in_title(self, sign: Sign) -> bool:
-        """Whether the title alone shows `sign`."""
-        return any(cue.weight > 0 and cue.pattern.search(self.paper.title) for cue in SIGNS[sign])
-
-    def _look(self, sign: Sign) -> tuple[float, tuple[Passage, ...]]:
-        if sign not in self._found:
-            total, seen = 0.0, []
-            for cue in SIGNS[sign]:
-                hits = self._hits(cue.pattern)
-                total += cue.weight * sum(hit.weight for hit in hits)
-                seen += [hit.passage for hit in hits if hit.passage is not None and cue.weight > 0]
-            self._found[sign] = (total, tuple(seen))
-        return self._found[sign]
-
-    def _hits(self, pattern: re.Pattern[str]) -> list[_Hit]:
-        hits = [_Hit(_WEIGHTS["title"], None)] if pattern.search(self.paper.title) else []
-        for source, passages in self.sources.items():
-            found = next((passage for passage in passages if pattern.search(passage.text)), None)
-            if found is not None:
-                hits.append(_Hit(_FRAGMENT_WEIGHT if self.paper.is_fragment else _WEIGHTS[source], found))
-        return hits
+_Answer = tuple[Design, Design | None, str, tuple[Sign, ...]]
+_SILENT: _Answer = (Design.OTHER, None, "nothing in the text says what was done", ())
 
 
 def read_design(paper: View) -> DesignReading:
     """The design, the next best reading, and why in one sentence, with the passages that show it."""
-    evidence = _Evidence(paper)
-    best, second = Design.OTHER, None
-    why, signs = "nothing in the text says what was done", ()
-    for step in _STEPS:
-        found = step(evidence)
-        if found is not None:
-            best, second, why, signs = found
-            break
-    label = _own_label(paper)
+    evidence = Evidence(paper, filed_as(paper))
+    best, second, why, signs = next((found for step in _STEPS if (found := step(evidence)) is not None), _SILENT)
+    label = own_label(paper)
     return DesignReading(
         best,
         second if second is not best else None,
@@ -95,10 +38,7 @@ def read_design(paper: View) -> DesignReading:
     )
 
 
-_Answer = tuple[Design, Design | None, str, tuple[Sign, ...]]
-
-
-def _notices(evidence: _Evidence) -> _Answer | None:
+def _notices(evidence: Evidence) -> _Answer | None:
     paper = evidence.paper.document.paper
     kinds = {notice.kind for notice in paper.notices}
     if NoticeKind.RETRACTS in kinds or evidence.hint is Design.RETRACTION_NOTICE:
@@ -122,7 +62,7 @@ _NOTICE_TITLE = re.compile(
 )
 
 
-def _opinion(evidence: _Evidence) -> _Answer | None:
+def _opinion(evidence: Evidence) -> _Answer | None:
     if evidence.hint is Design.PATIENT_SUMMARY or evidence.score(Sign.PATIENT_SUMMARY) >= 3:
         return Design.PATIENT_SUMMARY, None, "it retells another paper for patients", (Sign.PATIENT_SUMMARY,)
     own = evidence.score(Sign.OWN_PEOPLE)
@@ -134,7 +74,7 @@ def _opinion(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _planned(evidence: _Evidence) -> _Answer | None:
+def _planned(evidence: Evidence) -> _Answer | None:
     titled = evidence.in_title(Sign.PROTOCOL)
     if (
         evidence.hint is Design.PROTOCOL
@@ -154,7 +94,7 @@ def _planned(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _one_patient(evidence: _Evidence) -> _Answer | None:
+def _one_patient(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if evidence.hint is Design.CASE_REPORT and score(Sign.SERIES) < 3:
         return Design.CASE_REPORT, Design.CASE_SERIES, "it is filed as a case report", (Sign.ONE_CASE,)
@@ -166,7 +106,7 @@ def _one_patient(evidence: _Evidence) -> _Answer | None:
     return Design.CASE_REPORT, Design.CASE_SERIES, "one patient is described", (Sign.ONE_CASE,)
 
 
-def _of_papers(evidence: _Evidence) -> _Answer | None:
+def _of_papers(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     searched = score(Sign.SYSTEMATIC)
     unsearched = score(Sign.NO_SEARCH) >= 3
@@ -203,11 +143,11 @@ def _of_papers(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _mainly_people(evidence: _Evidence) -> bool:
+def _mainly_people(evidence: Evidence) -> bool:
     return evidence.score(Sign.BY_CHANCE) >= 4 and evidence.score(Sign.SYSTEMATIC) < 6
 
 
-def _narrative(evidence: _Evidence) -> _Answer | None:
+def _narrative(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if evidence.hint is Design.NARRATIVE_REVIEW and score(Sign.SYSTEMATIC) < 4:
         return Design.NARRATIVE_REVIEW, None, "it discusses literature", (Sign.NARRATIVE,)
@@ -222,14 +162,14 @@ def _narrative(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _has_results_of_people(evidence: _Evidence) -> bool:
+def _has_results_of_people(evidence: Evidence) -> bool:
     return bool(evidence.paper.having({Role.PARTICIPANTS})) or (
         evidence.score(Sign.OWN_PEOPLE) >= 3
         and bool(evidence.paper.is_fragment or evidence.paper.having({Role.RESULTS}))
     )
 
 
-def _documents(evidence: _Evidence) -> _Answer | None:
+def _documents(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if evidence.hint is Design.GUIDELINE:
         return Design.GUIDELINE, None, "it gives recommendations", (Sign.GUIDELINE,)
@@ -240,7 +180,7 @@ def _documents(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _genetic(evidence: _Evidence) -> _Answer | None:
+def _genetic(evidence: Evidence) -> _Answer | None:
     if evidence.score(Sign.MENDELIAN) >= 3:
         return (
             Design.MENDELIAN_RANDOMIZATION,
@@ -253,7 +193,7 @@ def _genetic(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _not_people(evidence: _Evidence) -> _Answer | None:
+def _not_people(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     people = score(Sign.OWN_PEOPLE) + score(Sign.PATIENTS_AND_CONTROLS)
     if score(Sign.ANIMAL) >= 2.3 and (people < 4 or evidence.in_title(Sign.ANIMAL) or score(Sign.ANIMAL) > people):
@@ -277,7 +217,7 @@ def _not_people(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _interventions(evidence: _Evidence) -> _Answer | None:
+def _interventions(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     assigned, chance = score(Sign.ASSIGNED), score(Sign.BY_CHANCE)
     if score(Sign.NOT_BY_CHANCE) >= 3.9 and score(Sign.NOT_BY_CHANCE) > chance:
@@ -291,6 +231,8 @@ def _interventions(evidence: _Evidence) -> _Answer | None:
                 (Sign.CROSSED, Sign.BY_CHANCE),
             )
         return Design.RCT, None, "people were allocated to treatments by chance", (Sign.BY_CHANCE, Sign.ASSIGNED)
+    if chance < 2 and score(Sign.PATIENTS_AND_CONTROLS) > assigned and score(Sign.ARMS) < 3:
+        return None
     if assigned < 1.7 or (score(Sign.SURVEY) >= 4 and assigned < 5):
         return None
     if (
@@ -320,7 +262,7 @@ def _interventions(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _words_of_people(evidence: _Evidence) -> _Answer | None:
+def _words_of_people(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if score(Sign.MIXED) >= 2.5 or (score(Sign.QUALITATIVE) >= 3 and score(Sign.SURVEY) >= 4):
         return (
@@ -334,7 +276,7 @@ def _words_of_people(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _tests_and_models(evidence: _Evidence) -> _Answer | None:
+def _tests_and_models(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     fragment = evidence.paper.is_fragment
     if score(Sign.INSTRUMENT) >= (1.8 if fragment else 4.5) and score(Sign.INSTRUMENT) > score(
@@ -360,7 +302,7 @@ def _tests_and_models(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _observed(evidence: _Evidence) -> _Answer | None:
+def _observed(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     survey, followed, once, groups = (
         score(Sign.SURVEY),
@@ -390,7 +332,7 @@ def _observed(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-def _leftovers(evidence: _Evidence) -> _Answer | None:
+def _leftovers(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if score(Sign.ASSIGNED) >= 2 and score(Sign.OWN_PEOPLE) >= 1:
         return (
@@ -423,7 +365,7 @@ def _leftovers(evidence: _Evidence) -> _Answer | None:
     return None
 
 
-_STEPS: tuple[Callable[[_Evidence], _Answer | None], ...] = (
+_STEPS: tuple[Callable[[Evidence], _Answer | None], ...] = (
     _notices,
     _opinion,
     _planned,
@@ -439,61 +381,3 @@ _STEPS: tuple[Callable[[_Evidence], _Answer | None], ...] = (
     _observed,
     _leftovers,
 )
-
-_TYPES: tuple[tuple[str, Design], ...] = (
-    (r"^retraction(?: of publication| notice)?$", Design.RETRACTION_NOTICE),
-    (r"^(?:correction|published erratum|erratum|corrigendum|addendum)$", Design.ERRATUM),
-    (r"patient education handout|^patient summary", Design.PATIENT_SUMMARY),
-    (r"clinical trial protocol|study[ -]protocol|^protocol$", Design.PROTOCOL),
-    (r"^(?:practice )?guideline$", Design.GUIDELINE),
-    (r"^letter$|^reply$|^correspondence$|matters arising|^article-commentary$|^comment$|^response$", Design.LETTER),
-    (r"^editorial$|^opinion$|^viewpoint$", Design.EDITORIAL),
-    (r"^case[ -]reports?$", Design.CASE_REPORT),
-    (r"^review(?:-article)?$|^mini-?review$|^hypothesis(?: and theory)?$|^review article$", Design.NARRATIVE_REVIEW),
-)
-
-
-def _hint(paper: View) -> Design | None:
-    """What the publisher or the indexer filed the paper as, where that says what was done."""
-    record = paper.document.paper
-    words = [record.article_type.lower(), *(kind.lower() for kind in record.publication_types)]
-    for pattern, design in _TYPES:
-        if any(re.search(pattern, word) for word in words if word):
-            return design
-    return None
-
-
-_LABELS: tuple[tuple[re.Pattern[str], Design], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), design)
-    for pattern, design in (
-        (r"\brandomi[sz]ed (?:\w+[ -]){0,4}trial\b|\b(?:pilot )?RCT\b", Design.RCT),
-        (r"\bcross-?over (?:study|trial)\b", Design.CROSSOVER_TRIAL),
-        (r"\bcontrolled trial\b", Design.NONRANDOMISED_TRIAL),
-        (r"\bmeta-analysis\b", Design.META_ANALYSIS),
-        (r"\bscoping review\b", Design.SCOPING_REVIEW),
-        (r"\bsystematic review\b", Design.SYSTEMATIC_REVIEW),
-        (r"\bcase-?control study\b", Design.CASE_CONTROL),
-        (r"\bcohort study\b", Design.COHORT),
-        (r"\bcross-?sectional (?:study|survey|analysis)\b", Design.CROSS_SECTIONAL),
-        (r"\bcase series\b", Design.CASE_SERIES),
-        (r"\bcase report\b", Design.CASE_REPORT),
-        (r"\bqualitative study\b", Design.QUALITATIVE),
-    )
-)
-
-
-def _own_label(paper: View) -> tuple[str, Design] | None:
-    """The paper's own word for its design, from the title or the short account."""
-    for text in (paper.title, *(passage.text for passage in _in_short(paper))):
-        for pattern, design in _LABELS:
-            if (match := pattern.search(text)) is not None:
-                return match[0], design
-    return None
-
-
-def _in_short(paper: View) -> tuple[Passage, ...]:
-    """What the paper says of itself in few sentences: its abstract without the background, else its opening."""
-    own = tuple(passage for passage in paper.abstract if passage.role not in {Role.INTRODUCTION, Role.CONCLUSIONS})
-    if own:
-        return own
-    return paper.running if paper.is_fragment else paper.running[:_OPENING_SENTENCES]

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.reading.patterns import in_small_letters
+
 __all__ = ["SIGNS", "Cue", "Sign"]
 
 
@@ -66,7 +68,7 @@ class Cue:
 
 
 def _cues(*written: tuple[str, float]) -> tuple[Cue, ...]:
-    return tuple(Cue(re.compile(pattern, re.IGNORECASE), weight) for pattern, weight in written)
+    return tuple(Cue(in_small_letters(pattern), weight) for pattern, weight in written)
 
 
 _PEOPLE = r"(?:patients?|participants?|people|persons?|adults?|women|men|children|adolescents?|individuals?|subjects?|cases?|volunteers?|students?|pupils?|donors?|veterans?|respondents?)"
@@ -253,6 +255,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\bwe (?:sum up|survey the|go through|look back|consider|trace|bring together|draw together|set out)\b[^.;]{0,80}\b(?:ideas|literature|evidence|knowledge|theories|findings|history|work|research|field)",
             1,
+        ),
+        (
+            r"\b(?:study|paper|article|work|manuscript|chapter) (?:aims?|aimed|seeks?|sought|intends) to (?:review|summari[sz]e|discuss|outline|give an overview|provide an overview)",
+            1.2,
         ),
     ),
     Sign.NO_SEARCH: _cues(
@@ -452,6 +458,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.8,
         ),
         (r"\b(?:chose|chosen|preferred|declined|waited for)\b[^.;]{0,40}\b(?:usual care|" + _TREATMENT + ")", 0.9),
+        (
+            r"\b\d+(?:\.\d+)? ?(?:mg|g|µg|mcg|ml|IU|units)\b[^.;]{0,60}\b(?:was|were) (?:given|administered|infused|injected|taken)|\bwe (?:treated|gave|administered|offered|infused)\b|\badministration of\b",
+            0.9,
+        ),
     ),
     Sign.BY_CHANCE: _cues(
         (r"(?<!not )(?<!non-)(?<!non )(?<!mendelian )(?<!without )(?<!un)\brandomi[sz](?:ed|ation|ing|e)\b", 1),

@@ -10,6 +10,7 @@ from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.draft import Design, Group
 from pipeline.domain.facts import SampleReading
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.patterns import in_small_letters
 from pipeline.text.number_words import SPELLED, spelled_value
 
 __all__ = ["Count", "counts_in", "read_sample"]
@@ -27,7 +28,7 @@ _STUDY_WORD = r"(?:studies|trials|articles|papers|reports|publications|sources|r
 # words between a number and its noun; digits or another number would make it another phrase
 _ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
 _NOUN_PHRASE = re.compile(
-    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{_NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{_ANIMAL_WORD}))\b(?![-/]\w)(?!\s*(?:%|years|year))",
+    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{_NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{_ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
     re.IGNORECASE,
 )
 _FORMS_PHRASE = re.compile(
@@ -35,15 +36,32 @@ _FORMS_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _N_EQUALS = re.compile(
-    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[][^()\[\]]{{0,30}}?\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,40}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
+    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[][^()\[\]]{{0,30}}?\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
 )
 _FELL = re.compile(
     rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
     re.IGNORECASE,
 )
-_STUDIES = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})[ -]+(?:of the )?(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
+_WITH_ILLNESS = re.compile(
+    rf"(?:(?<=[(,;] )|(?<=\())(?P<number>{_NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
     re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    rf"(?<![\w.,/%=-])(?<!out of )(?<!of )(?<!from )(?<!among )(?P<number>{_NUMBER})[ -]+(?:of the )?(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
+    re.IGNORECASE,
+)
+
+_KEPT_NUMBER = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied|were (?:included|eligible|selected|kept|retained)|remained)\b",
+    re.IGNORECASE,
+)
+_STUDY_WORDS = re.compile(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)
+_SIFTED = re.compile(r"\b(?:screened|excluded|duplicates?|retrieved|potentially|titles|yielded)\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:includ\w+|inclusion|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", re.IGNORECASE
+)
+_POOLED = re.compile(
+    r"\b(?:total|studies|trials|pooled|combined|involving|comprising|including|altogether)\b", re.IGNORECASE
 )
 
 _ANALYSED = re.compile(
@@ -55,11 +73,11 @@ _INCLUDED = re.compile(
     re.IGNORECASE,
 )
 _NOT_ANALYSED = re.compile(
-    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|eligible|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|previous\w*|earlier (?:study|trial)|et al|prevalence|worldwide|per \d|each year|million)\b",
+    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|(?:a|our|an|the) (?:previous|earlier) (?:study|trial|report|cohort)|et al|prevalence|worldwide|per \d|each year|million)\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\b(?:died|responders?|relapsed|improved|responded(?! to (?:the|a|an|our|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed)\b",
+    r"\b(?:died|eligible|responders?|relapsed|improved|responded(?! to (?:the|a|an|our|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed|(?:was|were) diagnosed in)\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
@@ -101,6 +119,10 @@ _ONE_OF_THE_GROUPS = re.compile(
     r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the |these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
+    re.IGNORECASE,
+)
 _OF_TOTAL = re.compile(
     rf"\b(?:study|trial|sample|cohort|series|group|total|survey|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
@@ -124,6 +146,13 @@ _FILLERS = frozenset(
         "women",
         "men",
     }
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
+)
+_HAS_PEOPLE = in_small_letters(
+    rf"\b(?:{_PEOPLE_WORD}|{_ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
 )
 _LARGEST = 50_000_000
 
@@ -195,7 +224,9 @@ _OF_PAPERS = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.S
 def counts_in(passage: Passage) -> tuple[Count, ...]:
     """The numbers of people in one passage, in reading order, none inside another."""
     found: list[Count] = []
-    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL):
+    if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
+        return ()
+    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS):
         for match in pattern.finditer(passage.text):
             count = _count(match, passage)
             if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
@@ -216,7 +247,7 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
         or (re.fullmatch(r"(?i)(?:one|two|three)", printed) and noun in {"members", "pairs", "families"})
     ):
         return None
-    if noun in {"members"} and value < 5:
+    if noun == "members" and value < 5:
         return None
     if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):
         return (
@@ -284,19 +315,13 @@ def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -
     score -= 1.2 if _OUTCOME.search(near) else 0.0
     score -= 1.5 if _ONE_OF_THE_GROUPS.search(before) else 0.0
     score -= 1.2 if _SUBSET.search(before[-30:]) or _SUBSET.search(count.label) else 0.0
-    score -= (
-        1.5
-        if re.search(r"\b(?:of|out of|from|all) (?:the |these |those )?$", before)
-        and not re.search(r"\b(?:total|sample|cohort|group|series|consisted|\w*set) of (?:the )?$", before)
-        and "all" not in before[-6:]
-        else 0.0
-    )
+    score -= 1.5 if _PART_OF.search(before) else 0.0
     score -= 0.8 if _CONTROL_WORD.search(count.label) and not _CASE_WORD.search(count.label) else 0.0
     score -= 1.0 if count.value < 3 else 0.0
     score -= 0.8 if _SEX.match(count.label) and len(counts) > 1 else 0.0
     if design is Design.PROTOCOL:
         score += 1.0 if _PLANNED.search(near) else 0.0
-    if design in {Design.ANIMAL}:
+    if design is Design.ANIMAL:
         score += 1.5 if re.search(_ANIMAL_WORD, count.noun or count.label, re.IGNORECASE) else 0.0
     elif re.search(_ANIMAL_WORD + r"\b", count.noun or "", re.IGNORECASE):
         score -= 3.0
@@ -319,7 +344,7 @@ def _sum(run: Sequence[Count], counts: Sequence[Count], start: int, weight: floa
     stated = any(count.value == total and count not in run for count in counts)
     before = run[0].passage.text[: run[0].start]
     judged = _judged(run[0], counts, start, design)
-    score = weight + (judged if judged <= -1.4 else max(judged, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
+    score = weight + (judged if judged <= -0.5 else max(judged, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
     if _SUBSET.search(before[-30:]) and not stated:
         score -= 1.5
     if len(run) > 2 and any(2 * count.value == total for count in run):
@@ -331,6 +356,7 @@ def _side_by_side(left: Count, right: Count) -> bool:
     """Whether two numbers count two groups of one kind: joined by "and", "versus" or a comma, with different names."""
     text = left.passage.text
     between = re.sub(r"[(\[]\s*[nN] ?= ?$", "", text[left.end : right.start])
+    between = re.sub(r"\([^()]*\)|,? (?:including|of whom|among them) [^,;]*(?=,)", "", between)
     if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
         return False
     if left.label and left.label.lower() == right.label.lower():
@@ -346,6 +372,8 @@ def _side_by_side(left: Count, right: Count) -> bool:
 
 def _same_group(one: Count, other: Count) -> bool:
     """Whether two numbers seem to count the same group twice: the words of one name are all in the other's."""
+    if bool(_CONTROL_WORD.search(one.label)) != bool(_CONTROL_WORD.search(other.label)):
+        return False
     mine, theirs = (set(re.findall(r"[a-z/]{3,}", count.label.lower())) - _FILLERS for count in (one, other))
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
@@ -391,9 +419,11 @@ def _groups_of(total: int, candidates: Sequence[_Candidate]) -> tuple[Group, ...
 
 
 def _label(count: Count) -> str:
+    """The group's name: the words after the last verb or preposition that leads to it."""
+    words = re.split(r"\b(?:into|were|was|included|comprised|enrolled|recruited|between|versus|vs)\b", count.label)[-1]
     return re.sub(
-        r"^(?:of (?:the|these) |the |a |an |and |with |in |were |was )+", "", count.label, flags=re.IGNORECASE
-    )[:60]
+        r"^(?:\s*(?:of|the|these|a|an|and|with|in|from|by|to|serum|samples?)\b)+", "", words, flags=re.IGNORECASE
+    ).strip()[:60]
 
 
 def _of_papers(paper: View) -> SampleReading:
@@ -402,38 +432,29 @@ def _of_papers(paper: View) -> SampleReading:
     people: list[tuple[float, int, Span]] = []
     places = paper.running if paper.is_fragment else (*paper.abstract, *paper.having({Role.RESULTS})[:30])
     for passage in places:
-        for match in _STUDIES.finditer(passage.text):
-            value = _value(match["number"])
-            near = passage.text[max(0, match.start() - 60) : match.end() + 60]
-            if value and not re.search(
-                r"\b(?:screened|excluded|duplicates?|identified|retrieved|potentially|titles)\b", near, re.IGNORECASE
-            ):
-                bonus = (
-                    1.0
-                    if re.search(
-                        r"\b(?:includ\w+|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", near
-                    )
-                    else 0.0
-                )
-                studies.append((bonus + (0.5 if passage.zone is Zone.ABSTRACT else 0), value, passage.span))
+        weight = 1.0 if passage.zone is Zone.ABSTRACT else 0.0
+        studies += [(weight + score, value, passage.span) for score, value in _studies_in(passage)]
         for count in counts_in(passage):
             near = passage.text[max(0, count.start - 70) : count.end + 60]
-            if count.noun and re.search(
-                r"\b(?:total|studies|trials|pooled|combined|involving|comprising|including|altogether)\b",
-                near,
-                re.IGNORECASE,
-            ):
-                people.append(
-                    (
-                        (1.0 if passage.zone is Zone.ABSTRACT else 0.0) + (1 if "total" in near else 0),
-                        count.value,
-                        passage.span,
-                    )
-                )
+            if count.noun and _POOLED.search(near):
+                people.append((weight + (1.0 if "total" in near else 0.0), count.value, passage.span))
     n_studies = max(studies, key=lambda one: one[0]) if studies else None
     n_people = max(people, key=lambda one: (one[0], one[1])) if people else None
     spans = tuple(found[2] for found in (n_studies, n_people) if found)
     return SampleReading(n_people[1] if n_people else None, (), n_studies[1] if n_studies else None, spans)
+
+
+def _studies_in(passage: Passage) -> Iterable[tuple[float, int]]:
+    """Numbers of studies in one passage with how much their words speak for "included"."""
+    for match in _STUDIES.finditer(passage.text):
+        value = _value(match["number"])
+        near = passage.text[max(0, match.start() - 60) : match.end() + 60]
+        if value and not _SIFTED.search(near):
+            yield (1.0 if _KEPT.search(near) else 0.0), value
+    for match in _KEPT_NUMBER.finditer(passage.text):
+        value = _value(match["number"])
+        if value and _STUDY_WORDS.search(passage.text):
+            yield 1.2, value
 
 
 def _one_patient(paper: View) -> tuple[Span, ...]:

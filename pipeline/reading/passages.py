@@ -57,6 +57,7 @@ _WHO_TOOK_PART = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT_WORDS = 120
+_SHORT_ABSTRACT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class View:
     @cached_property
     def is_fragment(self) -> bool:
         """Whether this is a passage rather than a paper: a few sentences."""
-        return sum(passage.text.count(" ") + 1 for passage in self.running) < _FRAGMENT_WORDS
+        words = sum(passage.text.count(" ") + 1 for passage in self.running)
+        return words < (_SHORT_ABSTRACT if self.abstract else _FRAGMENT_WORDS)
 
     @cached_property
     def running(self) -> tuple[Passage, ...]:

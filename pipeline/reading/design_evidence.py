@@ -1,0 +1,81 @@
+"""How strongly each sign of a design shows in a paper, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.domain.document import Role, Span
+from pipeline.domain.draft import Design
+from pipeline.reading.design_signs import SIGNS, Cue, Sign
+from pipeline.reading.passages import Passage, View
+
+__all__ = ["Evidence", "in_short"]
+
+_METHOD_SENTENCES = 40
+_OPENING_SENTENCES = 12
+_TITLE, _SHORT, _METHODS = 3.0, 2.0, 1.0
+_FRAGMENT = 3.0
+
+
+class Evidence:
+    """How strongly each sign shows, and the passages that show it. Signs are counted when first asked for.
+
+    `hint` is what the paper is filed as. A cue counts once in the title, once in the short account and once in the methods.
+    """
+
+    def __init__(self, paper: View, hint: Design | None) -> None:
+        self.paper = paper
+        self.hint = hint
+        self._title = paper.title.lower()
+        methods = () if paper.is_fragment else paper.methods[:_METHOD_SENTENCES]
+        self._places = (
+            (_FRAGMENT if paper.is_fragment else _SHORT, _lowered(in_short(paper))),
+            (_METHODS, _lowered(methods)),
+        )
+        self._found: dict[Sign, tuple[float, tuple[Passage, ...]]] = {}
+
+    def score(self, sign: Sign) -> float:
+        """The weight of `sign` over title, short account and methods."""
+        return self._look(sign)[0]
+
+    def passages(self, *signs: Sign) -> tuple[Span, ...]:
+        """Where the signs show, at most three spans."""
+        found = dict.fromkeys(passage.span for sign in signs for passage in self._look(sign)[1])
+        return tuple(found)[:3]
+
+    def in_title(self, sign: Sign) -> bool:
+        """Whether the title alone shows `sign`."""
+        return any(cue.weight > 0 and cue.pattern.search(self._title) for cue in SIGNS[sign])
+
+    def _look(self, sign: Sign) -> tuple[float, tuple[Passage, ...]]:
+        if sign not in self._found:
+            total = 0.0
+            seen: list[Passage] = []
+            for cue in SIGNS[sign]:
+                weight, passages = self._hits(cue)
+                total += cue.weight * weight
+                seen += passages if cue.weight > 0 else []
+            self._found[sign] = (total, tuple(seen))
+        return self._found[sign]
+
+    def _hits(self, cue: Cue) -> tuple[float, list[Passage]]:
+        total = _TITLE if cue.pattern.search(self._title) else 0.0
+        passages: list[Passage] = []
+        for weight, place in self._places:
+            found = next((passage for text, passage in place if cue.pattern.search(text)), None)
+            if found is not None:
+                total += weight
+                passages.append(found)
+        return total, passages
+
+
+def _lowered(passages: Sequence[Passage]) -> tuple[tuple[str, Passage], ...]:
+    return tuple((passage.text.lower(), passage) for passage in passages)
+
+
+def in_short(paper: View) -> tuple[Passage, ...]:
+    """What the paper says of itself in few sentences: its abstract without the background, else its opening."""
+    own = tuple(passage for passage in paper.abstract if passage.role not in {Role.INTRODUCTION, Role.CONCLUSIONS})
+    if own:
+        return own
+    return paper.running if paper.is_fragment else paper.running[:_OPENING_SENTENCES]
