@@ -165,9 +165,10 @@ def _foreign(case: Case, span: Span, *, finding: bool) -> tuple[str, str] | None
         return None
     if design in (Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.EDITORIAL, Design.LETTER):
         return None
-    if credits_others(words):
+    own_part = section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS)
+    if credits_others(words) and (CITATION_MARK.search(words) or not own_part):
         return "The paper credits this to other work", words
-    if section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS) or speaks_of_itself(words) or not finding:
+    if own_part or speaks_of_itself(words) or not finding:
         return None
     if not OWN_STUDY.search(words) and CITATION_MARK.search(words):
         return "The paper cites other work for this", words

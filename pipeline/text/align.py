@@ -156,8 +156,18 @@ def _is_raised(letter: str) -> bool:
 
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+0123456789-+")
+_SMALL_LETTER = re.compile(r"[ʰ-ʸˠ-ˣᴬ-ᵪᵸᶛ-ᶿⁱⁿₐ-ₜⱼⱽ]")
 # A run of raised or lowered digits may be set on the line only where it cannot join a number.
 _SMALL = re.compile(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
+
+
+def _on_the_line(match: re.Match[str]) -> str:
+    """A raised or lowered letter as a plain one; letters, unlike digits, cannot join a number."""
+    letter = match.group()
+    plain = unicodedata.normalize("NFKC", letter).lower()
+    return plain if len(plain) == 1 else letter
+
+
 # What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS").
 _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
 
@@ -165,6 +175,7 @@ _BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
 def _squeeze(text: str) -> Normalized:
     """`text` without blanks and with small digits made plain, leading back to itself."""
     level = _SMALL.sub(lambda match: match.group().translate(_RAISED), text)
+    level = _SMALL_LETTER.sub(_on_the_line, level)
     starts: list[int] = []
     ends: list[int] = []
     at: list[int] = []

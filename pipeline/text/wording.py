@@ -53,7 +53,7 @@ OWN_STUDY = re.compile(
 """Words by which a paper speaks of itself."""
 
 _WORKS = (
-    r"(?:stud(?:y|ies)|trials?|reports?|work|research|findings|results|data|investigat\w+|authors|groups?|papers?|reviews?"
+    r"(?:stud(?:y|ies)|trials?|reports?|work|research|findings|results|data|investigat\w+|authors|papers?|reviews?"
     r"|reported|observed|found|shown|described|demonstrated|published)"
 )
 _FOUND = (
@@ -67,7 +67,6 @@ OTHER_STUDY = re.compile(
     r"|\b(?:one|a|an|two|three|both|many|some)\s(?:\w+[\s-]){0,4}?"
     rf"(?:study|studies|trials?|report|review|meta-analysis)\b(?:[^.;]|\.(?=\d)){{0,160}}?\b{_FOUND}\b"
     rf"|\b(?:has|have) (?:(?:also|previously|recently) )?been (?:(?:also|previously|recently) )?{_FOUND}\b"
-    r"|\b(?:was|were) (?:also |previously |recently |first )?reported (?:to|in|by|as|being)\b"
     rf"|\b(?:studies|authors|others|researchers|investigators) (?:have )?(?:also )?{_FOUND}\b",
     re.IGNORECASE,
 )

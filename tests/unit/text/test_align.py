@@ -11,7 +11,8 @@ from pipeline.text.align import Index, locate, nearest
 PAGE = (
     "Forty people took part. Fatigue fell in 15 of 22 responders (68 %), a long-\nterm gain of 4.5 points; "
     "inflam-\nmation did not change. The dose was 10² units of CO₂ and −5 °C was kept. It did not help 1.5 of 11. "
-    "The ﬁrst visit was “at home”. Fatigue fell again in 2019."
+    "The ﬁrst visit was “at home”. Fatigue fell again in 2019. "
+    "VO₂ ₚₑₐₖ was 21 (P = 0.03ᵃ) and the p_PCS value fell. ʰShort form of the scale¹²."
 )
 
 
@@ -30,6 +31,9 @@ PAGE = (
         "-5 °C was kept",
         "units of CO2 and",
         "15 of 22 responders (68%)",
+        "VO2peak was 21 (P = 0.03a)",
+        "the pPCS value",
+        "Short form of the scale",
         "Forty people took part,",
     ],
 )  # fmt: skip
