@@ -44,7 +44,7 @@ REVISIONS = ("0001",)  # every revision there ever was, oldest first; the last o
 def plain(text: str) -> str:
     """`text` as both databases can hold it: NUL and lone surrogates (names that are no UTF-8) as U+FFFD and their code.
 
-    Ordinary text comes back unchanged, and two different texts stay different.
+    Ordinary text comes back unchanged, and two texts that differ (and hold no U+FFFD of their own) stay different.
     """
     if "\0" not in text and text.isprintable():
         return text
