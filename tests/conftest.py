@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples every time, so that a failure is the change's and not the day's; ATLAS_LONG looks further.
+settings.register_profile("short", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile("long" if os.environ.get("ATLAS_LONG") else "short")
 
 ROOT = Path(__file__).resolve().parent.parent
 

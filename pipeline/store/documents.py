@@ -7,22 +7,16 @@ of an older form counts as missing, so that the paper is read again.
 from __future__ import annotations
 
 import gzip
-import os
-import time
 import zlib
-from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from pydantic import ValidationError
 
 from pipeline.domain.document import Document
 from pipeline.domain.identity import digest_of_bytes
-from pipeline.store.failures import cannot_write
+from pipeline.store.whole_files import write_whole
 
 __all__ = ["DocumentShelf"]
-
-_DAY_S = 86_400
 
 
 class DocumentShelf:
@@ -36,7 +30,7 @@ class DocumentShelf:
         content = document.as_json()
         digest = digest_of_bytes(content)
         if self._content(digest) is None:
-            _write_whole(self._file(digest), gzip.compress(content, 5, mtime=0))
+            write_whole(self._file(digest), gzip.compress(content, 5, mtime=0))
         return digest
 
     def get(self, digest: str) -> Document | None:
@@ -67,39 +61,3 @@ class DocumentShelf:
         except (OSError, EOFError, zlib.error):
             return None
         return content if digest_of_bytes(content) == digest else None
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write all of `content` or nothing. After a power cut the file is there whole or not at all."""
-    beside = file.with_name(f".{file.name}.{uuid4().hex}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(file)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        _sync_folder(file.parent)
-        _sweep(file.parent)
-    except OSError as error:
-        raise cannot_write(str(file), error.strerror or str(error)) from error
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what writers that were killed have left beside; a writer at work is never a day old."""
-    for beside in folder.glob(".*.json.gz.*"):
-        with suppress(FileNotFoundError):  # another process sweeps too
-            if beside.stat().st_mtime < time.time() - _DAY_S:
-                beside.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

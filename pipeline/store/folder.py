@@ -1,13 +1,11 @@
-"""What people find: `outputs/papers/<paper>/`, written whole or not at all, and safe to delete (the ledger has it all)."""
+"""What people find: `outputs/papers/<paper>/`. Safe to delete, for the ledger has it all."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.errors import CannotWrite
+from pipeline.store.whole_files import write_whole
 
 __all__ = ["PaperFolder"]
 
@@ -30,25 +28,6 @@ class PaperFolder:
     def write(self, paper_id: str, files: Mapping[str, bytes]) -> Path:
         """Write the files of one paper; a reader sees each as it was or as it is, never half. Raises CannotWrite."""
         folder = self.path(paper_id)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name, content in files.items():
-                _replace(folder / name, content)
-        except OSError as error:
-            raise CannotWrite(
-                f"{folder} could not be written: {error.strerror or error}",
-                hint="free some space or check the folder's permissions, then run the same command again",
-            ) from error
+        for name, content in files.items():
+            write_whole(folder / name, content)
         return folder
-
-
-def _replace(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(name, 0o644)  # mkstemp makes it private; these are files for people  # noqa: PTH101
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,0 +1,56 @@
+"""Files that are there whole or not at all: written beside their place, synced and renamed."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from pipeline.store.failures import cannot_write
+
+__all__ = ["write_whole"]
+
+_DAY_S = 86_400
+#: In the names of files that are being written.
+_MARK = "part"
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write all of `content` or nothing. After a power cut the file is there whole, as it was, or not at all.
+
+    Raises CannotWrite with the path when the disk is full or the folder cannot be written.
+    """
+    beside = file.with_name(f".{file.name}.{_MARK}.{uuid4().hex}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        _sync_folder(file.parent)
+        _sweep(file.parent)
+    except OSError as error:
+        raise cannot_write(str(file), error.strerror or str(error)) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what writers that were killed have left beside; a writer at work is never a day old."""
+    for beside in folder.glob(f".*.{_MARK}.*"):
+        with suppress(FileNotFoundError):  # another process sweeps too
+            if beside.stat().st_mtime < time.time() - _DAY_S:
+                beside.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
