@@ -125,7 +125,7 @@ for number in count():
 def test_document_when_a_killed_writer_left_a_part_then_it_is_swept_away_a_day_later(shelf: DocumentShelf) -> None:
     shelf.put(DOCUMENT)
     file = _only_file(shelf)
-    old, young = (file.with_name(f".{file.name}.{name}") for name in ("old", "young"))
+    old, young = (file.with_name(f".{file.name}.part.{name}") for name in ("old", "young"))
     for part in (old, young):
         part.write_bytes(b"half a file")
     yesterday = time.time() - 90_000
