@@ -19,7 +19,7 @@ from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.lines import Line, PageLines
 from pipeline.sources.pdf.look import Look, look_of
 from pipeline.sources.pdf.metadata import Printed, paper_of
-from pipeline.sources.pdf.opening import open_pdf
+from pipeline.sources.pdf.opening import is_out_of_memory, open_pdf
 from pipeline.sources.pdf.oracle import judge
 from pipeline.sources.pdf.order import in_reading_order
 from pipeline.sources.pdf.paragraphs import Vocabulary, join, vocabulary_of
@@ -88,6 +88,8 @@ def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]
         try:
             page = page_lines(document[number - 1], number)
         except Exception as error:  # the library raises several kinds
+            if is_out_of_memory(error):
+                raise MemoryError from error
             raise UnreadableSource(
                 "broken", f"Page {number} of {name} is damaged.", hint="Download or copy the file again."
             ) from error

@@ -65,12 +65,12 @@ def clean(text: str) -> str:
         if SOFT_HYPHEN in text:
             ends = text.rstrip().endswith(SOFT_HYPHEN)
             text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if ends else "")
-        if _HAS_ACCENT.search(text):
-            text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
         if "∘" in text:
             text = _DEGREE.sub("°", text)
     elif not text.isprintable():
         text = text.translate(_TABLE)
+    if _HAS_ACCENT.search(text):
+        text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
     if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
         text = _TIGHT_BEFORE.sub(" ", text)  # a thin space before a relation is too thin to be stored
     return _RUNS.sub(" ", text)

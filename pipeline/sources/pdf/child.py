@@ -83,7 +83,8 @@ def _answer(request: Request) -> bytes:
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as error:
-        if "memory" in str(error).lower() or "malloc" in str(error).lower():
+        said = str(error).lower()
+        if "alloc" in said and "failed" in said:  # the library's own words for it
             return OUT_OF_MEMORY
         print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return _refusal(

@@ -210,7 +210,7 @@ def _size(span: _Span) -> float:
     """The type size; by its box where a font of drawn shapes names a size of its own."""
     size: float = span["size"]
     height: float = span["bbox"][3] - span["bbox"][1]
-    return height if height > 2.2 * size else size
+    return 0.8 * height if height > 2.2 * size or height < 0.5 * size else size
 
 
 def _weight(span: _Span) -> int:

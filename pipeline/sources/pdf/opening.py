@@ -9,7 +9,7 @@ from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.mupdf import mupdf
 
-__all__ = ["open_pdf"]
+__all__ = ["is_out_of_memory", "open_pdf"]
 
 
 def open_pdf(path: Path, limits: PdfLimits) -> Any:
@@ -46,8 +46,15 @@ def open_pdf(path: Path, limits: PdfLimits) -> Any:
     try:
         document = mupdf.open(path, filetype="pdf")
     except Exception as error:  # the library raises several kinds, some of them bare
+        if is_out_of_memory(error):
+            raise MemoryError from error
         raise _broken(name) from error
     return _checked(document, name, limits)
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether the library ran into the memory limit; it says so only in words."""
+    return isinstance(error, MemoryError) or ("alloc" in str(error).lower() and "failed" in str(error).lower())
 
 
 def _checked(document: Any, name: str, limits: PdfLimits) -> Any:

@@ -106,15 +106,18 @@ def _column(line: Line, gutters: tuple[float, ...]) -> int:
 def _is_sane(placed: Sequence[Placed], look: Look) -> bool:
     """Whether the order of the file can be the reading order, judged by its prose."""
     prose = [item for item in placed if len(item.line.text) >= 20 and item.line.size > 0.7 * look.size]
-    bad = 0
+    bad = changes = 0
     for before, after in pairwise(prose):
         a, b = before.line, after.line
         if before.column != after.column:
-            if _SPANNING not in (before.column, after.column) and abs(a.middle - b.middle) < 0.6 * look.size:
+            if _SPANNING in (before.column, after.column):
+                continue
+            changes += 1
+            if abs(a.middle - b.middle) < 0.6 * look.size:
                 bad += 1  # reads on across the gutter on the same line
         elif b.y1 < a.y0 and a.size == b.size:
             bad += 1  # climbs within a column
-    return bad <= max(2, 0.06 * len(prose))
+    return bad <= max(2, 0.06 * len(prose)) and changes <= max(6, 0.15 * len(prose))
 
 
 def _by_bands(placed: Sequence[Placed]) -> list[Placed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from pipeline.sources.pdf.oracle import Judged, has_ink, image_share
 __all__ = ["TextJudgement", "judge_text"]
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+_LATIN = re.compile(r"[A-Za-zÀ-ž,.;]+")
 _SINGLE = re.compile(r"(?:\b\w\b ){6,}")
 _SCAN_HINT = "Add a version of the paper with a text layer, its XML or its record."
 
@@ -50,10 +52,10 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
         if odd > 0.02 * count or _SINGLE.search(text) or _in_fragments(page):
             unreliable.append(page.number)
     split = [page for page in pages if _in_fragments(page)]
-    if len(split) > 0.5 * len(pages):
+    if len(split) > 0.5 * len(pages) or _without_spaces(pages):
         raise UnreadableSource(
             "garbled",
-            f"The text stored in {name} falls apart into pieces of words.",
+            f"The text stored in {name} does not say where its words begin and end.",
             hint="Add the paper's XML or another version of the PDF.",
         )
     odd_total = sum(len(_ODD.findall(line.text)) for page in pages for line in page.lines)
@@ -86,4 +88,10 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
 
 def _in_fragments(page: PageLines) -> bool:
     """Whether the lines of a full page hold a few letters each: the file does not say where its words end."""
-    return len(page.lines) > 200 and sum(len(line.text) for line in page.lines) < 6 * len(page.lines)
+    return len(page.lines) > 150 and sum(len(line.text) for line in page.lines) < 8 * len(page.lines)
+
+
+def _without_spaces(pages: Sequence[PageLines]) -> bool:
+    """Whether much of the text runs on without spaces in a script that has them."""
+    words = [word for page in pages for line in page.lines for word in _LATIN.findall(line.text)]
+    return sum(len(word) for word in words if len(word) > 24) > 0.3 * sum(len(word) for word in words) > 300
