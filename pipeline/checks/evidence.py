@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.case import Case, Cited, shown
 from pipeline.checks.rule import Family, Hit, Rule
-from pipeline.domain.document import Role, Sentence, Span, Zone
+from pipeline.domain.document import Role, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Basis, Design
 from pipeline.domain.report import Severity
 from pipeline.text.align import Index
@@ -20,17 +20,7 @@ _ALIKE = 0.6
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 15
 _BACKGROUND = frozenset({Role.INTRODUCTION, Role.OBJECTIVE})
-_REVIEWS = frozenset(
-    {
-        Design.SYSTEMATIC_REVIEW,
-        Design.META_ANALYSIS,
-        Design.SCOPING_REVIEW,
-        Design.NARRATIVE_REVIEW,
-        Design.GUIDELINE,
-        Design.EDITORIAL,
-        Design.LETTER,
-    }
-)
+_OWN_PARTS = frozenset({Role.RESULTS, Role.METHODS, Role.PARTICIPANTS})
 _POOLING = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
 # How far back a citation may stand for the sentences after it to be still about that work.
 _SENTENCES_BACK = 4
@@ -156,16 +146,16 @@ def _foreign(case: Case, span: Span, *, finding: bool) -> tuple[str, str] | None
         return "This is an entry of the reference list", words
     if section.zone in (Zone.TABLE, Zone.CAPTION, Zone.FRONT, Zone.ABSTRACT):
         return None
-    if section.role in _BACKGROUND and design not in (Design.NARRATIVE_REVIEW, Design.EDITORIAL, Design.LETTER):
+    if _is_background(case, section) and design not in (Design.NARRATIVE_REVIEW, Design.EDITORIAL, Design.LETTER):
         credited = credits_others(words) or (CITATION_MARK.search(words) and not OWN_STUDY.search(words))
         if finding and not OWN_STUDY.search(words):
             return "This stands in the introduction and is background", words
         return ("The introduction gives this to other work", words) if credited else None
-    if section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS) and design in _POOLING:
+    if section.role in _OWN_PARTS and design in _POOLING:
         return None
     if design in (Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.EDITORIAL, Design.LETTER):
         return None
-    own_part = section.role in (Role.RESULTS, Role.METHODS, Role.PARTICIPANTS)
+    own_part = section.role in _OWN_PARTS
     if credits_others(words) and (CITATION_MARK.search(words) or not own_part):
         return "The paper credits this to other work", words
     if own_part or speaks_of_itself(words) or not finding:
@@ -173,6 +163,16 @@ def _foreign(case: Case, span: Span, *, finding: bool) -> tuple[str, str] | None
     if not OWN_STUDY.search(words) and CITATION_MARK.search(words):
         return "The paper cites other work for this", words
     return _after_credit(case, sentences[0], words)
+
+
+def _is_background(case: Case, section: Section) -> bool:
+    """Whether a section introduces the study: by its role, or as text without one before methods and results."""
+    if section.role in _BACKGROUND:
+        return True
+    if section.role is not Role.OTHER or section.zone is not Zone.BODY:
+        return False
+    own = [one.span.start for one in case.document.sections if one.role in _OWN_PARTS and one.zone is Zone.BODY]
+    return bool(own) and section.span.start < min(own)
 
 
 def _after_credit(case: Case, sentence: Sentence, words: str) -> tuple[str, str] | None:

@@ -56,6 +56,7 @@ _SAME = (
     {"dropout", "dropouts", "drop", "dropped", "attrition", "withdrew", "withdrawn"},
     {"oxygen", "vo2", "vo"},
     {"general", "community", "population"},
+    {"studies", "study", "trials", "trial", "reports", "report", "papers", "paper", "articles"},
 )
 _CANON = {word: min(words) for words in _SAME for word in words}
 
@@ -91,8 +92,8 @@ def swapped(claims: Sequence[Bound], passages: Sequence[Bound]) -> Iterator[tupl
             in_first = frozenset().union(*(bound.words for bound in ours))
             in_second = frozenset().union(*(bound.words for bound in theirs))
             straight = _shared(only_first, in_first - in_second) + _shared(only_second, in_second - in_first)
-            crossed = _shared(only_first, in_second - in_first) + _shared(only_second, in_first - in_second)
-            if crossed and not straight:
+            crossed = _shared(only_first, in_second - in_first), _shared(only_second, in_first - in_second)
+            if all(crossed) and not straight:
                 yield first, second
 
 
@@ -101,7 +102,7 @@ def counts_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
 
     "11 people had an event" against "11 events in eight patients" gives the eight.
     """
-    if claim.number.kind is not Kind.COUNT or not claim.counted:
+    if claim.number.kind is not Kind.COUNT or not claim.counted or claim.number.values == (1.0,):
         return None
     same_figure = [bound for bound in passages if claim.number.values[0] in bound.number.values]
     if not same_figure or any(bound.counted & claim.counted or not bound.counted for bound in same_figure):
@@ -109,6 +110,7 @@ def counts_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     if any(bound.number.kind not in (Kind.COUNT, Kind.TIME) for bound in same_figure):
         return None
     rivals = [bound for bound in passages if bound.counted & claim.counted and bound.number.kind is Kind.COUNT]
+    rivals = [bound for bound in rivals if bound.number.values != (1.0,)]
     return rivals[0] if len({bound.number.values for bound in rivals}) == 1 else None
 
 
@@ -119,9 +121,11 @@ def _counted(text: str, number: Number) -> frozenset[str]:
         return frozenset()
     words: list[str] = []
     for word in phrase.group().replace("-", " ").split():
-        if word.lower() in _STOPS:
+        if word.lower() in _STOPS or (word.endswith(("ing", "ed")) and words):
             break
         words.append(word)
+    if words and words[0].endswith(("ed", "ing")) and not any(PEOPLE.fullmatch(word) for word in words):
+        return frozenset()  # "22 developed a cataract" does not say what the 22 are
     if any(PEOPLE.fullmatch(word) for word in words):
         return frozenset({"people"})
     return frozenset(_stem(word.lower()) for word in words if len(word) > 2)
@@ -130,7 +134,7 @@ def _counted(text: str, number: Number) -> frozenset[str]:
 _STOPS = frozenset(
     "in of at on to for from with without by who that which and or but were was had have are is as than after before "
     "during while when compared vs versus among between under over the a an took said reported did does will can could "
-    "may might would should completed".split()
+    "may might would should completed found showed had used got received took reported met".split()
 )
 
 
