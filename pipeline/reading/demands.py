@@ -52,7 +52,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_NEED = re.compile(
-    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{0, 60}\b(?:inclu|entry|enrol|select|admi|eligib|case|choos|recruit)"
+    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry|enrol|select|admi|eligib|case|choos|recruit)"
     r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement|prerequisite)",
     re.IGNORECASE,
 )

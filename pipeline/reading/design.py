@@ -196,6 +196,8 @@ def _genetic(evidence: Evidence) -> _Answer | None:
 def _not_people(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     people = score(Sign.OWN_PEOPLE) + score(Sign.PATIENTS_AND_CONTROLS)
+    if score(Sign.BY_CHANCE) >= 5 and people >= 2:
+        return None
     if score(Sign.ANIMAL) >= 2.3 and (people < 4 or evidence.in_title(Sign.ANIMAL) or score(Sign.ANIMAL) > people):
         return Design.ANIMAL, None, "animals were studied", (Sign.ANIMAL,)
     if score(Sign.HANDLED_CELLS) >= 2.3 and (people >= 1 or score(Sign.HANDLED_CELLS) > score(Sign.CELL_LINE)):
@@ -222,7 +224,7 @@ def _interventions(evidence: Evidence) -> _Answer | None:
     assigned, chance = score(Sign.ASSIGNED), score(Sign.BY_CHANCE)
     if score(Sign.NOT_BY_CHANCE) >= 3.9 and score(Sign.NOT_BY_CHANCE) > chance:
         chance = 0.0
-    if chance >= 2 and assigned >= 1.5:
+    if chance >= 2 and (assigned >= 1.5 or chance >= 5):
         if score(Sign.CROSSED) >= 1.8:
             return (
                 Design.CROSSOVER_TRIAL,

@@ -111,6 +111,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bin the (?:original|published|print(?:ed)?|online) (?:version|article|paper|publication)\b", 0.8),
+        (
+            r"\b(?:figure|table|page|line|equation|legend|author|name|affiliation|dose|value|title|abstract)\b[^.;]{0,80}\b(?:article|paper|issue|version)\b[^.;]{0,60}\b(?:wrong|incorrect\w*|errors?|mis\w+|mistake\w*)|\bthe (?:right|correct|corrected) (?:figure|table|version|name|value|sentence|legend|dose)\b",
+            1,
+        ),
     ),
     Sign.PATIENT_SUMMARY: _cues(
         (
@@ -121,6 +125,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             r"\b(?:in plain (?:words|language)|for (?:lay )?readers|what (?:this|the study) means for (?:you|patients))\b",
             1,
+        ),
+        (
+            r"\b(?:retells?|explains?|sums? up|tells?)\b[^.;]{0,80}\b(?:without (?:medical |scientific )?training|lay (?:people|readers)|for patients|the public|plain (?:words|language))",
+            1.5,
         ),
     ),
     Sign.LETTER: _cues(
@@ -133,6 +141,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:the|these|those) authors (?:could|should|might|may|did not|conclude|claim|state|report)\b", 0.5),
         (r"\bin (?:their|the) (?:recent )?(?:article|paper|study|letter)\b[^.]{0,60}\bet al", 0.5),
         (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
+        (r"^\W*in (?:reply|response) to\b|\bwe (?:point out|note|wonder|disagree|doubt)\b[^.;]{0,60}\btheir\b", 1.2),
     ),
     Sign.EDITORIAL: _cues(
         (r"^\W*editorial\b|\bthis editorial\b|\bguest editorial\b", 2),
@@ -169,6 +178,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:we|investigators|researchers) (?:shall|will|are going to|plan to|intend to)\b|\b(?:is|are) (?:to be|going to be|due to be) (?:recruit\w*|enrol\w*|randomi[sz]ed|tested|invited|followed|included|treated|asked|assessed|conducted)|\bnot (?:yet )?(?:begun|started|recruiting)|\bexpected to (?:end|finish|begin|start|report)",
             1.2,
         ),
+        (r"\b(?:is|are) (?:going )?to be (?:\w+ly )?\w+(?:ed|t)\b", 1.2),
     ),
     Sign.META: _cues(
         (r"\bmeta-?(?:regression|analy\w+)\b", 1.2),
@@ -189,6 +199,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:odds ratios?|risk ratios?|effects?|correlations?|means?|estimates?|prevalences?|differences)\b[^.;]{0,40}\b(?:of|from|across|in)\b[^.;]{0,40}\b(?:cohorts|studies|trials|reports|papers)\b[^.;]{0,40}\b(?:pooled|combined|averaged|synthesi[sz]ed)",
             1.2,
         ),
+        (
+            r"\b(?:pools?|pooled|combin\w+|merg\w+) (?:nothing|none|no )|\b(?:not|never|nor) (?:be |been |were )?(?:pooled|combined)|\bwithout (?:pooling|a meta)|\bno meta-analysis\b|\bspeak of a meta",
+            -2,
+        ),
     ),
     Sign.SYSTEMATIC: _cues(
         (r"\bsystematic(?:ally)? (?:literature )?(?:review|search\w*|reviewed)\b", 1),
@@ -206,6 +220,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.7,
         ),
         (r"\b(?:eligible|included) (?:studies|trials|articles|papers)\b|\bsearch (?:strateg\w+|terms)\b", 0.6),
+        (
+            r"\b(?:papers|studies|articles|trials|reports)\b[^.;]{0,40}\b(?:found|retrieved|identified) (?:in|from|through|by) (?:\w+ ){0,2}(?:databases?|search\w*)",
+            1,
+        ),
     ),
     Sign.SCOPING: _cues(
         (r"\bscoping (?:review|study)\b|\bPRISMA-ScR\b|\bevidence map\b|\bmapping review\b", 2),
@@ -366,6 +384,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:cultured|primary|human|immortali[sz]ed|rat|mouse) (?:\w+ ){0,2}(?:astrocytes|neurons|fibroblasts|myoblasts|myocytes|macrophages|hepatocytes|keratinocytes|microglia|cardiomyocytes|endothelial cells|epithelial cells)\b",
             0.9,
         ),
+        (
+            r"\b(?:fibroblasts|myoblasts|astrocytes|neurons|hepatocytes|keratinocytes|macrophages|cells)\b[^.;]{0,40}\b(?:bought|purchased|cell bank|commercial|starved|seeded|passaged|transfected)\b",
+            0.9,
+        ),
     ),
     Sign.HANDLED_CELLS: _cues(
         (
@@ -510,6 +532,10 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:declined|refused|not wanted|did not want|turned (?:it|this) down|not offered|chose not)\b[^.;]{0,60}\b(?:observed|compar\w+|followed|served|control\w*)|\bchose (?:between|themselves)|\bwhile (?:\w+ ){0,3}others\b",
             1,
         ),
+        (
+            r"\b(?:let|allowed|left it to|leaving it to)\b[^.;]{0,40}\b(?:choose|decide|pick)|\b(?:sister|doctor|physician|clinician|staff|investigator|nurse|therapist|patient|parent)s? (?:chose|decided|picked|selected)\b|\bcalled randomi[sz]ed|\bso-called randomi[sz]|\bby (?:clinical )?judge?ment",
+            1.5,
+        ),
     ),
     Sign.CROSSED: _cues(
         (r"\bcross(?:ed)?-? ?over\b", 1.5),
@@ -577,7 +603,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     ),
     Sign.PATIENTS_AND_CONTROLS: _cues(
         (
-            r"\bcase-? ?controls?\b|\bmatched (?:\w+ ){0,2}controls\b|\b(?:healthy|sedentary|matched|population|unaffected|non-?fatigued|asymptomatic|household|normal|recovered|hospital|disease|pain-free) (?:\w+[ -]){0,3}?(?:controls?|volunteers|subjects|individuals|contacts|comparison|people|donors|participants|siblings|women|men|adults)\b",
+            r"\bmatched (?:\w+ ){0,2}controls\b|\b(?:healthy|sedentary|matched|population|unaffected|non-?fatigued|asymptomatic|household|normal|recovered|hospital|disease|pain-free) (?:\w+[ -]){0,3}?(?:controls?|volunteers|subjects|individuals|contacts|comparison|people|donors|participants|siblings|women|men|adults)\b",
             1,
         ),
         (
@@ -601,6 +627,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bcontrols?\b[^.;]{0,40}\b(?:were|was) not (?:collected|included|recruited|available|enrolled|studied)|\b(?:no|without(?: a| any)?|lack(?:ed|ing|s)?(?: of)?(?: a)?|absence of(?: a)?) (?:\w+ ){0,2}(?:control|comparison) (?:group|samples|subjects|participants|cohort)|\b(?:no|without) (?:healthy )?controls\b",
             -3,
         ),
+        (r"\bcase-? ?control\b", 0.6),
     ),
     Sign.FOLLOWED: _cues(
         (
@@ -634,6 +661,12 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:relapse|recovery|death|mortality|onset|return to work|new cases) (?:was|were) (?:the |an |recorded|counted|our )|\bbaseline and (?:at )?(?:\w+ )?(?:follow|months|years|after)|\bafter (?:one|two|three|five|ten|\d+) years\b",
             0.7,
         ),
+        (
+            r"\bfollowed (?:up )?(?:\w+ ){0,3}"
+            + _PEOPLE
+            + r"\b|\bwatched (?:for|over|until)\b|\b(?:who|that) (?:\w+ )?later\b|\brecovered later\b",
+            1,
+        ),
     ),
     Sign.ONCE: _cues(
         (r"\bcross-? ?sectional\b", 1.5),
@@ -655,7 +688,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (r"\binterview(?:s|ed|ing)?\b(?! schedule)", 0.8),
         (
-            r"\b(?:themes?|transcripts?|transcribed|coded line by line|saturation|purposive\w*|narratives|in their own words)\b",
+            r"\b(?:themes?|transcripts?(?! (?:counts?|levels?|abundance|expression|per))|transcribed|coded line by line|saturation|purposive\w*|narratives|in their own words)\b",
             0.8,
         ),
         (
@@ -700,7 +733,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bindex test\b|\breference standard\b|\bgold standard\b|\bdiagnostic (?:accuracy|performance|validity|test (?:accuracy|performance))\b",
             1.4,
         ),
-        (r"\bsensitivity\b[^.]{0,60}\bspecificity\b|\blikelihood ratios?\b|\bpredictive values?\b", 1),
+        (r"\bsensitivity\b[^;]{0,60}\bspecificity\b|\blikelihood ratios?\b|\bpredictive values?\b", 1),
         (r"\b(?:ROC|receiver operating|area under the curve|AUC)\b|\bcut-? ?off\b", 0.4),
         (
             r"\b(?:test|ratio|scale|assay|score|questionnaire)\b[^.]{0,50}\bagainst\b[^.]{0,40}\b(?:diagnosis|clinician|specialist|consensus|standard)",
@@ -783,6 +816,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\b(?:two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:patients|cases|women|men|children|people|sisters|brothers)\b[^.]{0,80}\b(?:treated|describ\w+|improv\w+|given|received|respond\w+|notes)\b",
             0.9,
         ),
+        (
+            r"\b"
+            + _NUMBER
+            + r" (?:\w+ ){0,3}?(?:women|men|patients|children|cases|people|sisters|brothers)\b[^.;]{0,80}\b(?:are|is|were) (?:here )?(?:presented|described|reported)\b",
+            1,
+        ),
+        (r"\b(?:papers|studies|articles|trials|literature)\b", -0.8),
     ),
     Sign.OWN_PEOPLE: _cues(
         (_NUMBER + r" (?:\w+[ -/]){0,5}?" + _PEOPLE, 1),

@@ -36,7 +36,7 @@ _FORMS_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _N_EQUALS = re.compile(
-    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[][^()\[\]]{{0,30}}?\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
+    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
 )
 _FELL = re.compile(
     rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
@@ -147,6 +147,11 @@ _FILLERS = frozenset(
         "men",
     }
 )
+_INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
+_IN_GROUP = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> (?:in|to|on|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
+    re.IGNORECASE,
+)
 _HAS_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
@@ -226,7 +231,7 @@ def counts_in(passage: Passage) -> tuple[Count, ...]:
     found: list[Count] = []
     if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
         return ()
-    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS):
+    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS, _IN_GROUP):
         for match in pattern.finditer(passage.text):
             count = _count(match, passage)
             if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
@@ -240,7 +245,9 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
     value = _value(printed)
     if value is None or not 0 < value <= _LARGEST:
         return None
-    label = " ".join((groups.get("label") or groups.get("words") or "").split()).strip(" ,(-")
+    words = groups.get("label") or groups.get("words") or ""
+    inner = _INNER_LABEL.search(groups.get("inner") or "")
+    label = " ".join((inner[0] if inner else words).split()).strip(" ,(-")
     noun = (groups.get("noun") or "").lower()
     if noun and (
         _UNIT_OF_TIME.search(label)

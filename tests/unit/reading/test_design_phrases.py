@@ -222,6 +222,47 @@ CASES: tuple[tuple[str, Design], ...] = (
         "Everybody, 48 in all, was given the breathing device; walking distance was taken before and afterwards.",
         Design.SINGLE_ARM_TRIAL,
     ),
+    ("A pilot RCT, say the authors; all 20 patients got the same tablets.", Design.SINGLE_ARM_TRIAL),
+    ("This prospective study measured grip strength once in 45 people at their first visit.", Design.CROSS_SECTIONAL),
+    (
+        "The case-control study, as it is called, followed 60 infected people and compared those who recovered later with those who did not.",
+        Design.COHORT,
+    ),
+    ("A random sample of 400 residents was examined on one occasion for chronic fatigue.", Design.CROSS_SECTIONAL),
+    (
+        "The authors speak of a meta-analysis but pool nothing: 30 papers found in three databases are described one after another.",
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    ("A case report of 12 patients who were given ketamine.", Design.CASE_SERIES),
+    ("The title says trial, but nobody was treated: patients were observed for two years.", Design.COHORT),
+    ("The longitudinal survey, so named, sent one form to 900 members once.", Design.SURVEY),
+    ("Labelled a cohort study, it compared lactate in 33 patients and 31 controls at rest.", Design.CASE_CONTROL),
+    (
+        "Called randomised, the study let the ward sister choose who got the drug (n = 20) and who did not (n = 22).",
+        Design.NONRANDOMISED_TRIAL,
+    ),
+    ("Two women with the illness after dengue are presented.", Design.CASE_SERIES),
+    ("Charts of 140 children seen between 2005 and 2014 were reviewed for the time to recovery.", Design.COHORT),
+    ("Letters were interpreted by theme after 25 readers had written about their illness.", Design.QUALITATIVE),
+    ("Interviews with 12 people were followed by a questionnaire to 300.", Design.MIXED_METHODS),
+    (
+        "Grip strength told patients from healthy people with a sensitivity of 0.8 and a specificity of 0.7.",
+        Design.DIAGNOSTIC_ACCURACY,
+    ),
+    ("Volunteers were infected on purpose and watched for 28 days; 9 of 34 fell ill.", Design.COHORT),
+    ("Muscle fibres from 10 patients and 10 controls were stretched in a bath.", Design.EX_VIVO),
+    ("Fibroblasts bought from a cell bank were starved for a night.", Design.IN_VITRO),
+    ("Transcript counts from five deposited data sets were merged and tested by pathway.", Design.IN_SILICO),
+    ("Children aged 8 to 17 are going to be allotted by computer to online therapy or usual care.", Design.PROTOCOL),
+    (
+        "The society advises clinicians on rest, sleep and pain; recommendations were voted on by 14 members.",
+        Design.GUIDELINE,
+    ),
+    ("Zebrafish larvae swam against a current for an hour a day.", Design.ANIMAL),
+    ("In reply to Roe and colleagues, we point out that their controls were not sedentary.", Design.LETTER),
+    ("This paper retells, for people without training, what the trial of rituximab found.", Design.PATIENT_SUMMARY),
+    ("Figure 3 of the article published in May showed the wrong axis; the right figure follows.", Design.ERRATUM),
+    ("The journal retracts the article, since the samples had been contaminated.", Design.RETRACTION_NOTICE),
 )
 
 
