@@ -125,7 +125,8 @@ def _printed(
     properties: dict[str, str],
     words: Vocabulary,
 ) -> Printed:
-    first = tuple(line.text for page in swept.pages[:2] for line in page if line.page <= 1)
+    listed = {id(line) for unit in parts.references for line in unit.lines}
+    first = tuple(line.text for line in swept.pages[0] if id(line) not in listed)
     edges = tuple(dict.fromkeys(line.text for line in swept.furniture))
     return Printed(
         title=plain(join([line for unit in title for line in unit.lines], words).text) if title else "",
@@ -137,7 +138,9 @@ def _printed(
         properties=properties,
         body_length=sum(len(line.text) for part in parts.body for paragraph in part.paragraphs for line in paragraph),
         n_references=len(parts.references),
-        marks=tuple(line.text for line in swept.furniture if line.turned or line.size > 30),
+        marks=tuple(
+            line.text for page in (*swept.pages, swept.furniture) for line in page if line.turned or line.size > 30
+        ),
     )
 
 

@@ -16,7 +16,8 @@ __all__ = ["Drawn", "Line", "PageLines", "Suspect"]
 class Line(NamedTuple):
     """One line of text as the file gives it, cleaned (`characters`), with the look of most of its characters.
 
-    `mixed` says that more than one face is used; `lead` is the number of leading characters set apart from the rest by weight or slope (a run-in heading), else 0.
+    `mixed` says that more than one face is used; `lead` is the number of leading characters set apart from the rest by
+    weight or slope (a run-in heading), else 0.
     `stops` are (offset, x) pairs, ascending, where the place of a character is known exactly.
     """
 

@@ -1,4 +1,4 @@
-"""Bibliographic facts printed in the file: identifiers, year, journal, licence, kind of article, notices."""
+"""Bibliographic facts printed in the file: identifiers, year, journal, licence, registrations."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.domain.document import SourceWarning
-from pipeline.domain.paper import Author, Notice, NoticeKind, Paper, PubStatus
+from pipeline.domain.paper import Author, Paper, PubStatus
 from pipeline.sources.pdf.journal import journal_of
+from pipeline.sources.pdf.standing import article_type_of, notices_of, status_of
 
 __all__ = ["Printed", "paper_of"]
 
@@ -40,50 +41,11 @@ _LICENCE = (
     (re.compile(r"CC[- ]?BY\b|Creative Commons Attribution|licenses/by/", re.IGNORECASE), "CC BY"),
     (re.compile(r"\bCC0\b|public domain dedication", re.IGNORECASE), "CC0"),
 )
-_PREPRINT = re.compile(
-    r"\bbioRxiv\b|\bmedRxiv\b|research ?square|preprints\.org|\barXiv:\d|\bSSRN\b|this preprint|"
-    r"preprint \(which was not|"
-    r"not (?:been )?(?:certified by )?peer[- ]review",
-    re.IGNORECASE,
-)
-_PREPRINT_DOI = re.compile(
-    r"10\.(?:1101/20\d\d|1101/\d{6}|64898/20\d\d|21203/rs|20944/preprints|48550/arxiv|2139/ssrn|31219)", re.IGNORECASE
-)
-_IN_PRESS = re.compile(
-    r"journal pre-?proofs?|\bin press\b|accepted manuscript|article in press|unedited (?:version|manuscript)|"
-    r"uncorrected proof|"
-    r"corrected proof|published ahead of print|we are providing an unedited",
-    re.IGNORECASE,
-)
 _REGISTRY = re.compile(
     r"\b(NCT\d{8}|ISRCTN\s?\d{6,8}|ACTRN\d{14}|ChiCTR[\w-]{6,18}|EudraCT[ :#a-z]*\d{4}-\d{6}-\d{2}|"
     r"\d{4}-\d{6}-\d{2}-\d{2}|DRKS\d{8}|"
     r"UMIN\d{9}|CRD\s?\d{8,14}|NTR\d{3,5}|NL\d{4,5}|IRCT\w{10,18}|CTRI/\d{4}/\d{2,3}/\d{6}|jRCT\w{10,12}|KCT\d{7})\b"
 )
-_TYPES = (
-    ("retraction", re.compile(r"^(?:retraction|retracted|retraction notice|retraction note|notice of retraction)\b", re.IGNORECASE)),
-    ("correction", re.compile(r"^(?:corrigend(?:um|a)|errat(?:um|a)|(?:author |publisher )?correction)\b", re.IGNORECASE)),
-    ("expression-of-concern", re.compile(r"^(?:editorial )?expression of concern\b", re.IGNORECASE)),
-    ("study-protocol", re.compile(r"^(?:study |clinical trial |trial )?protocol$", re.IGNORECASE)),
-    ("systematic-review", re.compile(r"^systematic review(?: article| and meta-?analysis)?$|^meta-?analysis$", re.IGNORECASE)),
-    ("review-article", re.compile(r"^(?:mini[- ]?|narrative |scoping |literature |topical |invited )?reviews?(?: article| paper)?$", re.IGNORECASE)),
-    ("case-report", re.compile(r"^case (?:reports?|study|series|presentation)$", re.IGNORECASE)),
-    ("letter", re.compile(r"^(?:letters?(?: to the editors?)?|correspondence|matters arising)$", re.IGNORECASE)),
-    ("editorial", re.compile(r"^editorials?$", re.IGNORECASE)),
-    ("hypothesis", re.compile(r"^(?:hypothesis(?: and theory(?: article)?)?|hypotheses|perspectives?|viewpoint|opinion(?: article)?)$", re.IGNORECASE)),
-    ("commentary", re.compile(r"^(?:commentary|comment)$", re.IGNORECASE)),
-    ("brief-report", re.compile(r"^(?:brief|short|rapid) (?:reports?|communications?|research report)$", re.IGNORECASE)),
-    ("research-article", re.compile(
-        r"^(?:original )?(?:research|clinical) ?(?:articles?|papers?|study|trial|investigation)?$|"
-        r"^original (?:article|paper|investigation|contribution)s?$|^article$|^research$",
-        re.IGNORECASE)),
-)  # fmt: skip
-_NOTICE_TITLE = (
-    (NoticeKind.RETRACTS, re.compile(r"^\W*(?:retraction(?: note| notice)?\b|retracted:|notice of retraction)", re.IGNORECASE)),
-    (NoticeKind.CORRECTS, re.compile(r"^\W*(?:corrigend(?:um|a)|errat(?:um|a)|(?:author |publisher )?correction)\b\s*(?:to\b|:|for\b|$|[–—-])", re.IGNORECASE)),
-    (NoticeKind.CONCERNS, re.compile(r"^\W*(?:editorial )?expression of concern\b", re.IGNORECASE)),
-)  # fmt: skip
-_RETRACTED_MARK = re.compile(r"\bRETRACTED(?: ARTICLE)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +73,15 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
     first = "\n".join(printed.first_page)
     edges = "\n".join(printed.furniture)
     doi, warnings = _doi(printed, first, edges)
-    notices = _notices(printed)
-    types = [
-        kind
-        for line in printed.first_page
-        for kind, pattern in _TYPES
-        if len(line) < 60 and pattern.search(line.strip(" .:"))
-    ]
-    article_type = types[0] if types else ""
-    own = {notice.kind for notice in notices}
-    if NoticeKind.RETRACTS in own:
-        article_type = "retraction"
-    elif NoticeKind.CORRECTS in own:
-        article_type = "correction"
-    elif article_type in ("retraction", "correction"):
-        article_type = next((kind for kind in types if kind not in ("retraction", "correction")), "")
     head = first + "\n" + edges
-    status = _status(head, doi, own)
+    notices = notices_of(
+        printed.title.strip(),
+        printed.first_page[:15],
+        (*printed.marks, *printed.furniture),
+        printed.body_length,
+        lambda: _cited_doi(printed, head),
+    )
+    status = status_of(head, doi, notices)
     paper = Paper(
         title=printed.title,
         authors=printed.authors,
@@ -137,7 +91,7 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
         pmid=_single(_PMID, first),
         pmcid=f"PMC{number}" if (number := _single(_PMCID, first)) else None,
         licence=next((name for pattern, name in _LICENCE if pattern.search(printed.front + "\n" + head)), None),
-        article_type=article_type,
+        article_type=article_type_of(printed.first_page, notices),
         registry_ids=tuple(dict.fromkeys(found.replace(" ", "") for found in _REGISTRY.findall(printed.text)))[:20],
         pub_status=status,
         notices=notices,
@@ -174,6 +128,13 @@ def _doi(printed: Printed, first: str, edges: str) -> tuple[str | None, tuple[So
         message = f"the file prints two DOIs as its own: {best} and {rivals[0]}"
         return best, (SourceWarning("doi_conflict", message, page=1),)
     return best, ()
+
+
+def _cited_doi(printed: Printed, head: str) -> str | None:
+    """The first DOI in the text that is not the file's own."""
+    own = head.lower()
+    dois = (_tidy_doi(found) for found in _DOI.findall(printed.text))
+    return next((doi for doi in dois if doi not in own), None)
 
 
 def _tidy_doi(doi: str) -> str:
@@ -214,37 +175,3 @@ def _journal(printed: Printed, *, is_preprint: bool) -> str:
             return _SERVERS[server.group(0).lower()]
     banner = (*printed.first_page[:40], *printed.first_page[-12:], printed.properties.get("subject", ""))
     return journal_of(printed.furniture, banner, printed.title)
-
-
-def _notices(printed: Printed) -> tuple[Notice, ...]:
-    """What the page says of its own standing, and what it says of another paper's."""
-    title = printed.title.strip()
-    heads = [title, *(line for line in printed.first_page[:15] if len(line) < 60)]
-    for kind, pattern in _NOTICE_TITLE:
-        for head in heads:
-            if not pattern.search(head):
-                continue
-            short = printed.body_length < 6000 or head != title
-            if kind is NoticeKind.RETRACTS and not short:
-                return (Notice(kind=NoticeKind.RETRACTED_BY, text=head),)
-            if printed.body_length < 9000:
-                cited = [_tidy_doi(found) for found in _DOI.findall(printed.text)]
-                others = [
-                    doi for doi in cited if doi not in "\n".join(printed.first_page[-8:] + printed.furniture).lower()
-                ]
-                return (Notice(kind=kind, text=head, doi=others[0] if others else None),)
-    if any(_RETRACTED_MARK.search(mark) for mark in (*printed.marks, *printed.furniture)) or (
-        title.upper().startswith("RETRACTED") and printed.body_length >= 6000
-    ):
-        return (Notice(kind=NoticeKind.RETRACTED_BY, text="the pages are marked RETRACTED"),)
-    return ()
-
-
-def _status(head: str, doi: str | None, notices: set[NoticeKind]) -> PubStatus:
-    if NoticeKind.RETRACTED_BY in notices:
-        return PubStatus.RETRACTED
-    if (doi and _PREPRINT_DOI.match(doi)) or (_PREPRINT.search(head) and not (doi and not _PREPRINT_DOI.match(doi))):
-        return PubStatus.PREPRINT
-    if any(len(line) < 90 and _IN_PRESS.match(line.strip(" *-–")) for line in head.splitlines()):
-        return PubStatus.IN_PRESS
-    return PubStatus.PUBLISHED

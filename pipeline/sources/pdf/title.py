@@ -24,7 +24,8 @@ _NOT_TITLE = re.compile(
 _AFFILIATION = re.compile(
     r"\b(?:universit|department|institut|hospital|school of|faculty|centre|center|college|clinic\b|laborator|"
     r"division of|"
-    r"division|ministry|foundation|street\b|road\b|avenue\b|germany\b|usa\b|u\.s\.a|united kingdom|\buk\b|china\b|australia|norway|"
+    r"division|ministry|foundation|street\b|road\b|avenue\b|germany\b|usa\b|u\.s\.a|united kingdom|\buk\b|china\b|"
+    r"australia|norway|"
     r"sweden|canada|japan|spain\b|italy\b|france\b|programme|gmbh|academy|unit of|charit[eé])",
     re.IGNORECASE,
 )
@@ -110,7 +111,7 @@ def _folded(text: str) -> str:
 def authors_of(lines: Sequence[Line], title: Sequence[Unit]) -> tuple[Author, ...]:
     """The authors named under the title, in their order; empty where no line of names is found.
 
-    `lines` are those of the title's page. They are read row by row: raised marks and links cut a row of names to pieces.
+    `lines` are those of the title's page. They are read row by row, as raised marks cut a row of names.
     """
     names: list[str] = []
     size = edge = 0.0

@@ -1,4 +1,4 @@
-"""Pages whose text runs up or down the sheet, such as wide tables: read as if the sheet were turned, boxes turned back."""
+"""Pages whose text runs up or down the sheet, such as wide tables: read as if turned, boxes turned back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Turn", "turned_back"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a displayed page of this size is turned before it is read: 0, 1 (text runs upwards) or 3 (downwards) quarters."""
+    """How a displayed page of this size is turned to be read: 0, 1 (text runs upwards) or 3 (downwards) quarters."""
 
     quarters: int
     width: float
