@@ -13,9 +13,10 @@ from urllib.parse import unquote
 __all__ = ["bare_doi", "find_doi", "find_registry_ids", "normalise_doi", "normalise_pmcid", "normalise_pmid"]
 
 _DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?doi\.org/+|^(?:info:)?doi\s*[:=]?\s*/*", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
+# Crossref allows 2,048 characters; nothing real comes near this bound, and it keeps hostile text cheap.
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]{1,500}")
 # Inside running text `<` and `>` are markup or quotation far more often than part of a DOI.
-_DOI_IN_TEXT = re.compile(r"(?<![\w.])10\.\d{4,9}/(?:\(SICI\)[^\s\"]+|[^\s\"<>]+)", re.IGNORECASE)
+_DOI_IN_TEXT = re.compile(r"(?<![\w.])10\.\d{4,9}/(?:\(SICI\)[^\s\"]{1,500}|[^\s\"<>]{1,500})", re.IGNORECASE)
 _TRAILING = ".,;:'’”*"
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 

@@ -11,7 +11,7 @@ from pipeline.domain.document import Role, Zone
 from pipeline.sources.assembly import Block, Heading, Paragraph
 from pipeline.sources.inline import text_of
 from pipeline.sources.nesting import role_of_section
-from pipeline.sources.roles import role_of_heading
+from pipeline.sources.roles import role_of_heading, role_under
 from pipeline.sources.safe_xml import child, children, local_name
 
 __all__ = ["LISTS", "container_blocks", "has_text", "sections_of", "spoken"]
@@ -41,13 +41,21 @@ def section_blocks(section: etree._Element, outer: Role | None, level: int, zone
 
 
 def sections_of(holder: etree._Element, role: Role | None, level: int, zone: Zone = Zone.BODY) -> Iterator[Block]:
-    """What stands in a section or body: paragraphs, lists, subsections."""
+    """What stands in a section or body: paragraphs, lists, subsections.
+
+    A name that runs into its paragraph ("**Participants.** All were...") changes the role until the next such name.
+    """
+    section_role = role
     for node in holder:
         name = local_name(node)
         if name == "sec":
             # At the top a role is only assumed for the bare text, and a titled section starts afresh.
-            outer = role if level or child(node, "title") is None else None
+            outer = section_role if level or child(node, "title") is None else None
             yield from section_blocks(node, outer, level + 1, zone)
+        elif name == "p" and (lead := _run_in_name(node, role, section_role)):
+            words, role = lead
+            yield Heading(words, role, Zone.BACK if role in _BACK_ROLES else zone, level + 1)
+            yield from spoken(text_of(node).removeprefix(words).lstrip(" .:–—"), role, zone)
         elif name == "p":
             yield from _paragraph(node, role, level, zone)
         elif name in LISTS or name in _CONTAINERS:
@@ -110,6 +118,23 @@ def spoken(text: str, role: Role | None, zone: Zone) -> Iterator[Block]:
     """A paragraph where there is text, else nothing."""
     if text:
         yield Paragraph(text, role=role or Role.OTHER, zone=zone)
+
+
+def _run_in_name(node: etree._Element, current: Role | None, section_role: Role | None) -> tuple[str, Role] | None:
+    """The bold or italic name with which a paragraph begins and the role that it opens, if it opens one."""
+    inner = next(iter(children(node)), None)
+    if inner is None or (node.text or "").strip() or local_name(inner) not in ("bold", "italic"):
+        return None
+    words, after = text_of(inner), (inner.tail or "").lstrip()
+    if not 3 < len(words) < 100 or not after or not (words[-1] in ".:" or after[0] in ".:–—"):
+        return None
+    own = role_of_heading(words)
+    if current is not section_role:
+        return words, role_under(section_role, words)
+    if own is None or own is current:
+        return None
+    matters = own in _BACK_ROLES or own is Role.LIMITATIONS or {own, current} == {Role.METHODS, Role.PARTICIPANTS}
+    return (words, own) if matters else None
 
 
 def _run_in_heading(node: etree._Element, text: str) -> Role | None:

@@ -18,7 +18,11 @@ _TAG = re.compile(rf"</?{_NAMES}\b[^<>]*>", re.IGNORECASE)
 # "p<0.05" is a comparison, not markup.
 _LESS_THAN = re.compile(rf"<(?!/?{_NAMES}\b[^<>]*>)", re.IGNORECASE)
 _PREFIX = re.compile(r"(</?)jats:", re.IGNORECASE)
-_HEADING = re.compile(r"<(?:jats:)?(h\d|title)\b[^<>]*>(.*?)</(?:jats:)?\1>", re.IGNORECASE | re.DOTALL)
+# Bounded, so that headings which are never closed cost no time.
+_HEADING = re.compile(
+    r"<(?:jats:)?(h\d|title)\b[^<>]{0,100}>((?:[^<]|<(?!/?(?:jats:)?(?:h\d|title)\b)){0,200})</(?:jats:)?\1>",
+    re.IGNORECASE,
+)
 
 
 def plain_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.domain.document import Role
-from pipeline.sources.roles import role_of_heading
+from pipeline.sources.roles import role_of_heading, role_under
 
 __all__ = ["role_of_section", "role_of_type"]
 
@@ -40,22 +40,6 @@ _TYPES = {
     "author-contributions": Role.BACK,
 }
 
-# What a subsection may be, by the section around it; any other heading leaves the outer role in force ("Analysis"
-# inside the results reports results).
-_ALWAYS = frozenset({Role.LIMITATIONS, Role.FUNDING, Role.INTERESTS})
-_INSIDE: dict[Role, frozenset[Role]] = {
-    Role.INTRODUCTION: frozenset({Role.OBJECTIVE}),
-    Role.METHODS: frozenset({Role.PARTICIPANTS}),
-    Role.PARTICIPANTS: frozenset(),
-    Role.RESULTS: frozenset({Role.DISCUSSION, Role.CONCLUSIONS}),
-    Role.DISCUSSION: frozenset({Role.CONCLUSIONS}),
-    Role.LIMITATIONS: frozenset(),
-    Role.CONCLUSIONS: frozenset(),
-    Role.OBJECTIVE: frozenset(),
-    Role.FUNDING: frozenset(),
-    Role.INTERESTS: frozenset(),
-}
-
 
 def role_of_type(section_type: str) -> Role | None:
     """The role that a `sec-type` names, or None."""
@@ -72,10 +56,9 @@ def role_of_section(heading: str, *, outer: Role | None = None, section_type: st
     Its own type comes before its heading, except where the heading says more precisely who was studied; inside another
     section only certain parts change the role.
     """
-    typed, named = role_of_type(section_type), role_of_heading(heading)
-    own = Role.PARTICIPANTS if typed is Role.METHODS and named is Role.PARTICIPANTS else typed or named
-    if outer is None or outer is Role.OTHER:
-        return own or outer or Role.OTHER
-    if own is None:
-        return outer
-    return own if own in _ALWAYS or outer not in _INSIDE or own in _INSIDE[outer] else outer
+    typed = role_of_type(section_type)
+    if typed is Role.METHODS and role_of_heading(heading) is Role.PARTICIPANTS:
+        typed = Role.PARTICIPANTS
+    if typed is None or (outer is not None and outer is not Role.OTHER):
+        return role_under(outer, heading)
+    return typed

@@ -12,14 +12,15 @@ __all__ = ["cells_of"]
 
 _ROWS = ("tr", "row")
 _CELLS = ("td", "th", "entry")
-# A span is bounded: no real table is wider, and a hostile one must not fill the memory.
-_MOST = 500
+# Bounds: no real table is wider or has longer spans, and a hostile one must not fill the memory.
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 2_000
 
 
 def cells_of(holder: etree._Element) -> tuple[CellBlock, ...]:
     """Every cell of the tables inside `holder`, each at its first row and column, counted from 0."""
     cells: list[CellBlock] = []
-    taken: set[tuple[int, int]] = set()
+    taken_until = [0] * _MOST_COLUMNS  # for each column, the first row that is free again
     number = 0
     for row in elements(holder, *_ROWS):
         if _nested(row, holder):
@@ -27,13 +28,16 @@ def cells_of(holder: etree._Element) -> tuple[CellBlock, ...]:
         column = 0
         names = _column_names(row)
         for node in children(row, *_CELLS):
-            while (number, column) in taken:
+            while column < _MOST_COLUMNS and taken_until[column] > number:
                 column += 1
+            if column == _MOST_COLUMNS:
+                break
             width, height = _extent(node, names)
             header = local_name(node) == "th" or within(node, "thead")
             cells.append(CellBlock(number, column, text_of(node), header))
-            taken.update((number + down, column + right) for down in range(height) for right in range(width))
-            column += width
+            end = min(column + width, _MOST_COLUMNS)
+            taken_until[column:end] = [number + height] * (end - column)
+            column = end
         number += 1
     return tuple(cells)
 
@@ -54,7 +58,7 @@ def _extent(node: etree._Element, names: dict[str, int]) -> tuple[int, int]:
         end = names.get(attribute(node, "nameend"), start)
         width = max(1, end - start + 1)
     height = _number(node.get("rowspan")) if node.get("rowspan") else _number(node.get("morerows"), 0) + 1
-    return min(width, _MOST), min(height, _MOST)
+    return min(width, _MOST_COLUMNS), min(height, _MOST_ROWS)
 
 
 def _number(value: str | None, default: int = 1) -> int:

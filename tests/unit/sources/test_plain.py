@@ -180,6 +180,8 @@ LINES = ["Methods", "Abstract", "Results:", "", "We rested.", "References", "1. 
 @given(st.lists(st.sampled_from(LINES), max_size=14))
 @settings(max_examples=150, deadline=None)
 def test_any_order_of_lines_when_read_then_no_sentence_is_lost_or_doubled(lines: list[str]) -> None:
-    document = _read("\n".join(["Pacing in adults with fatigue", *lines]))
+    document = _read(
+        "\n".join(["Pacing in adults with fatigue", *lines, "", "They had been tired for many months before."])
+    )
     assert document.paper.title == "Pacing in adults with fatigue"
     assert document.text.count("We rested.") == lines.count("We rested.")
