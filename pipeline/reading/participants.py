@@ -9,60 +9,12 @@ from dataclasses import dataclass
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.draft import Design, Group
 from pipeline.domain.facts import SampleReading
+from pipeline.reading.counts import ANIMAL_WORD, Count, counts_in
 from pipeline.reading.passages import Passage, View
-from pipeline.reading.patterns import in_small_letters
-from pipeline.text.number_words import SPELLED, spelled_value
+from pipeline.reading.studies_counted import read_studies
+from pipeline.text.number_words import SPELLED
 
-__all__ = ["Count", "counts_in", "read_sample"]
-
-_PLAIN_NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?![\d.])|\d+(?![\d.,]*\d)"
-_NUMBER = rf"(?:{_PLAIN_NUMBER}|(?:{SPELLED}))"
-_PEOPLE_WORD = (
-    r"(?:patients?|participants?|people|persons?|adults?|wom[ae]n|m[ae]n|males?|females?|children|adolescents?|youths?|individuals?|subjects?|cases?|controls?"
-    r"|volunteers?|students?|pupils?|donors?|veterans?|respondents?|physicians?|doctors?|nurses?|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
-    r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
-)
-_ANIMAL_WORD = r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae|guinea pigs?)"
-_FORMS_WORD = r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera|sets of (?:notes|records)|interviews?)"
-_STUDY_WORD = r"(?:studies|trials|articles|papers|reports|publications|sources|records|reviews|cohorts)"
-# words between a number and its noun; digits or another number would make it another phrase
-_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
-_NOUN_PHRASE = re.compile(
-    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{_NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{_ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
-    re.IGNORECASE,
-)
-_FORMS_PHRASE = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
-    re.IGNORECASE,
-)
-_N_EQUALS = re.compile(
-    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
-)
-_FELL = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
-    re.IGNORECASE,
-)
-_WITH_ILLNESS = re.compile(
-    rf"(?:(?<=[(,;] )|(?<=\())(?P<number>{_NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
-    re.IGNORECASE,
-)
-_STUDIES = re.compile(
-    rf"(?<![\w.,/%=-])(?<!out of )(?<!of )(?<!from )(?<!among )(?P<number>{_NUMBER})[ -]+(?:of the )?(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
-    re.IGNORECASE,
-)
-
-_KEPT_NUMBER = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied|were (?:included|eligible|selected|kept|retained)|remained)\b",
-    re.IGNORECASE,
-)
-_STUDY_WORDS = re.compile(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)
-_SIFTED = re.compile(r"\b(?:screened|excluded|duplicates?|retrieved|potentially|titles|yielded)\b", re.IGNORECASE)
-_KEPT = re.compile(
-    r"\b(?:includ\w+|inclusion|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", re.IGNORECASE
-)
-_POOLED = re.compile(
-    r"\b(?:total|studies|trials|pooled|combined|involving|comprising|including|altogether)\b", re.IGNORECASE
-)
+__all__ = ["read_sample"]
 
 _ANALYSED = re.compile(
     r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
@@ -89,7 +41,6 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
-_UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
 _CONTROL_WORD = re.compile(
     r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
     re.IGNORECASE,
@@ -123,10 +74,6 @@ _PART_OF = re.compile(
     rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the |these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
     re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(
-    rf"\b(?:study|trial|sample|cohort|series|group|total|survey|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
-    re.IGNORECASE,
-)
 _FILLERS = frozenset(
     {
         "the",
@@ -147,36 +94,6 @@ _FILLERS = frozenset(
         "men",
     }
 )
-_INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
-_IN_GROUP = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{_NUMBER})(?P<words> (?:in|to|on|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
-    re.IGNORECASE,
-)
-_HAS_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
-)
-_HAS_PEOPLE = in_small_letters(
-    rf"\b(?:{_PEOPLE_WORD}|{_ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
-)
-_LARGEST = 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One number of people (or animals, or forms): where it stands in its passage and how its group is called."""
-
-    value: int
-    label: str
-    noun: str
-    start: int
-    end: int
-    passage: Passage
-
-    @property
-    def span(self) -> Span:
-        """The words in the document."""
-        return self.passage.locate(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +114,16 @@ def read_sample(paper: View, design: Design) -> SampleReading:
     if design in _WITHOUT_PEOPLE:
         return SampleReading()
     if design in _OF_PAPERS:
-        return _of_papers(paper)
+        return read_studies(paper)
     if design is Design.CASE_REPORT:
         return SampleReading(n_total=1, passages=_one_patient(paper))
-    candidates = [
-        candidate for passages, weight in _places(paper) for candidate in _candidates(passages, weight, design)
-    ]
+    places = tuple(_places(paper))
+    candidates = [one for passages, weight in places for one in _candidates(passages, weight, design)]
     if not candidates:
         return SampleReading()
     best = max(candidates, key=lambda one: one.score + _agreement(one, candidates))
-    groups = best.groups or _groups_of(best.total, candidates) or best.alone
-    spans = best.spans or ()
-    return SampleReading(best.total, groups, None, spans)
+    groups = best.groups or _groups_of(best.total, candidates) or _groups_anywhere(best.total, paper, places)
+    return SampleReading(best.total, groups or best.alone, None, best.spans)
 
 
 def _agreement(candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
@@ -224,54 +139,6 @@ _WITHOUT_PEOPLE = frozenset(
     }
 )  # fmt: skip
 _OF_PAPERS = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
-
-
-def counts_in(passage: Passage) -> tuple[Count, ...]:
-    """The numbers of people in one passage, in reading order, none inside another."""
-    found: list[Count] = []
-    if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
-        return ()
-    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS, _IN_GROUP):
-        for match in pattern.finditer(passage.text):
-            count = _count(match, passage)
-            if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
-                found.append(count)
-    return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _count(match: re.Match[str], passage: Passage) -> Count | None:
-    groups = match.groupdict()
-    printed = groups.get("number") or groups.get("bare_number") or ""
-    value = _value(printed)
-    if value is None or not 0 < value <= _LARGEST:
-        return None
-    words = groups.get("label") or groups.get("words") or ""
-    inner = _INNER_LABEL.search(groups.get("inner") or "")
-    label = " ".join((inner[0] if inner else words).split()).strip(" ,(-")
-    noun = (groups.get("noun") or "").lower()
-    if noun and (
-        _UNIT_OF_TIME.search(label)
-        or (re.fullmatch(r"(?i)(?:one|two|three)", printed) and noun in {"members", "pairs", "families"})
-    ):
-        return None
-    if noun == "members" and value < 5:
-        return None
-    if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):
-        return (
-            None
-            if re.search(rf"\b(?:in|since|from|of|until|by|between|and|to) {printed}\b", passage.text)
-            else Count(value, label, noun, match.start(), match.end(), passage)
-        )
-    place = "number" if groups.get("number") else "bare_number"
-    start = match.start(place)
-    return Count(value, label, noun, start, match.end(), passage)
-
-
-def _value(printed: str) -> int | None:
-    digits = re.sub(r"[,' ]", "", printed)
-    if digits.isdigit():
-        return int(digits)
-    return spelled_value(printed) or None
 
 
 def _places(paper: View) -> Iterable[tuple[Sequence[Passage], float]]:
@@ -329,8 +196,8 @@ def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -
     if design is Design.PROTOCOL:
         score += 1.0 if _PLANNED.search(near) else 0.0
     if design is Design.ANIMAL:
-        score += 1.5 if re.search(_ANIMAL_WORD, count.noun or count.label, re.IGNORECASE) else 0.0
-    elif re.search(_ANIMAL_WORD + r"\b", count.noun or "", re.IGNORECASE):
+        score += 1.5 if re.search(ANIMAL_WORD, count.noun or count.label, re.IGNORECASE) else 0.0
+    elif re.search(ANIMAL_WORD + r"\b", count.noun or "", re.IGNORECASE):
         score -= 3.0
     return score
 
@@ -425,45 +292,29 @@ def _groups_of(total: int, candidates: Sequence[_Candidate]) -> tuple[Group, ...
     return max(fitting, key=lambda one: one.score).groups if fitting else ()
 
 
+def _one_patient(paper: View) -> tuple[Span, ...]:
+    pattern = re.compile(r"\b(?:\d{1,2}-? ?(?:year|month)-? ?old|case|patient)\b", re.IGNORECASE)
+    return tuple(passage.span for passage in paper.running if pattern.search(passage.text))[:1]
+
+
+def _groups_anywhere(total: int, paper: View, places: Sequence[tuple[Sequence[Passage], float]]) -> tuple[Group, ...]:
+    """Cases and controls, counted in sentences of their own or in a table's head, that add up to `total`."""
+    tables = [one for one in paper.passages if one.zone in {Zone.TABLE, Zone.CAPTION}]
+    passages = [*(passage for found, _ in places for passage in found), *tables[:60]]
+    counts = [count for passage in passages for count in counts_in(passage) if 1 < count.value < total]
+    cases = [count for count in counts if not _CONTROL_WORD.search(count.label)]
+    for control in counts:
+        if not _CONTROL_WORD.search(control.label):
+            continue
+        case = next((one for one in cases if one.value + control.value == total), None)
+        if case is not None:
+            return Group(label=_label(case), n=case.value), Group(label=_label(control), n=control.value)
+    return ()
+
+
 def _label(count: Count) -> str:
     """The group's name: the words after the last verb or preposition that leads to it."""
     words = re.split(r"\b(?:into|were|was|included|comprised|enrolled|recruited|between|versus|vs)\b", count.label)[-1]
     return re.sub(
         r"^(?:\s*(?:of|the|these|a|an|and|with|in|from|by|to|serum|samples?)\b)+", "", words, flags=re.IGNORECASE
     ).strip()[:60]
-
-
-def _of_papers(paper: View) -> SampleReading:
-    """Number of studies included, and people in them where the paper adds them up."""
-    studies: list[tuple[float, int, Span]] = []
-    people: list[tuple[float, int, Span]] = []
-    places = paper.running if paper.is_fragment else (*paper.abstract, *paper.having({Role.RESULTS})[:30])
-    for passage in places:
-        weight = 1.0 if passage.zone is Zone.ABSTRACT else 0.0
-        studies += [(weight + score, value, passage.span) for score, value in _studies_in(passage)]
-        for count in counts_in(passage):
-            near = passage.text[max(0, count.start - 70) : count.end + 60]
-            if count.noun and _POOLED.search(near):
-                people.append((weight + (1.0 if "total" in near else 0.0), count.value, passage.span))
-    n_studies = max(studies, key=lambda one: one[0]) if studies else None
-    n_people = max(people, key=lambda one: (one[0], one[1])) if people else None
-    spans = tuple(found[2] for found in (n_studies, n_people) if found)
-    return SampleReading(n_people[1] if n_people else None, (), n_studies[1] if n_studies else None, spans)
-
-
-def _studies_in(passage: Passage) -> Iterable[tuple[float, int]]:
-    """Numbers of studies in one passage with how much their words speak for "included"."""
-    for match in _STUDIES.finditer(passage.text):
-        value = _value(match["number"])
-        near = passage.text[max(0, match.start() - 60) : match.end() + 60]
-        if value and not _SIFTED.search(near):
-            yield (1.0 if _KEPT.search(near) else 0.0), value
-    for match in _KEPT_NUMBER.finditer(passage.text):
-        value = _value(match["number"])
-        if value and _STUDY_WORDS.search(passage.text):
-            yield 1.2, value
-
-
-def _one_patient(paper: View) -> tuple[Span, ...]:
-    pattern = re.compile(r"\b(?:\d{1,2}-? ?(?:year|month)-? ?old|case|patient)\b", re.IGNORECASE)
-    return tuple(passage.span for passage in paper.running if pattern.search(passage.text))[:1]

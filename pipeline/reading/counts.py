@@ -1,0 +1,130 @@
+"""Numbers of people in a sentence: "45 patients", "one hundred and six adults", "controls (n = 39)", "a sample of 80"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.domain.document import Span
+from pipeline.reading.passages import Passage
+from pipeline.reading.patterns import in_small_letters
+from pipeline.text.number_words import SPELLED, spelled_value
+
+__all__ = ["ANIMAL_WORD", "NUMBER", "Count", "counts_in", "number_value"]
+
+_PLAIN_NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?![\d.])|\d+(?![\d.,]*\d)"
+NUMBER = rf"(?:{_PLAIN_NUMBER}|(?:{SPELLED}))"
+_PEOPLE_WORD = (
+    r"(?:patients?|participants?|people|persons?|adults?|wom[ae]n|m[ae]n|males?|females?|children|adolescents?|youths?|individuals?|subjects?|cases?|controls?"
+    r"|volunteers?|students?|pupils?|donors?|veterans?|respondents?|physicians?|doctors?|nurses?|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
+    r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
+)
+ANIMAL_WORD = r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae|guinea pigs?)"
+_FORMS_WORD = r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera|sets of (?:notes|records)|interviews?)"
+# words between a number and its noun; digits or another number would make it another phrase
+_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
+_NOUN_PHRASE = re.compile(
+    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
+    re.IGNORECASE,
+)
+_FORMS_PHRASE = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
+    re.IGNORECASE,
+)
+_N_EQUALS = re.compile(
+    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
+)
+_FELL = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
+    re.IGNORECASE,
+)
+_WITH_ILLNESS = re.compile(
+    rf"(?:(?<=[(,;] )|(?<=\())(?P<number>{NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
+    re.IGNORECASE,
+)
+_OF_TOTAL = re.compile(
+    rf"\b(?:study|trial|sample|cohort|series|group|total|survey|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
+    re.IGNORECASE,
+)
+_INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
+_IN_GROUP = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:in|to|on|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
+    re.IGNORECASE,
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
+)
+_HAS_PEOPLE = in_small_letters(
+    rf"\b(?:{_PEOPLE_WORD}|{ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
+)
+_LARGEST = 50_000_000
+
+
+_UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of people (or animals, or forms): where it stands in its passage and how its group is called."""
+
+    value: int
+    label: str
+    noun: str
+    start: int
+    end: int
+    passage: Passage
+
+    @property
+    def span(self) -> Span:
+        """The words in the document."""
+        return self.passage.locate(self.start, self.end)
+
+
+def counts_in(passage: Passage) -> tuple[Count, ...]:
+    """The numbers of people in one passage, in reading order, none inside another."""
+    found: list[Count] = []
+    if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
+        return ()
+    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS, _IN_GROUP):
+        for match in pattern.finditer(passage.text):
+            count = _count(match, passage)
+            if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
+                found.append(count)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _count(match: re.Match[str], passage: Passage) -> Count | None:
+    groups = match.groupdict()
+    printed = groups.get("number") or groups.get("bare_number") or ""
+    value = number_value(printed)
+    if value is None or not 0 < value <= _LARGEST:
+        return None
+    words = groups.get("label") or groups.get("words") or ""
+    inner = _INNER_LABEL.search(groups.get("inner") or "")
+    label = " ".join((inner[0] if inner else words).split()).strip(" ,(-")
+    noun = (groups.get("noun") or "").lower()
+    if noun and (
+        _UNIT_OF_TIME.search(label)
+        or (re.fullmatch(r"(?i)(?:one|two|three)", printed) and noun in {"members", "pairs", "families"})
+    ):
+        return None
+    if noun == "members" and value < 5:
+        return None
+    if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):
+        return (
+            None
+            if re.search(rf"\b(?:in|since|from|of|until|by|between|and|to) {printed}\b", passage.text)
+            else Count(value, label, noun, match.start(), match.end(), passage)
+        )
+    place = "number" if groups.get("number") else "bare_number"
+    start = match.start(place)
+    return Count(value, label, noun, start, match.end(), passage)
+
+
+def number_value(printed: str) -> int | None:
+    """The value of a number in digits or words, None for zero or nonsense."""
+    digits = re.sub(r"[,' ]", "", printed)
+    if digits.isdigit():
+        return int(digits)
+    return spelled_value(printed) or None
