@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -24,6 +26,11 @@ from pipeline.text.language import UNDETERMINED, language_code
 __all__ = ["NAME", "read"]
 
 NAME = "jats/1"
+
+# Private characters that mark a styled label while its paragraph becomes text.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_STYLED = re.compile(rf"\s*{_OPEN}([^{_CLOSE}]*){_CLOSE}(\s?[.:–—-]?)\s*")
+_NO_PART = frozenset({Role.BACK, Role.FRONT, Role.REFERENCES})
 
 _PICTURE_ABSTRACTS = frozenset({"graphical", "teaser", "toc", "web-summary", "video"})
 _LAY_ABSTRACTS = frozenset(
@@ -116,13 +123,34 @@ def _abstract_part(section: etree._Element) -> Iterator[Block]:
 
 
 def _abstract_paragraph(node: etree._Element) -> Iterator[Block]:
-    """A paragraph of an abstract, split where it carries labels such as `Methods:` in bold."""
-    for label, text in labelled_parts(text_of(node)):
+    """A paragraph of an abstract, split where it carries labels such as `Methods:` or *Methods*."""
+    for label, text in _styled_parts(node) or labelled_parts(text_of(node)):
         role = (role_of_heading(label) if label else None) or Role.SUMMARY
         if label:
             yield Heading(label, role, Zone.ABSTRACT, 2)
         if text:
             yield Paragraph(text, role=role, zone=Zone.ABSTRACT)
+
+
+def _styled_parts(node: etree._Element) -> tuple[tuple[str, str], ...]:
+    """(label, text) where bold or italic names of parts begin the text or follow a sentence; empty without any."""
+    marked = deepcopy(node)
+    before = marked.text or ""
+    for inner in children(marked):
+        words = text_of(inner)
+        begins = not before.strip() or before.rstrip()[-1:] in ".?!)]"
+        named = role_of_heading(words) if local_name(inner) in ("bold", "italic", "underline") else None
+        if begins and named is not None and named not in _NO_PART and len(words) < 60:
+            for nested in list(inner):
+                inner.remove(nested)
+            inner.text = f"{_OPEN}{words}{_CLOSE}"
+        before = (words if not inner.tail else "") + (inner.tail or "")
+    lead, *rest = _STYLED.split(text_of(marked))
+    parts = [
+        ((name + mark).strip(), text.strip())
+        for name, mark, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    ]
+    return ((("", lead.strip()), *parts) if lead.strip() else tuple(parts)) if parts else ()
 
 
 def _warnings(article: etree._Element, *, has_body: bool) -> tuple[SourceWarning, ...]:

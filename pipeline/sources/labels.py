@@ -12,7 +12,7 @@ __all__ = ["labelled_parts"]
 _START = r"(?:^|(?<=[.?!)\]\"”])\s*|\n\s*)"
 _CAPITALS = r"[A-Z][A-Z&/,'’\- ]{1,60}[A-Z]"
 _TITLE_CASE = r"[A-Z][a-z]+(?:(?: |/| & | and |, )[A-Za-z]+){0,4}"
-_LABEL = re.compile(rf"{_START}({_CAPITALS}|{_TITLE_CASE})(?::|\s[-–—](?=\s)|[-–—](?=\s[A-Z]))\s*")
+_LABEL = re.compile(rf"{_START}({_CAPITALS}|{_TITLE_CASE})(:|\s[-–—](?=\s)|[-–—](?=\s[A-Z]))\s*")
 # Headings that an abstract can have; a body's "Case" or "Patients" inside a sentence is none.
 _ROLES = frozenset(
     {Role.OBJECTIVE, Role.INTRODUCTION, Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION,
@@ -21,7 +21,7 @@ _ROLES = frozenset(
 
 
 def labelled_parts(abstract: str) -> tuple[tuple[str, str], ...]:
-    """(label, text) for each part, label "" for what stands before the first one.
+    """(label, text) for each part; the label as printed with its colon or dash, "" before the first one.
 
     A label counts only at the start of the text, of a line or after the end of a sentence, followed by a colon or a
     dash, and only if it names a part of an abstract; a single label amid running text is left where it is.
@@ -34,7 +34,7 @@ def labelled_parts(abstract: str) -> tuple[tuple[str, str], ...]:
         parts.append(("", before))
     for match, after in zip(found, [*found[1:], None], strict=True):
         end = after.start() if after else len(abstract)
-        parts.append((_flat(match.group(1)), _flat(abstract[match.end() : end])))
+        parts.append((_flat(match.group(1) + match.group(2)), _flat(abstract[match.end() : end])))
     return tuple(parts)
 
 

@@ -193,3 +193,38 @@ def test_xml_without_any_article_when_read_then_is_refused() -> None:
     with pytest.raises(UnreadableSource) as caught:
         jats.read(b"<pmc-articleset><Reply>nothing</Reply></pmc-articleset>")
     assert caught.value.reason == "no_records"
+
+
+def test_names_of_parts_set_in_italics_when_read_then_part_the_abstract() -> None:
+    styled = (
+        "<abstract><p><italic>Aim</italic>. To see rest. <italic>Methods</italic>. "
+        "We asked <italic>12</italic> adults. "
+        "<bold>Results:</bold> Steps rose in <italic>patients</italic>.</p></abstract>"
+    )
+    start, end = ARTICLE.index("<abstract>"), ARTICLE.index("</abstract>") + len("</abstract>")
+    document = _read(ARTICLE[:start] + styled + ARTICLE[end:])
+    parts = [
+        (one.heading, one.role, document.slice(one.span)) for one in document.sections if one.zone is Zone.ABSTRACT
+    ]
+    assert parts == [
+        ("Aim.", Role.OBJECTIVE, "To see rest."),
+        ("Methods.", Role.METHODS, "We asked 12 adults."),
+        ("Results:", Role.RESULTS, "Steps rose in patients."),
+    ]
+
+
+def test_a_name_that_runs_into_its_paragraph_when_it_matters_then_opens_a_section() -> None:
+    run_in = ARTICLE.replace(
+        "<p>Means were compared.</p>",
+        "<p><bold>Patients.</bold> All were adults.</p><p><bold>Tests.</bold> Means were compared.</p>",
+    )
+    document = _read(run_in)
+    assert _role_of(document, "All were adults") == (Role.PARTICIPANTS, Zone.BODY)
+    assert _role_of(document, "Means were compared") == (Role.METHODS, Zone.BODY)
+
+
+def test_a_hostile_table_when_read_then_its_spans_are_bounded() -> None:
+    cells = "<td colspan='999999' rowspan='999999'>a</td>" * 2_000
+    row = f"<table><tr>{cells}</tr><tr>{cells}</tr></table>"
+    document = _read(ARTICLE.replace("<table>", row + "<table>", 1))
+    assert document.tables
