@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,13 +13,15 @@ __all__ = ["walk"]
 
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "icon\r"})
 _JUNK_ENDINGS = (".tmp", ".temp", ".part", ".crdownload", ".download", ".lock", ".lck", ".swp", ".swo", ".bak", "~")
+# What people put beside papers to explain a folder.
+_ABOUT = re.compile(r"(?:readme|licen[cs]e|copying|changelog)(?:\.\w{1,8})?")
 _JUNK_STARTS = (".", "~$", ".~lock")
 
 
 def walk(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Every file under `paths`, each once: a file named is taken as it is, a folder is searched in the order of names.
 
-    Hidden files, locks and what operating systems leave behind are skipped in folders; links that lead in a circle
+    Hidden files, locks, READMEs and what operating systems leave behind are skipped in folders; links that lead in a circle
     are followed once.
 
     Raises:
@@ -60,4 +63,4 @@ def _files_under(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
 
 def _is_junk(name: str) -> bool:
     low = name.lower()
-    return low.startswith(_JUNK_STARTS) or low.endswith(_JUNK_ENDINGS) or low in _JUNK
+    return low.startswith(_JUNK_STARTS) or low.endswith(_JUNK_ENDINGS) or low in _JUNK or bool(_ABOUT.fullmatch(low))
