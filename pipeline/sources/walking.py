@@ -21,8 +21,8 @@ _JUNK_STARTS = (".", "~$", ".~lock")
 def walk(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Every file under `paths`, each once: a file named is taken as it is, a folder is searched in the order of names.
 
-    Hidden files, locks, READMEs and what operating systems leave behind are skipped in folders; links that lead in a circle
-    are followed once.
+    Hidden files, locks, READMEs and what operating systems leave behind are skipped in folders; links that lead in a
+    circle are followed once.
 
     Raises:
         InputMissing: a path does not exist.

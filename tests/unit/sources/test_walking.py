@@ -21,6 +21,7 @@ def test_a_folder_when_walked_then_gives_its_papers_sorted_and_skips_what_system
         ".hidden/x.pdf",
         "~$draft.docx",
         "d.pdf.part",
+        "README.md",
     ]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
