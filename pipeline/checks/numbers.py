@@ -10,6 +10,7 @@ from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.binding import bind, counts_another, swapped
+from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.support import How, Support, supported
 from pipeline.text.wording import CONTRAST, PEOPLE
@@ -80,6 +81,38 @@ def _swapped(case: Case) -> Iterator[Hit]:
                 value = f"{rival.number.values[0]:g}"
                 message = f"“{_words(statement.text, claim.number)}” counts {what}; the evidence has {value} there."
                 yield Hit(field, message, _span(claim.number), _nearest(case, field, claim.number))
+
+
+def _other_part(case: Case) -> Iterator[Hit]:
+    """A total told as a number for each, an average as a total, a start as an end, a share of some as one of all."""
+    total = case.draft.study.n_total
+    for field, statement in case.statements:
+        quoted = list(_quoted(case, field))
+        shares = {
+            values: whole
+            for quote in {quote for quote, _ in quoted}
+            for values, whole in wholes(quote, case.quoted_numbers[quote]).items()
+        }
+        for number in case.said_numbers[field]:
+            if not number.is_quantity:
+                continue
+            told = _words(statement.text, number)
+            said = parts_of(statement.text, number)
+            same = [parts_of(quote, other) for quote, other in quoted if set(number.values) & set(other.values)]
+            if total is not None and number.values == (float(total),) and len(case.draft.study.groups) != 1:
+                same = [parts | {Part.TOTAL} for parts in same]
+            if parts := clash(said, same):
+                message = f"“{told}” is told as {parts[0]}; in the evidence it is {parts[1]}."
+                yield Hit(field, message, _span(number), _nearest(case, field, number))
+            whole = shares.get(number.values)
+            if whole is not None and total is not None and whole < total and of_all(statement.text, number):
+                message = f"“{told}” is told as a share of all; in the evidence it is one of {whole:g}."
+                yield Hit(field, message, _span(number), _nearest(case, field, number))
+
+
+def _attached(case: Case) -> Iterator[Hit]:
+    yield from _swapped(case)
+    yield from _other_part(case)
 
 
 def _study_facts(case: Case) -> Iterator[Hit]:
@@ -257,7 +290,7 @@ FAMILY = Family(
         Rule("N001", Severity.BLOCKING, "A number is not in the evidence", _absent),
         Rule("N002", Severity.WARNING, "A figure with another unit or meaning", _other_unit),
         Rule("N003", Severity.WARNING, "A point in time told as a length of time, or the reverse", _time_role),
-        Rule("N004", Severity.WARNING, "A number is attached to something else", _swapped),
+        Rule("N004", Severity.WARNING, "A number is attached to something else", _attached),
         Rule("N005", Severity.WARNING, "A sample size is not in the evidence of the study facts", _study_facts),
         Rule("N006", Severity.WARNING, "A number without evidence is nowhere in the paper", _unquoted),
         Rule("N007", Severity.NOTE, "A small number in words is not said in the evidence", _loose_word),

@@ -20,7 +20,7 @@ from pipeline.text.normalize import Normalized, normalize
 __all__ = ["Index", "Match", "Nearest", "alike", "locate", "nearest"]
 
 _LETTERLESS = re.compile(r"\W+")
-_MOST_PLACES = 50
+_MOST_PLACES = 1000
 _LONGEST_COMPARED = 2000
 
 

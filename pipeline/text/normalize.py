@@ -80,9 +80,9 @@ _TWIN = re.compile("[" + "".join(re.escape(c) for c in _TWINS) + "]")
 # Everything below begins with one of these; looking for them first makes the search three times as fast.
 _UNEVEN = re.compile(
     r"(?=[\s\-·∙⋅‧…ﬀ-ﬆ\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])(?:"
-    r"(?P<soft>\u00ad(?:[^\S\n]*\n\s*)?)"
+    r"(?P<soft>\u00ad(?:[^\S\n]*\n[^\S\n]*)?)"
     r"|(?P<nothing>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+)"
-    r"|(?P<broken>(?<=\w)-[^\S\n]*\n\s*(?=\w))"
+    r"|(?P<broken>(?<=\w)-[^\S\n]*\n[^\S\n]*(?=\w))"
     r"|(?P<hyphen>(?<=[^\W\d_])-(?: (?=[^\W\d_])(?!(?:and|or|to|vs|but|nor|und|oder|bis|et|ou)\b))?(?=[^\W\d_]))"
     r"|(?P<blank>\s\s+|[^\S ])"
     r"|(?P<dot>(?<=\d)[·∙⋅‧](?=\d))"

@@ -181,6 +181,12 @@ _OF = re.compile(
     r"(?: the| these| those| all| our| its| their| his)*\s|/)",
     re.IGNORECASE,
 )
+# "two groups of 198 people" are two and 198, not a share.
+_PACKS = re.compile(
+    r"\b(?:groups?|arms?|sets?|batches|teams?|cohorts?|rounds?|courses?|doses?|cycles?|series|samples?|clusters?|blocks?|pairs?"
+    r"|periods?|blends?|lists?)\sof\b",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s?(?:%\s?)?(?:–|—|-|−|‑|\bto\b|;|,|\band\b|\bor\b)\s?(?:-\sto\s|at most\s)?")
 _LIST = re.compile(
     r"(?:\s?(?:,|;|–|—|-|−|±|/)\s?(?:and\s|or\s)?|-?\s(?:and|or|to|vs\.?|versus|±|compared with|against)\s)"
@@ -382,6 +388,7 @@ def _pair(text: str, first: Number, second: Number) -> Number | None:
         and 0 <= first.values[0] <= second.values[0]
         and second.values[0] >= 2
         and _OF.fullmatch(text, *between)
+        and not _PACKS.search(text, *between)
     ):
         return replace(whole, kind=Kind.RATIO)
     if first.kind is second.kind and first.kind in (*plain, Kind.PERCENT) and _TO.fullmatch(text, *between):

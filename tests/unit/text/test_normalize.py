@@ -44,6 +44,7 @@ def test_normalize_on_plain_text_then_only_runs_of_blanks_change(text: str) -> N
         ("−5 to –3", "-5 to -3"),
         ("inflam-\nmation", "inflammation"),
         ("inflam-  \n  mation", "inflammation"),
+        ("inflam-\n\nmation", "inflam- mation"),
         ("short-term", "shortterm"),
         ("short- term", "shortterm"),
         ("pre- and post-test", "pre- and posttest"),

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text.binding import bind, counts_another, swapped
+from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
+from pipeline.text.numbers import read
+
+
+def _swaps(claim: str, *passages: str) -> bool:
+    bound = [one for passage in passages for one in bind(passage, read(passage))]
+    return any(swapped(bind(claim, read(claim)), bound))
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The share was 0.86% in women and 1.36% in men.", "Prevalence: 0.86% in males, 1.36% in females."),
+        ("About 14% will drop out and 25% cannot walk.", "an estimated 25% dropout rate and 14% being unable to walk"),
+        ("Uptake fell by 21.3% and workload by 15.8%.", "Falls were in uptake (15.8%), flow (7.4%), and work (21.3%)."),
+    ],
+)
+def test_swapped_when_words_cross_at_both_ends_then_found(claim: str, passage: str) -> None:
+    assert _swaps(claim, passage)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The share was 0.86% in men and 1.36% in women.", "Prevalence: 0.86% in males, 1.36% in females."),
+        ("In women it was 1.36%, and in men 0.86%.", "Prevalence: 0.86% in males, 1.36% in females."),
+        ("The values were 4 and 7.", "We saw 7 in one and 4 in another."),
+        ("It was 3.1 in patients and 2.2 in controls.", "(2.2 and 3.1, respectively)"),
+    ],
+)
+def test_swapped_when_reordered_or_unclear_then_silent(claim: str, passage: str) -> None:
+    assert not _swaps(claim, passage)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "flagged"),
+    [
+        ("11 people had a serious event.", "11 serious events in eight patients", True),
+        ("Eight people had 11 serious events.", "11 serious events in eight patients", False),
+        ("The review pooled 56 studies.", "We combined 56 data from 46 studies", True),
+        ("The review pooled 46 studies.", "We combined 56 data from 46 studies", False),
+        ("Of the 94 people, 22 patients had glaucoma.", "Of the 94 participants, 22 developed glaucoma", False),
+    ],
+)
+def test_counts_another_when_figure_counts_something_else_then_found(claim: str, passage: str, flagged: bool) -> None:
+    bound = bind(passage, read(passage))
+    assert any(counts_another(one, bound) for one in bind(claim, read(claim))) is flagged
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "flagged"),
+    [
+        ("There were 40 people in each group.", "A total of 40 people took part.", True),
+        ("There were 40 people in all.", "A total of 40 people took part.", False),
+        ("They took 1204 steps in total.", "a mean of 1204 steps", True),
+        ("On average they took 1204 steps.", "a mean of 1204 steps", False),
+        ("Recruitment ended in 2014.", "Recruitment began in 2014.", True),
+        ("Recruitment started in 2014.", "Recruitment began in 2014.", False),
+    ],
+)
+def test_clash_when_parts_exclude_each_other_then_found(claim: str, passage: str, flagged: bool) -> None:
+    (said,), (there,) = read(claim), read(passage)
+    assert (clash(parts_of(claim, said), [parts_of(passage, there)]) is not None) is flagged
+
+
+def test_clash_when_one_passage_agrees_then_none() -> None:
+    assert clash(frozenset({Part.MEAN}), [frozenset({Part.TOTAL}), frozenset({Part.MEAN})]) is None
+
+
+def test_wholes_when_percent_stands_beside_its_counts_then_known() -> None:
+    text = "68% (15 of 22 responders) were well"
+    assert wholes(text, read(text)) == {(68.0,): 22.0}
+
+
+def test_of_all_when_share_of_everybody_then_true() -> None:
+    text = "Of all participants, 68% were well, and of responders 80%."
+    first, second = read(text)
+    assert of_all(text, first)
+    assert not of_all(text, second)
