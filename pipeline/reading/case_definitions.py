@@ -67,7 +67,11 @@ _DESCRIBED = re.compile(
     r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature|have been (?:proposed|published|used)"
     r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
     r"|\balign\w*\b|\bmap(?:s|ped)? (?:on)?to\b|\bcorrespond\w*\b|\bseverity\b[^.;]{0,90}$|^\W*(?:the )?(?:healthy |matched |sedentary )?(?:controls?|volunteers)\b"
-    r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)|\bdid not (?:meet|fulfil|satisfy|apply|use)|\b(?:were|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
+    r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)|\b(?:did not|not) (?:meet|fulfil|satisfy|apply|use|meeting|fulfilling|satisfying)|\b(?:were|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
+    re.IGNORECASE,
+)
+_TURNED_DOWN = re.compile(
+    r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
     re.IGNORECASE,
 )
 _CHOOSING = re.compile(
@@ -217,6 +221,8 @@ def _role(group: Sequence[Mention], place: int) -> Named:
     after = text[one.end : one.end + 60]
     published = one.kind is SetKind.CRITERIA and one.passage.role in _ELIGIBILITY_ROLES
     if not published and not _CHOOSING.search(text):
+        return Named(one, DefinitionRole.DESCRIBED)
+    if _TURNED_DOWN.match(after):
         return Named(one, DefinitionRole.DESCRIBED)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
     if _SUBGROUP.search(clause) or (place and re.search(r"\bsub-?groups?\b|sensitivity", after)):

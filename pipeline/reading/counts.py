@@ -22,7 +22,7 @@ _PEOPLE_WORD = (
 ANIMAL_WORD = r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae|guinea pigs?)"
 _FORMS_WORD = r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera|sets of (?:notes|records)|interviews?)"
 # words between a number and its noun; digits or another number would make it another phrase
-_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
+_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|million|billion|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
 _NOUN_PHRASE = re.compile(
     rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
     re.IGNORECASE,

@@ -233,7 +233,7 @@ def _interventions(evidence: Evidence) -> _Answer | None:
                 (Sign.CROSSED, Sign.BY_CHANCE),
             )
         return Design.RCT, None, "people were allocated to treatments by chance", (Sign.BY_CHANCE, Sign.ASSIGNED)
-    if chance < 2 and score(Sign.PATIENTS_AND_CONTROLS) > assigned and score(Sign.ARMS) < 3:
+    if chance < 2 and assigned < 4 and score(Sign.PATIENTS_AND_CONTROLS) > assigned and score(Sign.ARMS) < 3:
         return None
     if assigned < 1.7 or (score(Sign.SURVEY) >= 4 and assigned < 5):
         return None
@@ -306,6 +306,8 @@ def _tests_and_models(evidence: Evidence) -> _Answer | None:
 
 def _observed(evidence: Evidence) -> _Answer | None:
     score = evidence.score
+    if not evidence.paper.is_fragment and score(Sign.OWN_PEOPLE) + score(Sign.PATIENTS_AND_CONTROLS) < 0.5:
+        return None
     survey, followed, once, groups = (
         score(Sign.SURVEY),
         score(Sign.FOLLOWED),
@@ -362,6 +364,8 @@ def _leftovers(evidence: Evidence) -> _Answer | None:
             "people were studied, and nothing says that they were treated or followed",
             (Sign.OWN_PEOPLE,),
         )
+    if evidence.paper.abstract and not evidence.paper.is_fragment:
+        return Design.NARRATIVE_REVIEW, Design.OTHER, "it reports no people, animals or cells of its own", ()
     if not evidence.paper.having({Role.METHODS, Role.PARTICIPANTS, Role.RESULTS}) and len(evidence.paper.running) > 40:
         return Design.NARRATIVE_REVIEW, Design.OTHER, "it has neither methods nor results of its own", ()
     return None
