@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, lowered, raised
@@ -18,7 +19,7 @@ _FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_CLIP | mupdf.TEXT_COLLECT_V
 _TINY = 2.6
 _FAINT = 20
 _SPACE_FLAG = 512
-_INNER_END = re.compile(r"[.!?:;]\S*\s+\S")
+_INNER_END = re.compile(r"[.!?]\S{0,6} [^\Wa-z]|^[A-Z][\w/ ,&-]{3,40}[:.] ")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
 
 _SIGNS = "=<>≤≥±≈×+−"
@@ -218,7 +219,12 @@ def _weight(span: _Span) -> int:
 
 
 def _is_bold(span: _Span) -> bool:
-    return bool(span["flags"] & 16) or bool(span["char_flags"] & 8) or _BOLD_NAME.search(span["font"]) is not None
+    return bool(span["flags"] & 16) or bool(span["char_flags"] & 8) or _is_bold_name(span["font"])
+
+
+@cache
+def _is_bold_name(font: str) -> bool:
+    return _BOLD_NAME.search(font) is not None
 
 
 def _parts(spans: list[_Span], base: float, size: float) -> list[str]:

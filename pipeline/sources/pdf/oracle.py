@@ -40,13 +40,14 @@ def judge(document: Any, pages: Sequence[PageLines]) -> Judged:
     kept: list[PageLines] = []
     hidden: list[Hidden] = []
     recognised: list[int] = []
+    visible: set[tuple[object, ...]] = set()
     for page in pages:
         page = _with_readable_type(page)
         if _is_recognised(document, page):
             recognised.append(page.number)
             kept.append(page._replace(lines=(*page.lines, *page.ghosts), suspects=()))
             continue
-        found, lines = _of_page(document, page)
+        found, lines = _of_page(document, page, visible)
         hidden += found
         kept.append(page._replace(lines=lines))
     hidden = [item for item in hidden if any(character.isalpha() for character in item.text)]  # a font's sample is none
@@ -94,19 +95,25 @@ def has_ink(document: Any, number: int) -> bool:
     return bool(samples) and max(samples) - min(samples) > 40
 
 
-def _of_page(document: Any, page: PageLines) -> tuple[list[Hidden], tuple[Line, ...]]:
+def _of_page(document: Any, page: PageLines, seen: set[tuple[object, ...]]) -> tuple[list[Hidden], tuple[Line, ...]]:
+    """The page's hidden text and visible lines. `seen` are doubtful runs that an earlier page was found to show."""
     turn = page.turn
     hidden = [_hidden(suspect, turn) for suspect in page.suspects if suspect.sure and suspect.text.strip()]
     hidden += [
         Hidden(line.text, "off_page", page.number, _box(line, turn)) for line in page.lines if _is_outside(line, page)
     ]
     lines = [line for line in page.lines if not _is_outside(line, page)]
-    doubtful = [suspect for suspect in page.suspects if not suspect.sure and suspect.text.strip()]
+    doubtful = [
+        suspect
+        for suspect in page.suspects
+        if not suspect.sure and suspect.text.strip() and _place(suspect) not in seen
+    ]
     covered = _covered(lines, page.drawn)
     if not doubtful and not covered:
         return hidden, tuple(lines)
     pixels = _Pixels(document[page.number - 1], turn)
     invisible = [suspect for suspect in doubtful if pixels.contrast(suspect) < _CONTRAST]
+    seen.update(_place(suspect) for suspect in doubtful if suspect not in invisible)
     hidden += [_hidden(suspect, turn) for suspect in invisible]
     unseen = {id(line) for line in covered if pixels.contrast(line) < _CONTRAST}
     hidden += [Hidden(line.text, "covered", page.number, _box(line, turn)) for line in lines if id(line) in unseen]
@@ -119,6 +126,11 @@ def _of_page(document: Any, page: PageLines) -> tuple[list[Hidden], tuple[Line, 
         if rest is not None:
             visible.append(rest)
     return hidden, tuple(visible)
+
+
+def _place(suspect: Suspect) -> tuple[object, ...]:
+    """The same words at the same place: a running head in white letters need not be looked at on every page."""
+    return suspect.text, round(suspect.x0), round(suspect.y0), round(suspect.x1)
 
 
 def _within(suspect: Suspect, line: Line) -> bool:

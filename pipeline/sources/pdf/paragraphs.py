@@ -18,7 +18,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
 _NEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HANGING = re.compile(r"(?:and|or|to|und|oder)\b")
-_INNER_END = re.compile(r"[.!?:;]\S*\s+\S")
 # First halves that keep their hyphen where the paper itself gives no evidence.
 _KEEPING = frozenset(
     (
@@ -87,7 +86,7 @@ def _piece(line: Line, start: int, length: int) -> Piece:
     edges: tuple[float, ...] = ()
     if line.turned:
         return Piece(start, start + length, box, whole=True)
-    if line.stops or _INNER_END.search(line.text):
+    if line.stops:
         edges = edges_of(line)[: length + 1]
     return Piece(start, start + length, box, edges)
 

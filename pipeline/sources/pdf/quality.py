@@ -44,11 +44,13 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
         message = f"No page of {name} holds readable text: the pages are images, or their text is damaged."
         raise UnreadableSource("images_only", message, hint=_SCAN_HINT)
     unreliable: list[int] = []
+    odd_total = 0
     for page, count in zip(pages, letters, strict=True):
         if count < 60:
             continue
         text = " ".join(line.text for line in page.lines)
-        odd = len(_ODD.findall(text))
+        odd = 0 if text.isascii() else len(_ODD.findall(text))
+        odd_total += odd
         if odd > 0.02 * count or _SINGLE.search(text) or _in_fragments(page):
             unreliable.append(page.number)
     split = [page for page in pages if _in_fragments(page)]
@@ -58,7 +60,6 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
             f"The text stored in {name} does not say where its words begin and end.",
             hint="Add the paper's XML or another version of the PDF.",
         )
-    odd_total = sum(len(_ODD.findall(line.text)) for page in pages for line in page.lines)
     if sum(letters) and odd_total > 0.25 * sum(letters):
         raise UnreadableSource(
             "garbled",

@@ -25,6 +25,8 @@ class Unit:
     column: int
     left: float
     right: float
+    size: float
+    """The type size of most characters."""
 
     @property
     def first(self) -> Line:
@@ -40,11 +42,6 @@ class Unit:
     def page(self) -> int:
         """The 1-based page."""
         return self.lines[0].page
-
-    @property
-    def size(self) -> float:
-        """The type size of most characters."""
-        return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
     def text(self) -> str:
@@ -108,7 +105,9 @@ def _may_head(item: Placed) -> bool:
 
 
 def _unit(run: list[Placed]) -> Unit:
-    return Unit(tuple(item.line for item in run), run[0].column, run[0].left, run[0].right)
+    lines = tuple(item.line for item in run)
+    size = max(lines, key=lambda line: len(line.text)).size if len(lines) > 1 else lines[0].size
+    return Unit(lines, run[0].column, run[0].left, run[0].right, size)
 
 
 def _parts(run: list[Placed], item: Placed, look: Look) -> bool:

@@ -31,11 +31,14 @@ def edges_of(line: Line) -> tuple[float, ...]:
     known[0], known[length] = line.x0, line.x1
     places = sorted(known.items())
     edges = [line.x0]
+    add = edges.append
+    width_of = _WIDTHS.get
+    x = line.x0
     for (start, x0), (end, x1) in pairwise(places):
-        widths = [_WIDTHS.get(character, _USUAL) for character in line.text[start:end]]
-        scale = max(0.0, x1 - max(x0, edges[-1])) / (sum(widths) or 1)
-        x = max(x0, edges[-1])
+        widths = [width_of(character, _USUAL) for character in line.text[start:end]]
+        x = max(x0, x)
+        scale = max(0.0, x1 - x) / (sum(widths) or 1)
         for width in widths:
             x += width * scale
-            edges.append(x)
+            add(x)
     return tuple(edges)
