@@ -301,7 +301,7 @@ async def _drafted(paper: str, services: Services) -> Outcome:
         made_by=services.drafter.name,
         now=services.clock.now(),
     )
-    return Outcome(PaperState.DRAFTED, about(facts), draft=draft.digest(), drafter=services.drafter.name)
+    return Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
 
 
 def restore_files(rows: Iterable[PaperRow], services: Services) -> None:

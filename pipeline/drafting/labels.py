@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.domain.document import Document
 from pipeline.domain.draft import Context
 from pipeline.domain.facts import Facts
-from pipeline.drafting.designs import SECONDARY
+from pipeline.domain.paper import PubStatus
 
 __all__ = ["about"]
 
-_ABOUT = {
+_CONTEXTS = {
     Context.LONG_COVID: "about long COVID, not ME/CFS",
     Context.OTHER_FATIGUE: "about fatigue of another kind, not ME/CFS",
     Context.ANIMAL: "about animals; no people took part",
     Context.CELL: "about cells; no people took part",
     Context.NONE: "not about ME/CFS",
 }
+_STANDINGS = {
+    PubStatus.PREPRINT: "a preprint",
+    PubStatus.IN_PRESS: "in press",
+    PubStatus.CORRECTED: "corrected since",
+    PubStatus.CONCERN: "under an expression of concern",
+    PubStatus.RETRACTED: "RETRACTED",
+}
+_SUPPLEMENT = re.compile(
+    r"^\W*(?:supplement(?:ary|al)?|supporting information|additional file|online (?:data )?supplement|appendix)\b",
+    re.IGNORECASE,
+)
 
 
-def about(facts: Facts) -> str:
-    """The label for people, or nothing for a study or review of ME/CFS."""
-    label = _ABOUT.get(facts.context, "")
-    if facts.context is Context.MECFS and facts.design.design not in SECONDARY and facts.pem.reason == "no_mecfs_cases":
-        return "no people with ME/CFS took part"
-    return label
+def about(document: Document, facts: Facts) -> str:
+    """The label for people; nothing for a published study or review of ME/CFS."""
+    parts = (
+        _STANDINGS.get(document.paper.pub_status, ""),
+        "looks like a supplement, not the paper" if _SUPPLEMENT.match(document.text) else "",
+        _CONTEXTS.get(facts.context, ""),
+    )
+    return "; ".join(part for part in parts if part)

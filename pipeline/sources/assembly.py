@@ -227,16 +227,16 @@ class _Builder:
             rows.setdefault(cell.row, []).append(cell)
         cells: list[Cell] = []
         for row in sorted(rows):
-            begin = self.length
+            filled: list[Span] = []
             ordered = sorted(rows[row], key=lambda cell: cell.column)
             for index, cell in enumerate(ordered):
-                span = self._write(cell.text, "\n" if index == len(ordered) - 1 else "\t")
+                span = self._write(cell.text.strip(), "\n" if index == len(ordered) - 1 else "\t")
                 cells.append(Cell(cell.row, cell.column, span, cell.header))
-            end = self.length - 1
-            if any(cell.text.strip() for cell in ordered):
+                filled += [span] if cell.text.strip() else []
+            if filled:
                 boxes = tuple(cell.box for cell in ordered if cell.box is not None)
-                self._sentence(Span(begin, end), block.page, boxes)
-                self.open_end = end
+                self._sentence(Span(filled[0].start, filled[-1].end), block.page, boxes)
+                self.open_end = filled[-1].end
         self._write("", "\n")
         self.tables.append(Table(f"tab{len(self.tables) + 1}", self.open_id, tuple(cells), caption, block.page))
         self._close()
