@@ -32,7 +32,10 @@ _CRIT = (
     r"(?:crit[eèé]r\w*|kriter\w*|definiti\w+|définitions?|definisjon\w*|definici\w+|guidelines?|guidance|consensus|document)\b)"
 )
 # Words in between, none of which joins two sets or names another one.
-_BETWEEN = r"(?:[ (),/\[\]\"':-]+(?!(?:and|or|und|oder|et(?! al)|ou|og|eller|versus|vs|than)\b{stops})[\w&./'’-]+){{0,{count}}}?[ (),/\[\]\"':-]+"
+_BETWEEN = (
+    r"(?:[ (),/\[\]\"':-]+(?!(?:and|or|und|oder|et(?! al)|ou|og|eller|versus|vs|than)\b{stops})[\w&./'’-]+)"
+    r"{{0,{count}}}?[ (),/\[\]\"':-]+"
+)
 
 
 def available_profiles() -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.domain.document import Role, Zone
+from pipeline.domain.document import Role
 from pipeline.domain.draft import Connective, DefinitionRole
 from pipeline.domain.facts import DefinitionReading
 from pipeline.domain.profile import PemStatus, Profile, SetKind
@@ -50,65 +51,92 @@ class Definitions:
 
 
 _SHARE = re.compile(
-    r"\d\s*%|per ?cent|\b(?:most|many|some|several|half|few|majority|minority|third|thirds|quarter|proportion|part|not all|\w+ of (?:them|whom|these|the (?:patients|cases|participants)))\b"
+    r"\d\s*%|per ?cent|\b(?:most|many|some|several|half|few|majority|minority|third|thirds|quarter"
+    r"|proportion|part|not all|\w+ of (?:them|whom|these|the (?:patients|cases|participants)))\b"
     r"|\b\d+ (?:of|out of) (?:the )?\d+|\b(?:additional|remaining)\b|\balso (?:met|meet|fulfil\w*|satisf\w*)",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|each|every|everyone|both|100 ?%)\b", re.IGNORECASE)
 _SUBGROUP = re.compile(
-    r"sub-?(?:group|set|sample|analys)|sensitivity anal|(?:secondary|additional|further) anal\w+ (?:in|of|among) (?:those|patients|people|participants)|stratif\w*|exploratory anal|post[ -]?hoc"
-    r"|(?:outcomes?|results?|analys[ei]s|findings|effects?) (?:was|were|is|are)?\s*(?:also )?(?:repeated|restricted|examined|re-?examined|analy[sz]ed|assessed|reported|tested|checked|explored)"
-    r"|\balso (?:examined|analy[sz]ed|assessed|reported|repeated|looked at|checked|explored|tested)|in (?:those|patients|people|participants) (?:who )?(?:also )?(?:meeting|met|fulfilling|fulfilled|satisfying)"
+    r"sub-?(?:group|set|sample|analys)|sensitivity anal|(?:secondary|additional|further) anal\w+ (?:in|of"
+    r"|among) (?:those|patients|people|participants)|stratif\w*|exploratory anal|post[ -]?hoc"
+    r"|(?:outcomes?|results?|analys[ei]s|findings|effects?) (?:was|were|is|are)?\s*(?:also )?(?:repeated"
+    r"|restricted|examined|re-?examined|analy[sz]ed|assessed|reported|tested|checked|explored)"
+    r"|\balso (?:examined|analy[sz]ed|assessed|reported|repeated|looked at|checked|explored|tested)"
+    r"|in (?:those|patients|people|participants) (?:who )?(?:also )?(?:meeting|met|fulfilling|fulfilled"
+    r"|satisfying)"
     r"|those (?:also )?(?:meeting|who (?:also )?met|fulfilling)",
     re.IGNORECASE,
 )
 _SUBGROUP_IN_WORDS = re.compile(r"sub-?(?:group|set|sample|analys)|sensitivity anal|stratif", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature|have been (?:proposed|published|used)"
-    r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
-    r"|\balign\w*\b|\bmap(?:s|ped)? (?:on)?to\b|\bcorrespond\w*\b|\bseverity\b[^.;]{0,90}$|^\W*(?:the )?(?:healthy |matched |sedentary )?(?:controls?|volunteers)\b"
-    r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)|\b(?:did not|not) (?:meet|fulfil|satisfy|apply|use|meeting|fulfilling|satisfying)|\b(?:were|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
+    r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies"
+    r"|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature"
+    r"|have been (?:proposed|published|used)"
+    r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b"
+    r"|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
+    r"|\balign\w*\b|\bmap(?:s|ped)? (?:on)?to\b|\bcorrespond\w*\b|\bseverity\b[^.;]{0,90}$"
+    r"|^\W*(?:the )?(?:healthy |matched |sedentary )?(?:controls?|volunteers)\b"
+    r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)"
+    r"|\b(?:did not|not) (?:meet|fulfil|satisfy|apply|use|meeting|fulfilling|satisfying)|\b(?:were"
+    r"|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
     re.IGNORECASE,
 )
 _TURNED_DOWN = re.compile(
-    r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
+    r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied"
+    r"|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
     re.IGNORECASE,
 )
 _CHOOSING = re.compile(
-    r"\bmet\b|\bmeet\w*|fulfil\w*|satisf\w*|\baccording to|\baccordance|diagnos\w*|defin\w+ (?:by|as|with|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry|entered"
-    r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bpeople\b|\bsample\b|\bcohort\b|\bused\b|\bapplied\b|\btook\b|\bgroup\b|\brecords\b|\bby (?:the )?|ascertain\w*|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
+    r"\bmet\b|\bmeet\w*|fulfil\w*|satisf\w*|\baccording to|\baccordance|diagnos\w*|defin\w+ (?:by|as|with"
+    r"|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry"
+    r"|entered"
+    r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bpeople\b|\bsample\b"
+    r"|\bcohort\b|\bused\b|\bapplied\b|\btook\b|\bgroup\b|\brecords\b|\bby (?:the )?|ascertain\w*"
+    r"|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder"
+    r"|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
-    r"\bmodif\w+|\badapt\w+|\bexcept(?:ion)?s?\b|\bloosen\w*|\bsimplif\w+|\bwithout the\b|\brelaxed\b|\babridged\b|\bpartial(?:ly)?\b|\bversion of\b",
+    r"\bmodif\w+|\badapt\w+|\bexcept(?:ion)?s?\b|\bloosen\w*|\bsimplif\w+|\bwithout the\b|\brelaxed\b"
+    r"|\babridged\b|\bpartial(?:ly)?\b|\bversion of\b",
     re.IGNORECASE,
 )
 _AND_OR = re.compile(r"\band ?/ ?or\b|\bor both\b|\bor ?/ ?and\b", re.IGNORECASE)
 _OR = re.compile(
-    r"\b(?:or|either|ou|oder|eller|any of|any one of|one of (?:the )?(?:two|three|four|following)|at least one|one or more|o bien|of ofwel|ofwel)\b|/",
+    r"\b(?:or|either|ou|oder|eller|any of|any one of|one of (?:the )?(?:two|three|four|following)"
+    r"|at least one|one or more|o bien|of ofwel|ofwel)\b|/",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
     r"\b(?:either|any (?:one )?(?:of|from)|any|one of|at least one|one or more of|entweder|enten|soit)\b", re.IGNORECASE
 )
 _AND = re.compile(
-    r"\b(?:and|both|plus|as well as|together with|et|und|og|och|y|en|in addition|additionally|also|moreover|furthermore|besides|along with)\b|&|\+",
+    r"\b(?:and|both|plus|as well as|together with|et|und|og|och|y|en|in addition|additionally|also"
+    r"|moreover|furthermore|besides|along with)\b|&|\+",
     re.IGNORECASE,
 )
 _OTHER_PEOPLE = re.compile(
-    r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
+    r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest"
+    r"|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
+    r"|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
     re.IGNORECASE,
 )
 _REQUIRED_TOO = re.compile(
-    r"\b(?:in addition|additionally|moreover|furthermore|also|besides|further|as well)\b[^.;]{0,60}\b(?:had to|must|required|requir\w+|need\w*|all|were to|fulfil\w*|met|meet)\b|\ball\b[^.;]{0,40}\balso\b",
+    r"\b(?:in addition|additionally|moreover|furthermore|also|besides|further"
+    r"|as well)\b[^.;]{0,60}\b(?:had to|must|required|requir\w+|need\w*|all|were to|fulfil\w*|met|meet)\b"
+    r"|\ball\b[^.;]{0,40}\balso\b",
     re.IGNORECASE,
 )
 
 _ANSWERED = re.compile(
-    r"\b(?:respond\w+|answered|replied|completed|filled (?:in|out)|took)\b[^.;]{0,60}\b(?:survey|questionnaire|form)s?\b|\brespondents?\b"
-    r"|\b(?:survey|questionnaire|form)s?\b[^.;]{0,60}\b(?:respond\w+|answered|replied|completed|filled|participants|patients)\b",
+    r"\b(?:respond\w+|answered|replied|completed|filled (?:in|out)|took)\b[^.;]{0,60}\b(?:survey"
+    r"|questionnaire|form)s?\b|\brespondents?\b"
+    r"|\b(?:survey|questionnaire|form)s?\b[^.;]{0,60}\b(?:respond\w+|answered|replied|completed|filled"
+    r"|participants|patients)\b",
     re.IGNORECASE,
 )
+_ABSTRACT_ROLES = frozenset({Role.SUMMARY, Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.OTHER})
 _ELIGIBILITY_ROLES = frozenset({Role.METHODS, Role.PARTICIPANTS})
 
 
@@ -119,15 +147,7 @@ def eligibility_passages(paper: View) -> tuple[Passage, ...]:
     """
     found = list(paper.methods)
     have = {passage.index for passage in found}
-    for passage in paper.abstract:
-        if passage.index not in have and passage.role in {
-            Role.SUMMARY,
-            Role.METHODS,
-            Role.PARTICIPANTS,
-            Role.RESULTS,
-            Role.OTHER,
-        }:
-            found.append(passage)
+    found += [one for one in paper.abstract if one.index not in have and one.role in _ABSTRACT_ROLES]
     return tuple(found)
 
 
@@ -264,7 +284,7 @@ def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
     """How the entry sets of one sentence are joined, and whether different people were chosen by different sets."""
     text = entry[0].passage.text
     lead = text[max(0, entry[0].start - 60) : entry[0].start]
-    between = [text[left.end : right.start] for left, right in zip(entry, entry[1:], strict=False)]
+    between = [text[left.end : right.start] for left, right in pairwise(entry)]
     tail = text[entry[-1].end : entry[-1].end + 25]
     if any(_AND_OR.search(piece) for piece in between) or re.match(r"[^.;]{0,15}\bor both\b", tail):
         return Connective.AND_OR, False

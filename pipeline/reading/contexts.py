@@ -14,8 +14,10 @@ from pipeline.reading.passages import View
 __all__ = ["label_in_paper", "read_context"]
 
 _OTHER_ILLNESS = re.compile(
-    r"\b(?:cancer|carcinoma|tumou?rs?|leuk\w+|lymphoma|diabet\w+|\w{4,}itis|stroke|asthma|COPD|hypertension|infarction|heart failure|dementia|alzheimer\w*|parkinson\w*"
-    r"|malaria|tuberculosis|HIV|pneumonia|sepsis|schizophreni\w+|epilep\w+|fractures?|infertil\w+|obesity|kidney disease|cirrhosis|multiple sclerosis|malnutrition|pregnan\w+|lupus)\b",
+    r"\b(?:cancer|carcinoma|tumou?rs?|leuk\w+|lymphoma|diabet\w+|\w{4,}itis|stroke|asthma|COPD"
+    r"|hypertension|infarction|heart failure|dementia|alzheimer\w*|parkinson\w*"
+    r"|malaria|tuberculosis|HIV|pneumonia|sepsis|schizophreni\w+|epilep\w+|fractures?|infertil\w+|obesity"
+    r"|kidney disease|cirrhosis|multiple sclerosis|malnutrition|pregnan\w+|lupus)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 3.0
@@ -57,7 +59,7 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
 
 
 def _weight(paper: View, words: ContextWords) -> float:
-    """Title counts three, a sentence of the abstract one, of the methods a half; sentences with a foreign sense none."""
+    """Title counts three, a sentence of the abstract one, of the methods a half; a foreign sense counts nothing."""
     pattern = _pattern(words)
     foreign = re.compile("|".join(words.not_near), re.IGNORECASE) if words.not_near else None
     total = 3.0 if pattern.search(paper.title) else 0.0

@@ -1,4 +1,4 @@
-"""Numbers of people in a sentence: "45 patients", "one hundred and six adults", "controls (n = 39)", "a sample of 80"."""
+"""Numbers of people in a sentence: "45 patients", "one hundred and six adults", "controls (n = 39)"."""
 
 from __future__ import annotations
 
@@ -15,27 +15,50 @@ __all__ = ["ANIMAL_WORD", "NUMBER", "Count", "counts_in", "number_value"]
 _PLAIN_NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?![\d.])|\d+(?![\d.,]*\d)"
 NUMBER = rf"(?:{_PLAIN_NUMBER}|(?:{SPELLED}))"
 _PEOPLE_WORD = (
-    r"(?:patients?|participants?|people|persons?|adults?|wom[ae]n|m[ae]n|males?|females?|children|adolescents?|youths?|individuals?|subjects?|cases?|controls?"
-    r"|volunteers?|students?|pupils?|donors?|veterans?|respondents?|physicians?|doctors?|nurses?|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
-    r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
+    r"(?:patients?|participants?|people|persons?|adults?|wom[ae]n|m[ae]n|males?|females?|children"
+    r"|adolescents?|youths?|individuals?|subjects?|cases?|controls?"
+    r"|volunteers?|students?|pupils?|donors?|veterans?|respondents?|physicians?|doctors?|nurses?"
+    r"|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
+    r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?"
+    r"|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC"
+    r"|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
 )
-ANIMAL_WORD = r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae|guinea pigs?)"
-_FORMS_WORD = r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera|sets of (?:notes|records)|interviews?)"
+ANIMAL_WORD = (
+    r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae"
+    r"|guinea pigs?)"
+)
+_FORMS_WORD = (
+    r"(?:forms?|questionnaires?|responses?|replies|surveys?|samples?|records?|biopsies|scans?|sera"
+    r"|sets of (?:notes|records)|interviews?)"
+)
 # words between a number and its noun; digits or another number would make it another phrase
-_ADJECTIVES = r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the|for|in|at|on|by|and|times|were|was|million|billion|ml|mg|kg|cm|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
+_ADJECTIVES = (
+    r"(?:(?!(?:to|than|years?|months?|weeks?|days?|hours?|minutes?|items?|scales?|per|percent|or|of|the"
+    r"|for|in|at|on|by|and|times|were|was|million|billion|ml|mg|kg|cm"
+    r"|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
+)
 _NOUN_PHRASE = re.compile(
-    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{NUMBER})(?P<words>[ -]+(?:of the |of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
+    rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{NUMBER})(?P<words>[ -]+(?:of the "
+    rf"|of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with"
+    rf"|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?"
+    rf"|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
     re.IGNORECASE,
 )
 _FORMS_PHRASE = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid"
+    rf"|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
     re.IGNORECASE,
 )
 _N_EQUALS = re.compile(
-    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
+    rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)"
+    rf"\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]"
+    rf"|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
 )
 _FELL = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited|were followed)\b)",
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill"
+    rf"|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated"
+    rf"|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited"
+    rf"|were followed)\b)",
     re.IGNORECASE,
 )
 _WITH_ILLNESS = re.compile(
@@ -43,12 +66,14 @@ _WITH_ILLNESS = re.compile(
     re.IGNORECASE,
 )
 _OF_TOTAL = re.compile(
-    rf"\b(?:study|trial|sample|cohort|series|group|total|survey|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
+    rf"\b(?:study|trial|sample|cohort|series|group|total|survey"
+    rf"|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
 _IN_GROUP = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:in|to|on|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:in|to|on"
+    rf"|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
     re.IGNORECASE,
 )
 _HAS_NUMBER = re.compile(
@@ -109,6 +134,8 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
         or (re.fullmatch(r"(?i)(?:one|two|three)", printed) and noun in {"members", "pairs", "families"})
     ):
         return None
+    if noun and re.search(r",\s+and\b", label):
+        return None  # "two hospitals, and patients"
     if noun == "members" and value < 5:
         return None
     if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):

@@ -15,18 +15,21 @@ from pipeline.reading.patterns import in_small_letters
 __all__ = ["CriteriaNames", "Mention", "cited_sets", "criteria_names", "mentions_in"]
 
 _DIAGNOSTIC = re.compile(
-    r"crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b|\bmeet|diagnos|case|satisf|according|inclu|eligib|\bME\b|CFS|eller|oder",
+    r"crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b|\bmeet|diagnos|case|satisf|according|inclu"
+    r"|eligib|\bME\b|CFS|eller|oder",
     re.IGNORECASE,
 )
 # an abbreviation followed by a value, or beside these words, is a coefficient and no set of criteria
 _COEFFICIENT_AFTER = re.compile(
-    r"\s*(?:\(\s*\d|\(?\d ?, ?\d|s\b|values?\b|coefficients?\b|[=<>≥≤]|of 0?[.·]|was 0?[.·]|were 0?[.·]|ranged|between 0?\.|estimates?\b|for (?:the )?(?:test|inter|intra|agreement))"
+    r"\s*(?:\(\s*\d|\(?\d ?, ?\d|s\b|values?\b|coefficients?\b|[=<>≥≤]|of 0?[.·]|was 0?[.·]|were 0?[.·]"
+    r"|ranged|between 0?\.|estimates?\b|for (?:the )?(?:test|inter|intra|agreement))"
 )
 _COEFFICIENT_NEAR = re.compile(
     r"intra-?class|correlation|concordance|coefficient|agreement|reliab|test-?retest|inter-?rater", re.IGNORECASE
 )
 _CITATION = re.compile(
-    r"\[(?P<square>\d[\d,; -]*)\]|\((?P<round>\d{1,3}(?:[,; -]+\d{1,3})*)\)|(?<=[a-z.,])(?P<raised>\d{1,3})(?=[\s.,;]|$)"
+    r"\[(?P<square>\d[\d,; -]*)\]|\((?P<round>\d{1,3}(?:[,; -]+\d{1,3})*)\)"
+    r"|(?<=[a-z.,])(?P<raised>\d{1,3})(?=[\s.,;]|$)"
 )
 _CRITERIA_WORD = re.compile(r"crit[eèé]r\w*|kriter\w*|definiti\w+|définition\w*|guideline\w*", re.IGNORECASE)
 

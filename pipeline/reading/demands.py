@@ -1,4 +1,4 @@
-"""What a paper demands of its cases beyond a set's name: the key symptom required, optional, excluded, only observed."""
+"""What a paper demands of its cases beyond a set's name: the key symptom required, optional, excluded, observed."""
 
 from __future__ import annotations
 
@@ -41,29 +41,49 @@ class Demand:
 
 
 _NEED = (
-    r"(?:requir(?:ed|ement|ing|es?)|mandatory|compulsory|obligatory|obligate|essential|necessary|needed|demand(?:ed|ing)|prerequisite|stipulated|insisted|sine qua non|indispensable"
-    r"|(?:had|has|have|needed|needs|were|was) to (?:be (?:present|reported|endorsed|confirmed|experienc\w+)|have|report|experience|show|include|present|suffer|endorse|describe|exhibit|confirm|also|feature)"
-    r"|must(?: also)? (?:be|have|include|report|show|experience|suffer|present|feature)|(?:a|the|an additional|a further|additional|entry|inclusion) condition\b(?! of (?:the )?(?:body|disease))"
-    r"|exigée?s?|obligatoires?|requise?s?|nécessaires?|imposée?|verlangt|gefordert|zwingend|vorausgesetzt|voraussetzung|erforderlich|obligatorisch\w*|krevd|krevdes|kreves|kravd|krävdes|påkrevd|nødvendig|måtte"
+    r"(?:requir(?:ed|ement|ing|es?)|mandatory|compulsory|obligatory|obligate|essential|necessary|needed"
+    r"|demand(?:ed|ing)|prerequisite|stipulated|insisted|sine qua non|indispensable"
+    r"|(?:had|has|have|needed|needs|were|was) to (?:be (?:present|reported|endorsed|confirmed"
+    r"|experienc\w+)|have|report|experience|show|include|present|suffer|endorse|describe|exhibit|confirm"
+    r"|also|feature)"
+    r"|must(?: also)? (?:be|have|include|report|show|experience|suffer|present|feature)|(?:a|the"
+    r"|an additional|a further|additional|entry|inclusion) condition\b(?! of (?:the )?(?:body|disease))"
+    r"|exigée?s?|obligatoires?|requise?s?|nécessaires?|imposée?|verlangt|gefordert|zwingend|vorausgesetzt"
+    r"|voraussetzung|erforderlich|obligatorisch\w*|krevd|krevdes|kreves|kravd|krävdes|påkrevd|nødvendig"
+    r"|måtte"
     r"|vereist\w*|verplicht\w*|exig\w+|obligatori\w+|requerid\w+|imprescindible|requer\w+|necesari\w+)"
 )
 _TASK = re.compile(
-    r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete|fill|rate|record|score|log|keep|answer|wear|perform|return|note|document|undergo|rest|stop)\b|\bdiary|\bdaily\b|each day|per day|\bconsent|ethic",
+    r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete"
+    r"|fill|rate|record|score|log|keep|answer|wear|perform|return|note|document|undergo|rest|stop)\b"
+    r"|\bdiary|\bdaily\b|each day|per day|\bconsent|ethic",
     re.IGNORECASE,
 )
 _NEGATED_NEED = re.compile(
-    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry|enrol|select|admi|eligib|case|choos|recruit)"
-    r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement|prerequisite)",
+    rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do"
+    rf"|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?"
+    rf"|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b"
+    rf"|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored"
+    rf"|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry"
+    rf"|enrol|select|admi|eligib|case|choos|recruit)"
+    r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b"
+    r"|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement"
+    r"|prerequisite)",
     re.IGNORECASE,
 )
 _NEED_RE = re.compile(_NEED, re.IGNORECASE)
 _ENTRY = re.compile(
-    r"\binclusion\b|\beligib\w+|\bentry\b|\benrol\w*|\badmi(?:tted|ssion)\b|\bincluded\b|\bqualif\w+|\brecruit\w*|\bselect\w*|\bcase status\b|\bcount(?:ed)? as (?:a )?cases?\b|\bcases? (?:was|were) (?:defined|those|people|patients|persons)"
-    r"|\bdiagnos\w+ (?:was|were|had|required|demanded)|\bcould (?:proceed|take part|join|enter)|\bproceed\w*|\btook part\b|\bparticipa\w+|\bwere asked to take part|\binvited\b",
+    r"\binclusion\b|\beligib\w+|\bentry\b|\benrol\w*|\badmi(?:tted|ssion)\b|\bincluded\b|\bqualif\w+"
+    r"|\brecruit\w*|\bselect\w*|\bcase status\b|\bcount(?:ed)? as (?:a )?cases?\b|\bcases? (?:was"
+    r"|were) (?:defined|those|people|patients|persons)"
+    r"|\bdiagnos\w+ (?:was|were|had|required|demanded)|\bcould (?:proceed|take part|join|enter)"
+    r"|\bproceed\w*|\btook part\b|\bparticipa\w+|\bwere asked to take part|\binvited\b",
     re.IGNORECASE,
 )
 _INCLUSION_LIST = re.compile(
-    r"^(?:[\w -]{0,40}\b)?(?:inclusion|eligib\w+|entry)(?: criteri\w+| requirements?| conditions?)?\s*(?::|-|were|was|included|comprised|consisted|are|is)|\b(?:inclusion|entry|eligibility) (?:criteri\w+|requirements?|conditions?) (?:were|was|included|comprised|consisted|are|is|for)\b",
+    r"^(?:[\w -]{0,40}\b)?(?:inclusion|eligib\w+|entry)(?: criteri\w+| requirements?| conditions?)?\s*(?::"
+    r"|-|were|was|included|comprised|consisted|are|is)|\b(?:inclusion|entry|eligibility) (?:criteri\w+"
+    r"|requirements?|conditions?) (?:were|was|included|comprised|consisted|are|is|for)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
@@ -73,11 +93,16 @@ _THRESHOLD = re.compile(
     r"\b(?:threshold|cut-?off|screen\w*|scor\w+|passed|positive|exceed\w*|at or above|at least)\b", re.IGNORECASE
 )
 _LACK = re.compile(
-    r"\b(?:without|lacking|lacked|lack of|absence of|absent|free (?:of|from)|no|not (?:having|reporting|experiencing|describing)|did not (?:have|report|experience|describe|endorse|meet|reach)|do not (?:have|report)|denied|never had|failed to (?:report|show|reach|meet)|below|none of)\b",
+    r"\b(?:without|lacking|lacked|lack of|absence of|absent|free (?:of|from)|no|not (?:having|reporting"
+    r"|experiencing|describing)|did not (?:have|report|experience|describe|endorse|meet|reach)"
+    r"|do not (?:have|report)|denied|never had|failed to (?:report|show|reach|meet)|below|none of)\b",
     re.IGNORECASE,
 )
 _OUT = re.compile(
-    r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not (?:admitted|enrolled|included|accepted|invited)|were not (?:admitted|enrolled|included|eligible|taken)|could not (?:enter|join|take part)|removed|dropped|discarded|ausgeschlossen|exclus|ekskludert|uitgesloten|excluid\w+)",
+    r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not (?:admitted"
+    r"|enrolled|included|accepted|invited)|were not (?:admitted|enrolled|included|eligible|taken)"
+    r"|could not (?:enter|join|take part)|removed|dropped|discarded|ausgeschlossen|exclus|ekskludert"
+    r"|uitgesloten|excluid\w+)",
     re.IGNORECASE,
 )
 _EXCLUSION_CLAUSE = re.compile(
@@ -91,42 +116,66 @@ _CASES = re.compile(
     r"\b(?:patients?|cases?|ME/CFS|participants?|people|persons?|adults?|those|individuals?)\b", re.IGNORECASE
 )
 _LIST = re.compile(
-    r"\b(?:at least |any |a minimum of |minimum of )?(?:one|two|three|four|five|six|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\bone or more\b|\bat least (?:one|two|three|four|\d)\b(?! (?:day|days|week|weeks|month|months|hour|hours|year|years|h\b))|\b(?:some|any) (?:of|from|combination)\b",
+    r"\b(?:at least |any |a minimum of |minimum of )?(?:one|two|three|four|five|six"
+    r"|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\bone or more\b|\bat least (?:one|two"
+    r"|three|four|\d)\b(?! (?:day|days|week|weeks|month|months|hour|hours|year|years|h\b))|\b(?:some"
+    r"|any) (?:of|from|combination)\b",
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"\b(?:including|include[sd]?|such as|among (?:them|which|these)|e\.?g\.?|for (?:example|instance)|like|or|and/or|being one)\b|[:,]",
+    r"\b(?:including|include[sd]?|such as|among (?:them|which|these)|e\.?g\.?|for (?:example|instance)"
+    r"|like|or|and/or|being one)\b|[:,]",
     re.IGNORECASE,
 )
 _LIST_BUT_NEEDED = re.compile(
-    rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b|\b(?:had to|must|has to) be (?:among|one|part|included|counted)\b|\b(?:mandatory|compulsory|obligatory|indispensable)\b|\bin addition to\b|\bplus\b|\btogether with\b|\bas well as\b|\bof which\b[^.;]{{0,40}}{_NEED}",
+    rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was"
+    rf"|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b"
+    rf"|\b(?:had to|must|has to) be (?:among|one|part|included|counted)\b|\b(?:mandatory|compulsory"
+    rf"|obligatory|indispensable)\b|\bin addition to\b|\bplus\b|\btogether with\b|\bas well as\b"
+    rf"|\bof which\b[^.;]{{0,40}}{_NEED}",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\bwith(?: \w+)? (?:and|or|versus|vs\.?) without\b|\b(?:reporting|having|experiencing)\b[^.;]{0,50}\b(?:not (?:reporting|having|experiencing)|without)\b|\b(?:split|divided|stratified|grouped|separated)\b[^.;]{0,60}|\bpresence (?:or|and|versus) absence\b|\b(?:with|without) [^.;]{0,30}were compared",
+    r"\bwith(?: \w+)? (?:and|or|versus|vs\.?) without\b|\b(?:reporting|having"
+    r"|experiencing)\b[^.;]{0,50}\b(?:not (?:reporting|having|experiencing)|without)\b|\b(?:split|divided"
+    r"|stratified|grouped|separated)\b[^.;]{0,60}|\bpresence (?:or|and|versus) absence\b|\b(?:with"
+    r"|without) [^.;]{0,30}were compared",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
-    r"\d\s*%|per ?cent|\b(?:all|every|each|most|many|nearly all|almost all|majority|half|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.;]{0,60}\b(?:report\w*|had|experienc\w+|showed|show|turned out|suffer\w*|describ\w+|noted|endorsed|present\w*|found)\b|\b(?:reported|experienced|present|found|noted|endorsed|seen)\b (?:by|in|among) (?:all|every|each|most|many|nearly|almost|the majority|\d+)",
+    r"\d\s*%|per ?cent|\b(?:all|every|each|most|many|nearly all|almost all|majority|half|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|\d+)\b[^.;]{0,60}\b(?:report\w*|had|experienc\w+|showed|show"
+    r"|turned out|suffer\w*|describ\w+|noted|endorsed|present\w*|found)\b|\b(?:reported|experienced"
+    r"|present|found|noted|endorsed|seen)\b (?:by|in|among) (?:all|every|each|most|many|nearly|almost"
+    r"|the majority|\d+)",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"\b(?:outcome|end ?point|measur\w+|assess\w+|provok\w+|induc\w+|elicit\w*|trigger\w*|examin\w+|investigat\w+|stud(?:y|ied) of|severity of|questionnaire|instrument|validat\w+|explor\w+|interview\w*|changes? in|predict\w*)\b",
+    r"\b(?:outcome|end ?point|measur\w+|assess\w+|provok\w+|induc\w+|elicit\w*|trigger\w*|examin\w+"
+    r"|investigat\w+|stud(?:y|ied) of|severity of|questionnaire|instrument|validat\w+|explor\w+"
+    r"|interview\w*|changes? in|predict\w*)\b",
     re.IGNORECASE,
 )
 _PLUS = re.compile(
-    r"\b(?:plus|and also|along with|together with|in addition to|with additional|with the addition of|with compulsory|with mandatory|with obligatory)\b",
+    r"\b(?:plus|and also|along with|together with|in addition to|with additional|with the addition of"
+    r"|with compulsory|with mandatory|with obligatory)\b",
     re.IGNORECASE,
 )
 _INTOLERANT = re.compile(
-    r"\b(?:exercise|exertion|effort|activity) (?:had )?(?:caused|provoked|triggered|brought on|worsened|induced|led to)\b|\b(?:unable to|could not|cannot|can't) tolerate (?:exercise|exertion|effort|physical)|\b(?:felt|feel|feeling) (?:unwell|ill|worse) after (?:exercise|exertion|effort)",
+    r"\b(?:exercise|exertion|effort|activity) (?:had )?(?:caused|provoked|triggered|brought on|worsened"
+    r"|induced|led to)\b|\b(?:unable to|could not|cannot|can't) tolerate (?:exercise|exertion|effort"
+    r"|physical)|\b(?:felt|feel|feeling) (?:unwell|ill|worse) after (?:exercise|exertion|effort)",
     re.IGNORECASE,
 )
 
 
 _OWN_RULE = re.compile(
-    r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion|eligib\w+|entry|only condition|were required|was required|necessary|sufficed|counted as|were admitted)\b"
-    r"|\b(?:inclusion criteri\w+|eligib\w+|entry|was required|were required|counted as (?:a )?cases?|cases? (?:was|were) (?:defined|people|persons|those|patients)|had to have|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|above|at least)\b",
+    r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion"
+    r"|eligib\w+|entry|only condition|were required|was required|necessary|sufficed|counted as"
+    r"|were admitted)\b"
+    r"|\b(?:inclusion criteri\w+|eligib\w+|entry|was required|were required|counted as (?:a )?cases?"
+    r"|cases? (?:was|were) (?:defined|people|persons|those|patients)|had to have"
+    r"|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|above|at least)\b",
     re.IGNORECASE,
 )
 _ASSESSED = re.compile(r"\b(?:assess\w*|measur\w*|evaluat\w*|rated|quantif\w*)\b", re.IGNORECASE)

@@ -66,9 +66,8 @@ def _opinion(evidence: Evidence) -> _Answer | None:
     if evidence.hint is Design.PATIENT_SUMMARY or evidence.score(Sign.PATIENT_SUMMARY) >= 3:
         return Design.PATIENT_SUMMARY, None, "it retells another paper for patients", (Sign.PATIENT_SUMMARY,)
     own = evidence.score(Sign.OWN_PEOPLE)
-    if evidence.hint is Design.LETTER or evidence.score(Sign.LETTER) >= 3:
-        if own < 5 or evidence.hint is Design.LETTER:
-            return Design.LETTER, Design.EDITORIAL, "it comments on another paper", (Sign.LETTER,)
+    if evidence.hint is Design.LETTER or (evidence.score(Sign.LETTER) >= 3 and own < 5):
+        return Design.LETTER, Design.EDITORIAL, "it comments on another paper", (Sign.LETTER,)
     if evidence.hint is Design.EDITORIAL or (evidence.score(Sign.EDITORIAL) >= 4 and own < 3):
         return Design.EDITORIAL, Design.LETTER, "it gives its authors' opinion", (Sign.EDITORIAL,)
     return None
@@ -123,16 +122,14 @@ def _of_papers(evidence: Evidence) -> _Answer | None:
             "it combines the results of studies",
             (Sign.META, Sign.SYSTEMATIC),
         )
-    if not unsearched and (
-        searched >= 5 or (searched >= 2.8 and (evidence.in_title(Sign.SYSTEMATIC) or evidence.paper.is_fragment))
-    ):
-        if not _mainly_people(evidence):
-            return (
-                Design.SYSTEMATIC_REVIEW,
-                Design.NARRATIVE_REVIEW,
-                "it searched for and selected studies",
-                (Sign.SYSTEMATIC,),
-            )
+    named = evidence.in_title(Sign.SYSTEMATIC) or evidence.paper.is_fragment
+    if not unsearched and searched >= (2.8 if named else 5) and not _mainly_people(evidence):
+        return (
+            Design.SYSTEMATIC_REVIEW,
+            Design.NARRATIVE_REVIEW,
+            "it searched for and selected studies",
+            (Sign.SYSTEMATIC,),
+        )
     if unsearched and (searched >= 2 or score(Sign.NARRATIVE) >= 1):
         return (
             Design.NARRATIVE_REVIEW,
@@ -200,14 +197,15 @@ def _not_people(evidence: Evidence) -> _Answer | None:
         return None
     if score(Sign.ANIMAL) >= 2.3 and (people < 4 or evidence.in_title(Sign.ANIMAL) or score(Sign.ANIMAL) > people):
         return Design.ANIMAL, None, "animals were studied", (Sign.ANIMAL,)
-    if score(Sign.HANDLED_CELLS) >= 2.3 and (people >= 1 or score(Sign.HANDLED_CELLS) > score(Sign.CELL_LINE)):
-        if evidence.paper.is_fragment or evidence.in_title(Sign.HANDLED_CELLS) or score(Sign.HANDLED_CELLS) >= 5:
-            return (
-                Design.EX_VIVO,
-                Design.CASE_CONTROL,
-                "cells or serum of people were handled in the laboratory",
-                (Sign.HANDLED_CELLS,),
-            )
+    mainly = evidence.paper.is_fragment or evidence.in_title(Sign.HANDLED_CELLS)
+    handled = score(Sign.HANDLED_CELLS)
+    if handled >= (2.3 if mainly else 5) and (people >= 1 or handled > score(Sign.CELL_LINE)):
+        return (
+            Design.EX_VIVO,
+            Design.CASE_CONTROL,
+            "cells or serum of people were handled in the laboratory",
+            (Sign.HANDLED_CELLS,),
+        )
     if score(Sign.CELL_LINE) >= 1.5 and (people < 3 or evidence.in_title(Sign.CELL_LINE)):
         return Design.IN_VITRO, None, "cultured cells were studied", (Sign.CELL_LINE,)
     if (

@@ -20,7 +20,8 @@ _FRAGMENT = 3.0
 class Evidence:
     """How strongly each sign shows, and the passages that show it. Signs are counted when first asked for.
 
-    `hint` is what the paper is filed as. A cue counts once in the title, once in the short account and once in the methods.
+    `hint` is what the paper is filed as. A cue counts once in the title, once in the short account, once in the
+    methods.
     """
 
     def __init__(self, paper: View, hint: Design | None) -> None:

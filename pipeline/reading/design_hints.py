@@ -1,4 +1,4 @@
-"""What others call a paper: the publisher's article type, PubMed's publication types, the paper's own label. Hints only."""
+"""What a paper is called: the publisher's article type, PubMed's types, its own label. Hints only."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ __all__ = ["read_facts"]
 
 _NO_ENTRY = frozenset(
     {
-        Design.NARRATIVE_REVIEW, Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW, Design.GUIDELINE,
+        Design.NARRATIVE_REVIEW, Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW,
+        Design.GUIDELINE,
         Design.CRITERIA_DEFINITION, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE,
         Design.PATIENT_SUMMARY, Design.ANIMAL, Design.IN_VITRO,
     }

@@ -10,8 +10,12 @@ from pipeline.reading.passages import View
 __all__ = ["read_harms"]
 
 _HARM = re.compile(
-    r"\b(?:adverse (?:events?|effects?|reactions?|outcomes?)|side[ -]effects?|toxicit(?:y|ies)|serious (?:adverse|events?)|SAEs?|harms?\b(?! reduction)|unwanted effects?|complications?|tolerated|tolerability|hospitali[sz](?:ed|ations?)"
-    r"|(?:withdrew|withdrawn|withdrawals?|discontinu\w+|dropped out|stopped) [^.]{0,40}\b(?:because of|due to|owing to)|worsen(?:ed|ing) (?:of|after)|deteriorat\w+|relapsed? after|infusion reactions?|deaths?|died)\b",
+    r"\b(?:adverse (?:events?|effects?|reactions?|outcomes?)|side[ -]effects?|toxicit(?:y|ies)"
+    r"|serious (?:adverse|events?)|SAEs?|harms?\b(?! reduction)|unwanted effects?|complications?|tolerated"
+    r"|tolerability|hospitali[sz](?:ed|ations?)"
+    r"|(?:withdrew|withdrawn|withdrawals?|discontinu\w+|dropped out|stopped) [^.]{0,40}\b(?:because of"
+    r"|due to|owing to)|worsen(?:ed|ing) (?:of|after)|deteriorat\w+|relapsed? after|infusion reactions?"
+    r"|deaths?|died)\b",
     re.IGNORECASE,
 )
 _PLACES = frozenset({Role.RESULTS, Role.SUMMARY, Role.CONCLUSIONS, Role.OTHER})

@@ -11,23 +11,38 @@ from pipeline.reading.passages import Passage, View
 __all__ = ["read_limitations"]
 
 _OPENS = re.compile(
-    r"\blimitations?\b(?! of (?:current|existing|available|previous|activit\w+|function\w*|mobility|physical))|\b(?:weakness(?:es)?|shortcomings?|drawbacks?) (?:of|in) (?:this|our|the (?:present|current))"
-    r"|\b(?:our|this|the present|the current|these) (?:study|trial|review|analysis|work|sample|results?|findings|data|cohort|survey)\b[^.]{0,60}\b(?:limited|limits|caution|preliminary|underpowered|could not|cannot|can not|lacked|lacks|did not (?:include|measure|assess|control|adjust)|not (?:be )?(?:generali[sz]\w+|adjusted|blinded|powered|validated))",
+    r"\blimitations?\b(?! of (?:current|existing|available|previous|activit\w+|function\w*|mobility"
+    r"|physical))|\b(?:weakness(?:es)?|shortcomings?|drawbacks?) (?:of|in) (?:this|our|the (?:present"
+    r"|current))"
+    r"|\b(?:our|this|the present|the current|these) (?:study|trial|review|analysis|work|sample|results?"
+    r"|findings|data|cohort|survey)\b[^.]{0,60}\b(?:limited|limits|caution|preliminary|underpowered"
+    r"|could not|cannot|can not|lacked|lacks|did not (?:include|measure|assess|control|adjust)"
+    r"|not (?:be )?(?:generali[sz]\w+|adjusted|blinded|powered|validated))",
     re.IGNORECASE,
 )
 _SIGNAL = re.compile(
-    r"\binterpreted (?:with (?:\w+ )?caution|cautiously)\b|\bsmall (?:sample|number|numbers|cohort|group)s?\b|\bsample size\b[^.]{0,30}\b(?:small|limited|modest|low)|\bunder-?powered\b|\black(?:ed|s|ing)? (?:of )?(?:\w+ ){0,2}(?:statistical )?(?:power|control|controls|blinding|replication)\b"
-    r"|\bhypothesis-generating\b|\bcannot (?:be )?(?:generali[sz]ed|exclude|rule out|infer|determine|establish|draw|conclude)\b|\b(?:recall|selection|information|response|reporting) bias\b|\bconvenience sample|\bself-select\w*"
-    r"|\bcross-sectional (?:nature|design)\b[^.]{0,60}\b(?:preclud\w*|prevent\w*|cannot|not|limit\w*)|\bsingle[ -]cent(?:re|er)\b|\bnot (?:corrected|adjusted) for\b|\bno (?:\w+ ){0,2}(?:control|comparison|sham|placebo) group\b|\b(?:lost to follow-?up|missing data)\b[^.]{0,60}\b(?:bias|limit)"
-    r"|\bgenerali[sz]ab\w+\b|\b(?:needs?|require[sd]?|remains?) (?:to be )?(?:replicat\w*|confirm\w*)\b|\bconfounding\b|\bbatch effects?\b",
+    r"\binterpreted (?:with (?:\w+ )?caution|cautiously)\b|\bsmall (?:sample|number|numbers|cohort"
+    r"|group)s?\b|\bsample size\b[^.]{0,30}\b(?:small|limited|modest|low)|\bunder-?powered\b|\black(?:ed|s"
+    r"|ing)? (?:of )?(?:\w+ ){0,2}(?:statistical )?(?:power|control|controls|blinding|replication)\b"
+    r"|\bhypothesis-generating\b|\bcannot (?:be )?(?:generali[sz]ed|exclude|rule out|infer|determine"
+    r"|establish|draw|conclude)\b|\b(?:recall|selection|information|response|reporting) bias\b"
+    r"|\bconvenience sample|\bself-select\w*"
+    r"|\bcross-sectional (?:nature|design)\b[^.]{0,60}\b(?:preclud\w*|prevent\w*|cannot|not|limit\w*)"
+    r"|\bsingle[ -]cent(?:re|er)\b|\bnot (?:corrected|adjusted) for\b|\bno (?:\w+ ){0,2}(?:control"
+    r"|comparison|sham|placebo) group\b|\b(?:lost to follow-?up|missing data)\b[^.]{0,60}\b(?:bias|limit)"
+    r"|\bgenerali[sz]ab\w+\b|\b(?:needs?|require[sd]?|remains?) (?:to be )?(?:replicat\w*|confirm\w*)\b"
+    r"|\bconfounding\b|\bbatch effects?\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:previous|earlier|prior|other|most|many|these|those|existing) (?:studies|trials|work|reports)\b[^.]{0,60}\b(?:limit|small|bias|lack)|\bet al\b",
+    r"\b(?:previous|earlier|prior|other|most|many|these|those|existing) (?:studies|trials|work"
+    r"|reports)\b[^.]{0,60}\b(?:limit|small|bias|lack)|\bet al\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^(?:first|second|third|fourth|fifth|finally|last|also|another|further|furthermore|moreover|additionally|in addition|thus|therefore|it is also|we (?:also )?(?:did not|could not|were unable|cannot|lack|had no|relied|only)|the (?:small|lack|absence|study|sample|use))",
+    r"^(?:first|second|third|fourth|fifth|finally|last|also|another|further|furthermore|moreover"
+    r"|additionally|in addition|thus|therefore|it is also|we (?:also )?(?:did not|could not|were unable"
+    r"|cannot|lack|had no|relied|only)|the (?:small|lack|absence|study|sample|use))",
     re.IGNORECASE,
 )
 _PLACES = frozenset({Role.DISCUSSION, Role.CONCLUSIONS, Role.SUMMARY, Role.RESULTS, Role.OTHER, Role.METHODS})

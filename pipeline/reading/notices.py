@@ -15,15 +15,18 @@ from pipeline.reading.passages import fold
 __all__ = ["printed_notices", "pub_status"]
 
 _RETRACTED = re.compile(
-    r"^\W*(?:retracted(?: article)?|withdrawn)\b\s*[:.\]-]|\bthis (?:article|paper) (?:has been|was|is) (?:retracted|withdrawn)\b",
+    r"^\W*(?:retracted(?: article)?|withdrawn)\b\s*[:.\]-]|\bthis (?:article|paper) (?:has been|was"
+    r"|is) (?:retracted|withdrawn)\b",
     re.IGNORECASE,
 )
 _CONCERN = re.compile(
-    r"\bexpression of concern\b[^.]{0,60}\b(?:published|issued|attached|for this)|\bthis article (?:is|has been) (?:the )?subject (?:of|to) an expression of concern",
+    r"\bexpression of concern\b[^.]{0,60}\b(?:published|issued|attached|for this)|\bthis article (?:is"
+    r"|has been) (?:the )?subject (?:of|to) an expression of concern",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"\b(?:an? |the )?(?:author |publisher )?(?:correction|erratum|corrigendum) (?:to|for) this (?:article|paper) (?:was|has been|is|can)\b|\bthis article (?:has been|was) corrected\b|\bcorrected version\b",
+    r"\b(?:an? |the )?(?:author |publisher )?(?:correction|erratum|corrigendum) (?:to|for) this (?:article"
+    r"|paper) (?:was|has been|is|can)\b|\bthis article (?:has been|was) corrected\b|\bcorrected version\b",
     re.IGNORECASE,
 )
 _IS_RETRACTION = re.compile(r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))", re.IGNORECASE)
@@ -32,12 +35,14 @@ _IS_CORRECTION = re.compile(
     r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b\s*(?:to\b|:|for\b|-)", re.IGNORECASE
 )
 _PREPRINT = re.compile(
-    r"\bpreprint\b|\bnot (?:been )?(?:certified by )?peer[ -]review(?:ed)?\b|\b(?:medRxiv|bioRxiv|Research Square|SSRN|Preprints\.org)\b",
+    r"\bpreprint\b|\bnot (?:been )?(?:certified by )?peer[ -]review(?:ed)?\b|\b(?:medRxiv|bioRxiv"
+    r"|Research Square|SSRN|Preprints\.org)\b",
     re.IGNORECASE,
 )
 _PREPRINT_DOI = re.compile(r"^10\.(?:1101/\d{4}|1101/\d{6}|64898/|21203/|20944/)", re.IGNORECASE)
 _IN_PRESS = re.compile(
-    r"\b(?:article in press|in press|uncorrected proof|journal pre-?proof|accepted manuscript|unedited (?:version|manuscript)|early view|ahead of print)\b",
+    r"\b(?:article in press|in press|uncorrected proof|journal pre-?proof|accepted manuscript"
+    r"|unedited (?:version|manuscript)|early view|ahead of print)\b",
     re.IGNORECASE,
 )
 _OPENING = 1500

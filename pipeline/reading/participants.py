@@ -1,4 +1,4 @@
-"""How many people were analysed, in which groups, and who they were. Nothing is guessed: None where the paper is silent."""
+"""How many people were analysed, and in which groups. Nothing is guessed: None where the paper is silent."""
 
 from __future__ import annotations
 
@@ -17,40 +17,55 @@ from pipeline.text.number_words import SPELLED
 __all__ = ["read_sample"]
 
 _ANALYSED = re.compile(
-    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
+    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part"
+    r"|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised"
+    r"|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(
-    r"\b(?:includ\w+|enrol\w*|randomi[sz]ed|recruit\w*|compar\w+|measured|examined|investigated|studied|assessed|received|took|underwent|followed|sequenced|tested|interviewed|evaluated|allocated|with|treated|of whom|cohort|in)\b",
+    r"\b(?:includ\w+|enrol\w*|randomi[sz]ed|recruit\w*|compar\w+|measured|examined|investigated|studied"
+    r"|assessed|received|took|underwent|followed|sequenced|tested|interviewed|evaluated|allocated|with"
+    r"|treated|of whom|cohort|in)\b",
     re.IGNORECASE,
 )
 _NOT_ANALYSED = re.compile(
-    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|declined|refused|excluded|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted|asked|(?:a|our|an|the) (?:previous|earlier) (?:study|trial|report|cohort)|et al|prevalence|worldwide|per \d|each year|million)\b",
+    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|declined|refused|excluded"
+    r"|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted"
+    r"|asked|(?:a|our|an|the) (?:previous|earlier) (?:study|trial|report|cohort)|et al|prevalence"
+    r"|worldwide|per \d|each year|million)\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\b(?:died|eligible|responders?|relapsed|improved|responded(?! to (?:the|a|an|our|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed|(?:was|were) diagnosed in)\b",
+    r"\b(?:died|eligible|responders?|relapsed|improved|responded(?! to (?:the|a|an|our"
+    r"|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed|(?:was"
+    r"|were) diagnosed in)\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
-    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample|a further|additional|another|remaining|other|only|per group|per arm|in each|each (?:group|arm)|at least|up to|fewer than|more than|less than|minimum of|about)\b",
+    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample"
+    r"|a further|additional|another|remaining|other|only|per group|per arm|in each|each (?:group|arm)"
+    r"|at least|up to|fewer than|more than|less than|minimum of|about)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|planned|target|sample size|to be|aim to|intend|required|needed|power|anticipat\w+|expect\w+|required number)\b",
+    r"\b(?:will|planned|target|sample size|to be|aim to|intend|required|needed|power|anticipat\w+"
+    r"|expect\w+|required number)\b",
     re.IGNORECASE,
 )
 _PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
 _CONTROL_WORD = re.compile(
-    r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
+    r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison"
+    r"|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
     re.IGNORECASE,
 )
 _CASE_WORD = re.compile(
-    r"\b(?:patients?|cases?|ME|CFS|ME/CFS|people with|persons with|women with|participants with|individuals with|sufferers|COVID|disease|syndrome|intervention|treatment|active|drug|group|arm)\b",
+    r"\b(?:patients?|cases?|ME|CFS|ME/CFS|people with|persons with|women with|participants with"
+    r"|individuals with|sufferers|COVID|disease|syndrome|intervention|treatment|active|drug|group|arm)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with|to)|or)|,|;)\s*(?:with |to |from |by |the |a |an |in |were compared with )*$",
+    r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with"
+    r"|to)|or)|,|;)\s*(?:with |to |from |by |the |a |an |in |were compared with )*$",
     re.IGNORECASE,
 )
 _SPLITS = re.compile(
@@ -63,15 +78,19 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _GROUP_OF = re.compile(
-    r"\b(?:groups?|arms?|controls?|cohorts?|sample)\b[^.;]{0,80}?\b(?:consisted of|comprised|included|contained|were|was made up of|had)\b",
+    r"\b(?:groups?|arms?|controls?|cohorts?|sample)\b[^.;]{0,80}?\b(?:consisted of|comprised|included"
+    r"|contained|were|was made up of|had)\b",
     re.IGNORECASE,
 )
 _ONE_OF_THE_GROUPS = re.compile(
-    r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
+    r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?"
+    r"|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$"
+    r"|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the |these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
+    rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the "
+    rf"|these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
     re.IGNORECASE,
 )
 _FILLERS = frozenset(
@@ -123,7 +142,8 @@ def read_sample(paper: View, design: Design) -> SampleReading:
         return SampleReading()
     best = max(candidates, key=lambda one: one.score + _agreement(one, candidates))
     groups = best.groups or _groups_of(best.total, candidates) or _groups_anywhere(best.total, paper, places)
-    return SampleReading(best.total, groups or best.alone, None, best.spans)
+    alone = next((one.alone for one in candidates if one.total == best.total and one.alone), ())
+    return SampleReading(best.total, groups or alone, None, best.spans)
 
 
 def _agreement(candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
@@ -233,7 +253,7 @@ def _side_by_side(left: Count, right: Count) -> bool:
     between = re.sub(r"\([^()]*\)|,? (?:including|of whom|among them) [^,;]*(?=,)", "", between)
     if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
         return False
-    if left.label and left.label.lower() == right.label.lower():
+    if not right.label or left.label.lower() == right.label.lower():
         return False
     sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
     if all(sexes):

@@ -52,7 +52,8 @@ _LABEL_ROLES = {
     "interpretation": Role.CONCLUSIONS,
 }
 _WHO_TOOK_PART = re.compile(
-    r"\b(?:participants?|patients|subjects|study population|study sample|recruitment|eligibility|inclusion|case definitions?|cohorts?)\b"
+    r"\b(?:participants?|patients|subjects|study population|study sample|recruitment|eligibility|inclusion"
+    r"|case definitions?|cohorts?)\b"
     r"(?!.*\b(?:consent|involvement|contributions?|perspective|statement|availability)\b)",
     re.IGNORECASE,
 )

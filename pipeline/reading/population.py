@@ -12,25 +12,43 @@ from pipeline.reading.passages import Passage, View
 __all__ = ["read_population"]
 
 _AGE = re.compile(
-    r"\b(?:(?:mean|median|average)(?: \(\w+\))? age\b[^.;()]{0,40}?\d{1,2}(?:\.\d+)?(?: ?(?:±|\+/-) ?\d+(?:\.\d+)?)?(?: years)?|aged? (?:between )?\d{1,2}(?:\.\d+)?(?: ?(?:-|to|and) ?\d{1,2})?(?: years| and (?:over|older|above))?|ages? (?:of )?\d{1,2} ?(?:-|to) ?\d{1,2}|\d{1,2} ?(?:-|to) ?\d{1,2}[- ]years?(?:[- ]old| of age)|(?:over|under|above|below) (?:the age of )?\d{1,2} years)",
+    r"\b(?:(?:mean|median|average)(?: \(\w+\))? age\b[^.;()]{0,40}?\d{1,2}(?:\.\d+)?(?: ?(?:±"
+    r"|\+/-) ?\d+(?:\.\d+)?)?(?: years)?|aged? (?:between )?\d{1,2}(?:\.\d+)?(?: ?(?:-|to"
+    r"|and) ?\d{1,2})?(?: years| and (?:over|older|above))?|ages? (?:of )?\d{1,2} ?(?:-|to) ?\d{1,2}"
+    r"|\d{1,2} ?(?:-|to) ?\d{1,2}[- ]years?(?:[- ]old| of age)|(?:over|under|above"
+    r"|below) (?:the age of )?\d{1,2} years)",
     re.IGNORECASE,
 )
 _SEX = re.compile(
-    r"\b(?:\d{1,3}(?:\.\d+)? ?% (?:of (?:the )?\w+ (?:were |was )?)?(?:women|men|females?|males?|female|male)|\d{1,4} (?:women|females?|men|males?)\b(?:[^.;]{0,20}?\d{1,4} (?:women|females?|men|males?))?|(?:female|male|women|men)[,:]? ?\(?(?:n ?= ?)?\d{1,4}(?:\.\d+)? ?%?|(?:all|only) (?:were )?(?:women|men|females?|males?))",
+    r"\b(?:\d{1,3}(?:\.\d+)? ?% (?:of (?:the )?\w+ (?:were |was )?)?(?:women|men|females?|males?|female"
+    r"|male)|\d{1,4} (?:women|females?|men|males?)\b(?:[^.;]{0,20}?\d{1,4} (?:women|females?|men|males?))?"
+    r"|(?:female|male|women|men)[,:]? ?\(?(?:n ?= ?)?\d{1,4}(?:\.\d+)? ?%?|(?:all|only) (?:were )?(?:women"
+    r"|men|females?|males?))",
     re.IGNORECASE,
 )
 _SEVERITY = re.compile(
-    r"\b(?:(?:very severe|severe|moderate|mild)(?:ly)?(?:(?:,| to| or| and|/)+ ?(?:very severe|severe|moderate|mild)(?:ly)?)*(?: (?:affected|ill|ME/CFS|CFS|ME|disease|illness|fatigue|cases|patients))|house-?bound|bed-?bound|home-?bound|ambulant|ambulatory)\b",
+    r"\b(?:(?:very severe|severe|moderate|mild)(?:ly)?(?:(?:,| to| or| and|/)+ ?(?:very severe|severe"
+    r"|moderate|mild)(?:ly)?)*(?: (?:affected|ill|ME/CFS|CFS|ME|disease|illness|fatigue|cases|patients))"
+    r"|house-?bound|bed-?bound|home-?bound|ambulant|ambulatory)\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"\b(?:(?:tertiary|secondary|primary|specialist|outpatient|university|community|referral|hospital|fatigue|memory|infertility|general|rehabilitation|online|patient)[ -](?:\w+[ -]){0,3}?(?:cent(?:re|er)s?|clinics?|care|hospitals?|practices?|services?|departments?|wards?|survey|charit(?:y|ies)|organi[sz]ations?|societ(?:y|ies)))\b",
+    r"\b(?:(?:tertiary|secondary|primary|specialist|outpatient|university|community|referral|hospital"
+    r"|fatigue|memory|infertility|general|rehabilitation|online|patient)[ -](?:\w+[ -]){0,3}?(?:cent(?:re"
+    r"|er)s?|clinics?|care|hospitals?|practices?|services?|departments?|wards?|survey|charit(?:y|ies)"
+    r"|organi[sz]ations?|societ(?:y|ies)))\b",
     re.IGNORECASE,
 )
 _COUNTRIES = (
-    "Argentina|Australia|Austria|Belgium|Brazil|Bulgaria|Canada|Chile|China|Colombia|Croatia|Cuba|Cyprus|Czech Republic|Denmark|Egypt|England|Estonia|Ethiopia|Finland|France|Germany|Ghana|Greece|Hong Kong|Hungary"
-    "|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|Japan|Jordan|Kenya|Korea|South Korea|Latvia|Lebanon|Lithuania|Malaysia|Mexico|Morocco|Nepal|New Zealand|Nigeria|Norway|Pakistan|Peru|Philippines|Poland|Portugal"
-    "|Romania|Russia|Saudi Arabia|Scotland|Serbia|Singapore|Slovakia|Slovenia|South Africa|Spain|Sri Lanka|Sweden|Switzerland|Taiwan|Tanzania|Thailand|The Netherlands|the Netherlands|Netherlands|Tunisia|Turkey|Uganda"
+    "Argentina|Australia|Austria|Belgium|Brazil|Bulgaria|Canada|Chile|China|Colombia|Croatia|Cuba|Cyprus|Czech "
+    "Republic|Denmark|Egypt|England|Estonia|Ethiopia|Finland|France|Germany|Ghana|Greece|Hong "
+    "Kong|Hungary"
+    "|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|Japan|Jordan|Kenya|Korea|South "
+    "Korea|Latvia|Lebanon|Lithuania|Malaysia|Mexico|Morocco|Nepal|New "
+    "Zealand|Nigeria|Norway|Pakistan|Peru|Philippines|Poland|Portugal"
+    "|Romania|Russia|Saudi Arabia|Scotland|Serbia|Singapore|Slovakia|Slovenia|South Africa|Spain|Sri "
+    "Lanka|Sweden|Switzerland|Taiwan|Tanzania|Thailand|The Netherlands|the "
+    "Netherlands|Netherlands|Tunisia|Turkey|Uganda"
     "|Ukraine|United Kingdom|UK|United States|USA|U\\.S\\.|US|Vietnam|Wales"
 )
 _COUNTRY = re.compile(rf"\b(?:in|from|across|throughout|of) (?:the )?(?:[A-Z][\w-]+, )?({_COUNTRIES})\b")

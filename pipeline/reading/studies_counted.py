@@ -14,12 +14,14 @@ __all__ = ["read_studies"]
 
 _STUDY_WORD = r"(?:studies|trials|articles|papers|reports|publications|sources|records|reviews|cohorts)"
 _STUDIES = re.compile(
-    rf"(?<![\w.,/%=-])(?<!out of )(?<!of )(?<!from )(?<!among )(?P<number>{NUMBER})[ -]+(?:of the )?(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
+    rf"(?<![\w.,/%=-])(?<!out of )(?<!of )(?<!from )(?<!among )(?P<number>{NUMBER})[ -]+(?:of the )?"
+    rf"(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
     re.IGNORECASE,
 )
 
 _KEPT_NUMBER = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied|were (?:included|eligible|selected|kept|retained)|remained)\b",
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied"
+    rf"|were (?:included|eligible|selected|kept|retained)|remained)\b",
     re.IGNORECASE,
 )
 _STUDY_WORDS = re.compile(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)

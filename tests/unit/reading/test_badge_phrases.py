@@ -10,7 +10,7 @@ from tests.unit.reading.passages import facts_of
 REQUIRED = {
     "canadian": "To be a case, a person had to satisfy the Canadian definition of 2003.",
     "both_sets": "Volunteers could enter if they fulfilled both the CDC definition of 1994 and the Canadian criteria.",
-    "fukuda_plus_demand": "All patients met the Fukuda definition and we additionally demanded post-exertional malaise.",
+    "fukuda_plus_demand": "Patients met the Fukuda definition and we additionally demanded post-exertional malaise.",
     "international_consensus": "Every participant fulfilled the International Consensus Criteria for ME.",
     "seid": "A specialist confirmed each diagnosis with the IOM (SEID) definition.",
     "paediatric": "The adolescents met the paediatric case definition published in 2006.",
@@ -27,7 +27,7 @@ REQUIRED = {
     "obligatory_german": "Eingeschlossen wurden Patienten nach den kanadischen Konsensuskriterien.",
     "obligatory_spanish": "Los pacientes cumplían los criterios de Fukuda y se exigió malestar post-esfuerzo a todos.",
     "obligatory_dutch": "Patiënten voldeden aan de Canadese criteria voor ME/CVS.",
-    "soft_hyphen": "Cases had to report post-exer\u00adtional mal\u00adaise to be enrolled, beyond the Fukuda criteria.",
+    "soft_hyphen": "Cases had to report post-exer\u00adtional mal\u00adaise to be enrolled, beyond Fukuda's criteria.",
     "line_break": "Post-exer-\ntional malaise was compulsory for every case, in addition to the Fukuda cri-\nteria.",
     "no_break_hyphen": "Post\u2011exertional malaise was a condition of entry beside the Fukuda definition.",
     "pene": "To be enrolled, patients had to have PENE as described in the ICC for ME.",
@@ -41,9 +41,11 @@ REQUIRED = {
     "decodeme": "Summary statistics of 15,579 cases of the DecodeME cohort were compared with controls genome-wide.",
     "must_have": "Each patient met Fukuda's definition; moreover, PEM must have been present.",
     "rccc": "Cases were chosen by the revised Canadian ME/CFS case definition (RCCC).",
-    "consultant_canadian": "Referrals entered the case group once a consultant had gone through the 2003 Canadian document with them.",
-    "german_add_on": "Die Patienten erfüllten die Fukuda-Kriterien; postexertionelle Malaise war zwingend erforderlich.",
-    "protocol_ccc": "Adults who meet the Canadian Consensus Criteria will be recruited and randomised to drug or placebo.",
+    "consultant_canadian": (
+        "Referrals entered the case group once a consultant had gone through the 2003 Canadian document with them."
+    ),
+    "german_add_on": "Patienten erfüllten die Fukuda-Kriterien; postexertionelle Malaise war zwingend erforderlich.",
+    "protocol_ccc": "Adults who meet the Canadian Consensus Criteria will be recruited and randomised to a drug.",
     "payback_demanded": "Payback after activity had to be present in everyone we took in as a case.",
     "crash_excluded_absent": "Anybody who did not report post-exertional malaise was turned away at screening.",
     "pese_all": "A patient counted as a case only with post-exertional symptom exacerbation lasting more than a day.",
@@ -54,8 +56,13 @@ REQUIRED = {
     "seid_children": "Children were included when SEID was confirmed by the clinic.",
     "no_pem_no_entry": "People with no post-exertional malaise could not take part.",
     "at_least_four_one_pem": "Four of eight symptoms were demanded, and post-exertional malaise had to be among them.",
-    "trial_of_canadian": "All had fulfilled the Canadian criteria when they entered the original trial, whose blood samples we reused.",
-    "review_only_m": "Trials were eligible only if every participant had to meet the Canadian or the IOM criteria; we searched Medline and Embase.",
+    "trial_of_canadian": (
+        "All had fulfilled the Canadian criteria when they entered the original trial, whose blood samples we reused."
+    ),
+    "review_only_m": (
+        "Trials were eligible only if every participant had to meet the Canadian or the IOM criteria; we "
+        "searched Medline and Embase."
+    ),
     "dutch_demand": "Alle deelnemers voldeden aan Fukuda en post-exertionele malaise was verplicht.",
     "norwegian_demand": "Deltakerne oppfylte Fukuda-kriteriene, og anstrengelsesutløst symptomforverring var påkrevd.",
 }
@@ -78,13 +85,17 @@ NOT_REQUIRED = {
     "observed": "PEM was reported by 97 % of cases, all of whom met the Fukuda definition.",
     "questionnaire": "We validated a PEM questionnaire in people with a self-reported diagnosis of ME/CFS.",
     "with_and_without": "Patients by Fukuda with and without PEM were compared.",
-    "payback": "People recruited through a charity, who said that they had been diagnosed, told us what payback feels like.",
+    "payback": (
+        "People recruited through a charity, who said that they had been diagnosed, told us what payback feels like."
+    ),
     "international_1994": "Patients met the international criteria of 1994.",
     "not_mandatory": "PEM was not mandatory for enrolment; patients met Fukuda.",
     "need_not": "Patients (Fukuda) did not need to report PEM.",
     "excluded_if": "Patients by Fukuda were excluded if exercise caused malaise.",
     "any_two": "The CCC were loosened: any two of sleep problems, PEM and pain were enough.",
-    "iom_adapted": "We adapted the IOM criteria: burden from some of sleep, PEM, cognition or orthostatic symptoms sufficed.",
+    "iom_adapted": (
+        "We adapted the IOM criteria: burden from some of sleep, PEM, cognition or orthostatic symptoms sufficed."
+    ),
     "arms": "Adults were diagnosed by Fukuda, adolescents by the paediatric definition of 2006.",
     "london": "Patients fulfilled the London criteria for ME.",
     "australian": "Patients met the Australian criteria of Lloyd and colleagues.",
@@ -98,8 +109,10 @@ NOT_REQUIRED = {
     "reeves": "Patients fulfilled the Fukuda definition as clarified by Reeves in 2003.",
     "controls_with_pem": "Cases met Fukuda. Healthy controls with PEM were excluded.",
     "german_fukuda": "Die Patienten erfüllten die Fukuda-Kriterien.",
-    "biobank_touchscreen": "In a national biobank, volunteers who told the nurse that they had CFS were taken as cases.",
-    "ukb_gwas": "Genome-wide summary statistics came from the UK Biobank, where cases had reported the illness themselves.",
+    "biobank_touchscreen": "In a national biobank, volunteers who told a nurse that they had CFS were cases.",
+    "ukb_gwas": (
+        "Genome-wide summary statistics came from the UK Biobank, where cases had reported the illness themselves."
+    ),
     "register": "Cases were all persons with a hospital discharge diagnosis of G93.3 in the national register.",
     "insurance": "From insurance claims we took everyone with a diagnosis code for chronic fatigue syndrome.",
     "gp_records": "General practice records were searched for Read codes of CFS or ME.",
@@ -114,7 +127,10 @@ NOT_REQUIRED = {
     "half_had": "Cases were defined by the CDC 1994 criteria; half of them also met the IOM criteria.",
     "pem_not_needed": "The Fukuda definition was used; post-exertional malaise was not needed for inclusion.",
     "whether_or_not": "Patients with CFS (Holmes) were eligible whether or not they had post-exertional malaise.",
-    "pool": "Three case definitions (Fukuda, CCC, ICC) were compared in one pool of patients, all of whom had been referred with CFS by Fukuda.",
+    "pool": (
+        "Three case definitions (Fukuda, CCC, ICC) were compared in one pool of patients, all of whom had "
+        "been referred with CFS by Fukuda."
+    ),
     "subgroup_ccc": "Eligibility followed Oxford; a subgroup analysis was done in those who met the Canadian criteria.",
     "donors_fukuda": "Serum came from donors diagnosed by the Fukuda criteria.",
     "secondary": "This secondary analysis used a trial whose participants had been admitted by the Oxford criteria.",
@@ -125,11 +141,17 @@ NOT_REQUIRED = {
     "fukuda_or_iom": "Cases fulfilled the Fukuda or the IOM definition.",
     "alternatives": "Any of the Fukuda, Oxford and Canadian definitions was accepted.",
     "sites": "Site A used Fukuda, site B the Canadian criteria; all cases were analysed together.",
-    "dubbo": "People with glandular fever were followed; those with post-infective fatigue syndrome at six months (Dubbo) were cases.",
-    "long_covid_symptoms": "Adults with long COVID, defined as symptoms for three months after infection, were recruited.",
+    "dubbo": (
+        "People with glandular fever were followed; those with post-infective fatigue syndrome at six months "
+        "(Dubbo) were cases."
+    ),
+    "long_covid_symptoms": "Adults with long COVID, defined as symptoms three months after infection, were recruited.",
     "sharp_typo": "CFS was diagnosed by the criteria of Sharp et al. 1991.",
-    "optional_item": "Post-exertional malaise was one of the eight optional symptoms of the 1994 definition that we used.",
-    "pem_scale_outcome": "Pacing was tested against usual care in patients with CFS by NICE 2007; change in post-exertional malaise was measured.",
+    "optional_item": "Post-exertional malaise was one of the eight optional symptoms of the 1994 definition we used.",
+    "pem_scale_outcome": (
+        "Pacing was tested against usual care in patients with CFS by NICE 2007; change in post-exertional "
+        "malaise was measured."
+    ),
     "revised_fukuda": "We used the revised Fukuda criteria of the international CFS study group.",
     "wichita": "The Wichita sample was classified by the empirical definition.",
     "spanish_fukuda": "Las pacientes cumplían los criterios de Fukuda de 1994.",
@@ -152,7 +174,9 @@ UNCLEAR = {
     "clinic": "Patients with CFS from our outpatient clinic were tested.",
     "intolerance": "Patients with ME/CFS seen in our clinic had exercise intolerance.",
     "reliability": "Patients with ME/CFS did a grip test; its reliability was ICC = 0.87.",
-    "coefficient": "In patients with ME/CFS the intraclass correlation coefficient (ICC) was 0.91 and the concordance (CCC) 0.88.",
+    "coefficient": (
+        "In patients with ME/CFS the intraclass correlation coefficient (ICC) was 0.91 and the concordance (CCC) 0.88."
+    ),
     "specialist_only": "A specialist had made the diagnosis of ME/CFS in all 40 patients.",
     "consensus_no_name": "Patients met consensus criteria for ME/CFS.",
     "physician_diagnosed": "Physician-diagnosed ME/CFS was the condition for taking part.",
@@ -166,7 +190,9 @@ NOT_APPLICABLE = {
     "mice": "Mice given poly(I:C) served as a model of fatigue.",
     "cell_line": "HEK293 cells were exposed to low glucose to mimic ME/CFS.",
     "guideline": "This guideline, written by a panel of experts, recommends how ME/CFS should be managed.",
-    "systematic": "We searched PubMed and Embase for trials in CFS; two reviewers selected 14 studies, most of which used Fukuda.",
+    "systematic": (
+        "We searched PubMed and Embase for trials in CFS; two reviewers selected 14 studies, most of which used Fukuda."
+    ),
     "erratum": "In the original article the dose was given in grams; it should read milligrams.",
     "nutrition": "Of 120 elderly inpatients with pneumonia, 48 had protein-energy malnutrition (PEM).",
     "rats": "Rats ran on a treadmill until exhaustion as a model of ME/CFS.",

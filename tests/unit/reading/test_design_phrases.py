@@ -29,7 +29,10 @@ CASES: tuple[tuple[str, Design], ...] = (
         Design.NONRANDOMISED_TRIAL,
     ),
     (
-        "One hospital introduced the programme for its 60 patients; 55 patients of another hospital without it served for comparison.",
+        (
+            "One hospital introduced the programme for its 60 patients; 55 patients of another hospital without "
+            "it served for comparison."
+        ),
         Design.NONRANDOMISED_TRIAL,
     ),
     (
@@ -50,7 +53,10 @@ CASES: tuple[tuple[str, Design], ...] = (
     ),
     ("We followed 310 people after Q fever for two years and recorded who developed lasting fatigue.", Design.COHORT),
     (
-        "Using hospital records from 2001 to 2015, 820 children were traced until school leaving; relapse was the outcome.",
+        (
+            "Using hospital records from 2001 to 2015, 820 children were traced until school leaving; relapse "
+            "was the outcome."
+        ),
         Design.COHORT,
     ),
     (
@@ -64,7 +70,10 @@ CASES: tuple[tuple[str, Design], ...] = (
     ("Two focus groups with eleven teachers were analysed by a thematic approach.", Design.QUALITATIVE),
     ("This mixed-methods study joined a questionnaire of 120 patients with interviews of 12.", Design.MIXED_METHODS),
     (
-        "The index test, a ten-minute standing test, was held against specialist diagnosis in 88 referrals; sensitivity was 0.81 and specificity 0.66.",
+        (
+            "The index test, a ten-minute standing test, was held against specialist diagnosis in 88 referrals; "
+            "sensitivity was 0.81 and specificity 0.66."
+        ),
         Design.DIAGNOSTIC_ACCURACY,
     ),
     (
@@ -108,7 +117,10 @@ CASES: tuple[tuple[str, Design], ...] = (
         Design.MENDELIAN_RANDOMIZATION,
     ),
     (
-        "One hundred and twenty participants will be randomised to the app or a waiting list; recruitment is planned for spring.",
+        (
+            "One hundred and twenty participants will be randomised to the app or a waiting list; recruitment is "
+            "planned for spring."
+        ),
         Design.PROTOCOL,
     ),
     ("This editorial asks why trials in the field are so small.", Design.EDITORIAL),
@@ -124,7 +136,10 @@ CASES: tuple[tuple[str, Design], ...] = (
     ),
     ("Sealed envelopes decided which 45 of the 90 patients got the drug and which the sugar pill.", Design.RCT),
     (
-        "Assignment to coaching or a brochure followed a list of random numbers kept by a pharmacist; 64 people took part.",
+        (
+            "Assignment to coaching or a brochure followed a list of random numbers kept by a pharmacist; 64 "
+            "people took part."
+        ),
         Design.RCT,
     ),
     ("Half of 70 patients, drawn by lot, had oxygen; the other half breathed air.", Design.RCT),
@@ -151,28 +166,43 @@ CASES: tuple[tuple[str, Design], ...] = (
         Design.PREDICTION_MODEL,
     ),
     (
-        "Random forests learned from 800 records who would still be ill after a year; performance was tested in a second hospital.",
+        (
+            "Random forests learned from 800 records who would still be ill after a year; performance was tested "
+            "in a second hospital."
+        ),
         Design.PREDICTION_MODEL,
     ),
     (
-        "Four databases were searched up to May; of 1,204 records, 23 met the inclusion criteria and were appraised in duplicate.",
+        (
+            "Four databases were searched up to May; of 1,204 records, 23 met the inclusion criteria and were "
+            "appraised in duplicate."
+        ),
         Design.SYSTEMATIC_REVIEW,
     ),
     ("Following PRISMA, two people chose 17 cohort studies; results were not pooled.", Design.SYSTEMATIC_REVIEW),
     ("Odds ratios from nine cohorts were pooled; a forest plot shows them.", Design.META_ANALYSIS),
     ("Experts rated the evidence and issued advice for general practitioners in 18 statements.", Design.GUIDELINE),
     (
-        "This document of a national body tells clinicians how to diagnose and manage the illness; each recommendation has a grade.",
+        (
+            "This document of a national body tells clinicians how to diagnose and manage the illness; each "
+            "recommendation has a grade."
+        ),
         Design.GUIDELINE,
     ),
     (
-        "The committee put forward criteria by which the illness should be diagnosed: three core symptoms and one of two others.",
+        (
+            "The committee put forward criteria by which the illness should be diagnosed: three core symptoms "
+            "and one of two others."
+        ),
         Design.CRITERIA_DEFINITION,
     ),
     ("Cultured astrocytes were exposed to hydrogen peroxide and their respiration was measured.", Design.IN_VITRO),
     ("A human endothelial cell line was kept at low oxygen for two days.", Design.IN_VITRO),
     (
-        "Genetic variants that raise body mass served as proxies for it; their effect on the risk of the illness was estimated by inverse-variance weighting.",
+        (
+            "Genetic variants that raise body mass served as proxies for it; their effect on the risk of the "
+            "illness was estimated by inverse-variance weighting."
+        ),
         Design.MENDELIAN_RANDOMIZATION,
     ),
     (
@@ -197,7 +227,10 @@ CASES: tuple[tuple[str, Design], ...] = (
         Design.COHORT,
     ),
     (
-        "School records linked to hospital data from 1998 to 2012 gave the incidence of the illness in 300,000 children.",
+        (
+            "School records linked to hospital data from 1998 to 2012 gave the incidence of the illness in "
+            "300,000 children."
+        ),
         Design.COHORT,
     ),
     ("Heart rate on standing was measured in 62 patients and 40 spouses.", Design.CASE_CONTROL),
@@ -206,7 +239,10 @@ CASES: tuple[tuple[str, Design], ...] = (
         Design.QUALITATIVE,
     ),
     (
-        "The translated fatigue scale was completed twice by 110 people to judge its repeatability and factor structure.",
+        (
+            "The translated fatigue scale was completed twice by 110 people to judge its repeatability and "
+            "factor structure."
+        ),
         Design.METHODS,
     ),
     (
@@ -225,12 +261,18 @@ CASES: tuple[tuple[str, Design], ...] = (
     ("A pilot RCT, say the authors; all 20 patients got the same tablets.", Design.SINGLE_ARM_TRIAL),
     ("This prospective study measured grip strength once in 45 people at their first visit.", Design.CROSS_SECTIONAL),
     (
-        "The case-control study, as it is called, followed 60 infected people and compared those who recovered later with those who did not.",
+        (
+            "The case-control study, as it is called, followed 60 infected people and compared those who "
+            "recovered later with those who did not."
+        ),
         Design.COHORT,
     ),
     ("A random sample of 400 residents was examined on one occasion for chronic fatigue.", Design.CROSS_SECTIONAL),
     (
-        "The authors speak of a meta-analysis but pool nothing: 30 papers found in three databases are described one after another.",
+        (
+            "The authors speak of a meta-analysis but pool nothing: 30 papers found in three databases are "
+            "described one after another."
+        ),
         Design.SYSTEMATIC_REVIEW,
     ),
     ("A case report of 12 patients who were given ketamine.", Design.CASE_SERIES),

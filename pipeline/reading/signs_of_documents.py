@@ -1,0 +1,425 @@
+"""Cues of papers about papers, opinions, notices, plans and recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.reading.design_cues import NUMBER, Cue, Sign, cues
+
+__all__ = ["SIGNS"]
+
+SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
+    Sign.RETRACTION: cues(
+        (r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))?", 2),
+        (
+            (
+                r"\b(?:article|paper|study|work|publication)\b[^.;]{0,50}\b(?:has been|have been|is|was|is being"
+                r"|are) (?:hereby )?(?:formally )?(?:retracted|withdrawn)\b"
+            ),
+            1,
+        ),
+        (r"\bretract(?:s|ing)? (?:the|this|our) (?:article|paper|study|work|publication)", 1),
+        (r"\b(?:retraction|withdrawal) (?:of this|of the|notice)", 1),
+        (
+            (
+                r"\b(?:editors?|authors?|publishers?|journal|we)\b[^.;]{0,40}\b(?:withdraw|withdrew|withdraws"
+                r"|withdrawn|retract|retracts|retracted)\b[^.;]{0,30}\b(?:this|the|our|article|paper|study|report)"
+            ),
+            1,
+        ),
+    ),
+    Sign.ERRATUM: cues(
+        (r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b(?:\s*(?:to|:|for|-|$))?", 2),
+        (
+            (
+                r"\b(?:original|published) (?:article|publication|version|paper)\b[^.]{0,160}\b(?:correct\w*"
+                r"|should (?:read|be|have)|error|misspel\w*|mistake\w*|omitted|incorrect\w*)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:correct\w*|error|errors|misspel\w*|mistake\w*|omitted|incorrect\w*|swapped"
+                r"|wrong)\b[^.]{0,160}\b(?:original|published|earlier|print) (?:article|publication|version|paper"
+                r"|table|figure)"
+            ),
+            1,
+        ),
+        (r"\b(?:this|the) (?:corrigendum|erratum|correction)\b", 1),
+        (r"\bshould (?:read|have (?:read|been))\b", 1),
+        (r"\b(?:is|are) given correctly here\b|\bwe (?:apologi[sz]e|regret) (?:for )?(?:the |this |any )?error", 1),
+        (
+            (
+                r"\b(?:error|mistake|omission|misprint)s? (?:has|have|was|were|is|are) (?:now )?(?:been )?(?:corrected"
+                r"|fixed|rectified)|\bhas been corrected\b|\bcorrect(?:ed)? (?:version|table|figure|legend|sentence"
+                r"|affiliation|name)"
+            ),
+            1,
+        ),
+        (r"\bin the (?:original|published|print(?:ed)?|online) (?:version|article|paper|publication)\b", 0.8),
+        (
+            (
+                r"\b(?:figure|table|page|line|equation|legend|author|name|affiliation|dose|value|title"
+                r"|abstract)\b[^.;]{0,80}\b(?:article|paper|issue|version)\b[^.;]{0,60}\b(?:wrong|incorrect\w*|errors?"
+                r"|mis\w+|mistake\w*)|\bthe (?:right|correct|corrected) (?:figure|table|version|name|value|sentence"
+                r"|legend|dose)\b"
+            ),
+            1,
+        ),
+    ),
+    Sign.PATIENT_SUMMARY: cues(
+        (
+            (
+                r"^\W*(?:summary|summaries) for patients\b|\bpatient (?:page|summary|information|education)\b"
+                r"|^\W*plain[ -]language summary\b"
+            ),
+            2,
+        ),
+        (r"\bsummary (?:is )?(?:written )?for (?:patients|lay|the public)", 1),
+        (
+            (
+                r"\b(?:in plain (?:words|language)|for (?:lay )?readers|what (?:this|the study) means for (?:you"
+                r"|patients))\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:retells?|explains?|sums? up|tells?)\b[^.;]{0,80}\b(?:without (?:medical |scientific )?training"
+                r"|lay (?:people|readers)|for patients|the public|plain (?:words|language))"
+            ),
+            1.5,
+        ),
+    ),
+    Sign.LETTER: cues(
+        (r"^\W*(?:dear|to the) (?:the )?editors?\b|^\W*(?:sir|madam)\b\s*[,-]", 2),
+        (
+            (
+                r"\bmatters arising\b|\bletter to the editor\b|^\W*(?:re|reply|response|comment(?:ary)?"
+                r"|correspondence)\s*(?:to|on|:)"
+            ),
+            2,
+        ),
+        (r"\b(?:we|i) (?:read|have read) (?:with|the)\b[^.]{0,60}\b(?:interest|article|paper)", 2),
+        (r"\b(?:the|these|those) authors (?:could|should|might|may|did not|conclude|claim|state|report)\b", 0.5),
+        (r"\bin (?:their|the) (?:recent )?(?:article|paper|study|letter)\b[^.]{0,60}\bet al", 0.5),
+        (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
+        (r"^\W*in (?:reply|response) to\b|\bwe (?:point out|note|wonder|disagree|doubt)\b[^.;]{0,60}\btheir\b", 1.2),
+    ),
+    Sign.EDITORIAL: cues(
+        (r"^\W*editorial\b|\bthis editorial\b|\bguest editorial\b", 2),
+        (r"\b(?:viewpoint|commentary|opinion (?:piece|article)|in this issue|this perspective|essay)\b", 1),
+        (r"\b(?:we|i) (?:argue|believe|contend|call (?:for|on))\b", 0.7),
+        (
+            (
+                r"\b(?:our|my) (?:opinion|view)\b|\b(?:article|piece|comment|note)\b[^.;]{0,30}\b(?:argues|asks"
+                r"|calls for|comments)\b"
+            ),
+            0.7,
+        ),
+        (
+            (
+                r"^\W*(?:opinion|viewpoint|perspective|commentary)\s*[:.]|\b(?:in|with) this (?:viewpoint|commentary"
+                r"|perspective|essay|opinion)|\b(?:ought|needs?) to (?:be )?(?:fund\w*|pay|agree\w*|change|invest\w*)"
+            ),
+            1.4,
+        ),
+    ),
+    Sign.PROTOCOL: cues(
+        (
+            (
+                r"\b(?:study|trial|review)?\s*protocol\b(?! (?:was|were|v|number|approved|amend|deviat|version"
+                r"|described|violation))"
+            ),
+            1,
+        ),
+        (r"\b(?:study|trial) protocol\b|\bprotocol (?:for|of) (?:a|an|the)\b|\bregistered report\b", 1),
+        (
+            (
+                r"\bwill (?:then |also |all |first |each )?(?:be|receive|include|recruit|enrol\w*|randomi[sz]e|test"
+                r"|compare|assess|evaluate|complete|investigate|undergo|take|measure|follow)\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:participants|patients|people|adults|children|volunteers|women|men|data|outcomes?|measurements?"
+                r"|interviews?)\b[^.]{0,40}\bwill\b"
+            ),
+            0.6,
+        ),
+        (
+            (
+                r"\bSPIRIT\b|\brecruitment (?:will|is (?:ongoing|expected|planned|due)|has (?:begun|started))"
+                r"|\bis planned\b|\bplanned (?:trial|study|sample)|\bwe (?:plan|intend|aim) to (?:recruit|enrol)"
+                r"|\bare to be\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:we|investigators|researchers) (?:shall|will|are going to|plan to|intend to)\b|\b(?:is"
+                r"|are) (?:to be|going to be|due to be) (?:recruit\w*|enrol\w*|randomi[sz]ed|tested|invited|followed"
+                r"|included|treated|asked|assessed|conducted)|\bnot (?:yet )?(?:begun|started|recruiting)"
+                r"|\bexpected to (?:end|finish|begin|start|report)"
+            ),
+            1.2,
+        ),
+        (r"\b(?:is|are) (?:going )?to be (?:\w+ly )?\w+(?:ed|t)\b", 1.2),
+    ),
+    Sign.META: cues(
+        (r"\bmeta-?(?:regression|analy\w+)\b", 1.2),
+        (
+            (
+                r"\b(?:pooled|pooling|summary|combined|overall) (?:estimates?|effects?|odds|risk|prevalence|mean"
+                r"|standardi[sz]ed|data from|results? (?:of|from)|analysis)\b"
+            ),
+            0.8,
+        ),
+        (r"\bfunnel plot|\bforest plot|\brandom-effects? model|\bI ?(?:2|²)\b|\bbetween-study heterogeneity", 1),
+        (
+            r"\b(?:effect sizes?|estimates|results|data|findings|outcomes) (?:of|from) (?:the )?"
+            + NUMBER
+            + (
+                r"(?: \w+){0,3} (?:studies|trials|reports|papers|cohorts)\b[^.]{0,40}\b(?:combined|pooled"
+                r"|synthesi[sz]ed|merged)"
+            ),
+            2,
+        ),
+        (r"\b" + NUMBER + r"(?: \w+){0,3} (?:studies|trials)\b[^.]{0,60}\b(?:pooled|combined|weighted)", 1.2),
+        (r"\b(?:weighted (?:mean|average|effect)|network meta|individual[- ](?:patient|participant) data)\b", 0.8),
+        (
+            (
+                r"\b(?:odds ratios?|risk ratios?|effects?|correlations?|means?|estimates?|prevalences?"
+                r"|differences)\b[^.;]{0,40}\b(?:of|from|across|in)\b[^.;]{0,40}\b(?:cohorts|studies|trials|reports"
+                r"|papers)\b[^.;]{0,40}\b(?:pooled|combined|averaged|synthesi[sz]ed)"
+            ),
+            1.2,
+        ),
+        (
+            (
+                r"\b(?:pools?|pooled|combin\w+|merg\w+) (?:nothing|none|no )|\b(?:not|never|nor) (?:be |been "
+                r"|were )?(?:pooled|combined)|\bwithout (?:pooling|a meta)|\bno meta-analysis\b|\bspeak of a meta"
+            ),
+            -2,
+        ),
+    ),
+    Sign.SYSTEMATIC: cues(
+        (r"\bsystematic(?:ally)? (?:literature )?(?:review|search\w*|reviewed)\b", 1),
+        (
+            (
+                r"\b(?:databases?|PubMed|MEDLINE|Embase|PsycINFO|CINAHL|Cochrane|Web of Science"
+                r"|Scopus)\b[^.]{0,80}\b(?:search\w*|queried|screened)|\bsearch\w*\b[^.]{0,80}\b(?:databases?|PubMed"
+                r"|MEDLINE|Embase|PsycINFO|CINAHL|Cochrane|Web of Science|Scopus)"
+            ),
+            1,
+        ),
+        (r"\bPRISMA\b|\bPROSPERO\b|\brisk of bias\b", 0.8),
+        (
+            (
+                r"\b(?:two|three|independent|both) (?:independent )?(?:reviewers|authors|assessors"
+                r"|people)\b[^.]{0,60}\b(?:screen\w*|select\w*|extract\w*|chose|assess\w*)"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:studies|trials|articles|papers|reports|records)\b[^.]{0,30}\b(?:were|was) (?:included|selected"
+                r"|screened|eligible|identified|retrieved|assessed for)"
+            ),
+            0.7,
+        ),
+        (r"\b(?:eligible|included) (?:studies|trials|articles|papers)\b|\bsearch (?:strateg\w+|terms)\b", 0.6),
+        (
+            (
+                r"\b(?:papers|studies|articles|trials|reports)\b[^.;]{0,40}\b(?:found|retrieved|identified) (?:in|from"
+                r"|through|by) (?:\w+ ){0,2}(?:databases?|search\w*)"
+            ),
+            1,
+        ),
+    ),
+    Sign.SCOPING: cues(
+        (r"\bscoping (?:review|study)\b|\bPRISMA-ScR\b|\bevidence map\b|\bmapping review\b", 2),
+        (
+            (
+                r"\b(?:mapped|mapping|charted|charting)\b[^.]{0,60}\b(?:literature|sources|evidence|studies|papers"
+                r"|articles|publications)"
+            ),
+            1.5,
+        ),
+        (r"\bJoanna Briggs\b|\bArksey\b|\bJBI\b", 1),
+    ),
+    Sign.NARRATIVE: cues(
+        (
+            (
+                r"\b(?:this|the present|our|current|a|an|brief|mini|narrative|literature|comprehensive|critical"
+                r"|updated|state[- ]of[- ]the[- ]art|clinical) (?:mini-?)?(?:review|overview)\b(?! board)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\bwe (?:here )?(?:review|discuss|summari[sz]e|outline|propose|hypothesi[sz]e|suggest that|argue"
+                r"|describe here how|present (?:a|the|our) (?:hypothes\w+|model|concept|framework|unifying))"
+            ),
+            0.7,
+        ),
+        (
+            (
+                r"\b(?:here|herein|in this (?:article|paper|review|work|perspective|chapter)),? (?:we|i) (?:review"
+                r"|discuss|summari[sz]e|outline|propose|present|explore|argue|explain|highlight)"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:article|paper|chapter|text|authors?) (?:reviews?|discuss(?:es)?|summari[sz]es?|outlines?"
+                r"|proposes?|explores?|gives an overview|moves? (?:freely )?from)\b"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\bhypothes(?:is|es) (?:and theory|paper|article)\b|\b(?:a|our|unifying|novel|new) hypothesis\b"
+                r"|\bhypothes[ie]s\s*:"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\breview\b(?=\W*$)|^\W*(?:review|overview)\b|:\s*(?:a|an)? ?(?:\w+ ){0,2}(?:review|overview"
+                r"|perspective|hypothesis)\b"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:pathophysiolog\w+|mechanisms|concepts?|aspects|insights|perspectives|state of the art"
+                r"|current (?:knowledge|understanding|evidence))\b"
+            ),
+            0.2,
+        ),
+        (
+            (
+                r"\bunselected literature\b|\bselected (?:literature|papers|articles)\b|\breview (?:summari[sz]es"
+                r"|discusses|describes|covers|focuses|considers|outlines|examines|explores|aims)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:essay|overview|primer|tutorial|reappraisal|reflections?)\b|\b(?:literature|knowledge|evidence"
+                r"|findings|theories|ideas)\b[^.;]{0,40}\b(?:is|are) (?:reviewed|summari[sz]ed|discussed|outlined"
+                r"|set out)"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\bwe (?:sum up|survey the|go through|look back|consider|trace|bring together|draw together"
+                r"|set out)\b[^.;]{0,80}\b(?:ideas|literature|evidence|knowledge|theories|findings|history|work"
+                r"|research|field)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:study|paper|article|work|manuscript|chapter) (?:aims?|aimed|seeks?|sought|intends) to (?:review"
+                r"|summari[sz]e|discuss|outline|give an overview|provide an overview)"
+            ),
+            1.2,
+        ),
+    ),
+    Sign.NO_SEARCH: cues(
+        (
+            (
+                r"\b(?:no|without(?: any| a)?|neither|lacks?|not) (?:\w+ ){0,3}(?:search|searches|search terms"
+                r"|selection (?:criteria|process)|search strategy|databases?)\b"
+            ),
+            2,
+        ),
+        (r"\bnot (?:a )?systematic", 1.5),
+    ),
+    Sign.GUIDELINE: cues(
+        (
+            (
+                r"\b(?:clinical practice |practice |clinical |evidence-based )guidelines?\b(?=\s*(?:$|:|for|on|was"
+                r"|were|issued|from))|\bguideline (?:panel|group|committee|development)\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:panel|committee|experts|group|society|working group|task force)\b[^.]{0,60}\b(?:recommend\w*"
+                r"|issued?|agreed (?:on|upon)|advis\w+|formulat\w+|drafted|graded)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:we|the (?:panel|authors|committee)) recommend\w*\b|\brecommendations (?:are|were) (?:graded"
+                r"|made|issued|given|formulated|agreed)"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:this|present|our|the following|a|an|european|international|expert"
+                r"|clinical) consensus (?:statement|recommendations|guidance|report)\b|\bthis consensus document\b"
+                r"|\bposition (?:paper|statement)\b"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:advice|recommendations?)\b[^.;]{0,40}\b(?:for (?:primary|general|clinical)"
+                r"|on (?:the )?(?:management|diagnosis|care)|strength|graded)|\bguideline (?:recommends|advises|covers"
+                r"|was|is)\b|\bthis (?:practice |clinical )?guideline\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:document|statement|guidance|paper|group|society|body|experts?|panel|committee"
+                r"|college)\b[^.;]{0,60}\b(?:tells|advises?|instructs|guides|recommends?|issued|sets out"
+                r"|lays down)\b[^.;]{0,60}\b(?:clinicians|doctors|practitioners|physicians|care|manage|diagnos|treat"
+                r"|advice|statements|recommendations)|\beach recommendation\b"
+                r"|\brecommendations?\b[^.;]{0,40}\b(?:voted|agreed|formulated|issued|approved)"
+            ),
+            1,
+        ),
+    ),
+    Sign.CRITERIA: cues(
+        (
+            (
+                r"\b(?:new|revised|proposed?|proposes?|international consensus|research|clinical|working|updated|our"
+                r"|following|these|draft\w*|develop\w*|set of) (?:\w+ ){0,3}(?:case definition|diagnostic criteria"
+                r"|classification criteria|criteria for|definition of)\b"
+            ),
+            0.8,
+        ),
+        (
+            (
+                r"\b(?:propos\w+|develop\w*|agreed (?:on|upon)|formulat\w+|drafted|drew up|suggest\w*|establish\w*"
+                r"|present\w*)\b[^.]{0,60}\b(?:case definition|diagnostic criteria|classification criteria"
+                r"|consensus criteria|criteria for|definition of the (?:disease|illness|syndrome))"
+            ),
+            1.2,
+        ),
+        (
+            (
+                r"\bDelphi\b[^.]{0,80}\b(?:definition|criteria)|\b(?:panel|committee"
+                r"|experts)\b[^.]{0,80}\b(?:case definition|definition|criteria)\b"
+            ),
+            1.2,
+        ),
+        (
+            (
+                r"\b(?:case definition|criteria|definition)\b[^.;]{0,60}\b(?:is|are|was|were) (?:proposed|put forward"
+                r"|suggested|agreed|presented|offered)|\b(?:diagnosis|label|term) should (?:require|be made"
+                r"|be reserved)"
+            ),
+            1,
+        ),
+    ),
+}

@@ -1,0 +1,60 @@
+"""People counted: totals, groups, and numbers that count something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.reading.passages import facts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "groups"),
+    [
+        ("We compared 45 patients with 39 healthy controls.", 84, [45, 39]),
+        ("Blood of patients (n = 45) and controls (n = 39) was drawn.", 84, [45, 39]),
+        ("One hundred and six adults were treated.", 106, [106]),
+        ("A total of 1,250 women were included in the cohort.", 1250, [1250]),
+        ("We screened 300 people, and 120 patients were enrolled and followed.", 120, [120]),
+        ("Eighty patients (50 women and 30 men) were examined once.", 80, [80]),
+        ("The drug group comprised 20 patients. The placebo group comprised 22 patients.", 42, [20, 22]),
+        ("Of 60 patients randomised, 55 completed; 31 received the drug and 29 received placebo.", 60, None),
+        ("Twenty patients and twenty household contacts gave stool.", 40, [20, 20]),
+        ("We included 97 participants (52 with ME/CFS and 45 healthy controls).", 97, [52, 45]),
+        ("Over 100 million people are ill worldwide; 30 patients were tested once.", 30, [30]),
+    ],
+)
+def test_people_are_counted_and_told_apart_by_group(text: str, total: int, groups: list[int] | None) -> None:
+    sample = facts_of(text).sample
+    assert sample.n_total == total
+    if groups is not None:
+        assert [group.n for group in sample.groups] == groups
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients were aged 18 to 65 years and answered 36 items.",
+        "The trial ran in 2015 at two hospitals, and patients rested for 30 minutes.",
+        "Patients with CFS took 20 mg of the drug for 12 weeks.",
+    ],
+)
+def test_ages_items_years_and_doses_are_no_people(text: str) -> None:
+    assert facts_of(text).sample.n_total is None
+
+
+def test_a_review_counts_the_studies_kept_and_not_those_found() -> None:
+    text = (
+        "PubMed and Embase were searched; of 925 studies, six met the inclusion criteria, with a total of "
+        "2,280 participants."
+    )
+    sample = facts_of(text).sample
+    assert (sample.n_studies, sample.n_total) == (6, 2280)
+
+
+def test_a_protocol_gives_the_planned_number() -> None:
+    sample = facts_of("We will recruit 198 participants, who will be randomised to rest or exercise.").sample
+    assert sample.n_total == 198
+
+
+def test_a_letter_counts_nobody() -> None:
+    assert facts_of("To the editor: the 40 patients of that trial were not like ours.").sample.n_total is None
