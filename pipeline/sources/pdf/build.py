@@ -78,7 +78,7 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
 
 
 def _language(text: str) -> str:
-    return detect(text)
+    return detect(text[:20_000])
 
 
 def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]:

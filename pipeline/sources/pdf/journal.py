@@ -22,9 +22,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^.{0,80}?\bet al\.?:?,?\s*")
-_CITED = re.compile(
-    rf"({_NAME.pattern})[,.]?\s*\(?(?:19|20)\d\d\)?\s*[;:,)]?\s*(?:vol(?:ume)?\.?\s*)?\d", re.IGNORECASE
-)
+_CITED = re.compile(r"[,.]?\s*\(?(?:19|20)\d\d\)?\s*[;:,)]?\s*(?:vol(?:ume)?\.?\s*)?\d", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\d|\bvol(?:ume)?\b|\||\bhttps?:|\bwww\.|\bdoi\b|©)", re.IGNORECASE)
 _OPEN_END = re.compile(rf"\b(?:{_SMALL})$", re.IGNORECASE)
 
@@ -62,10 +60,11 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
 
 def _names(text: str) -> Iterator[tuple[str, int]]:
     bare = _CREDIT.sub("", text)
-    cited = _CITED.search(bare.rpartition("|")[2])
-    if cited and len(text) < 160:
-        name = _tidy(cited.group(1))
-        if _is_name(name):
+    last = bare.rpartition("|")[2]
+    cited = _CITED.search(last) if len(text) < 160 else None
+    if cited:
+        name = _tidy(last[: cited.start()])
+        if _is_name(name) and _NAME.fullmatch(name):
             yield name, 3
             return
     if len(bare) < 110:

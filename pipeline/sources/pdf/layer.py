@@ -18,6 +18,7 @@ __all__ = ["page_lines"]
 _FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_CLIP | mupdf.TEXT_COLLECT_VECTORS
 _TINY = 2.6
 _FAINT = 20
+_LIGHT = 0xE0E0E0
 _SPACE_FLAG = 512
 _INNER_END = re.compile(r"[.!?]\S{0,6} [^\Wa-z]|^[A-Z][\w/ ,&-]{3,40}[:.] ")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
@@ -55,23 +56,14 @@ def page_lines(page: Any, number: int) -> PageLines:
             drawn.append(_drawn(block, len(lines)))
         elif block["type"] == 0:
             for spans, turned in _fragments(block["lines"]):
-                visible: list[_Span] = []
-                unseen: list[_Span] = []
-                for span in spans:
-                    how = _hiding(span)
-                    if how is None:
-                        visible.append(span)
+                visible = spans
+                if any(span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY for span in spans):
+                    visible, unseen = _parted(spans, number, suspects)
+                    if len(unseen) > len(visible):
+                        ghost = _line(unseen, "".join(span["text"] for span in unseen), number, turned)
+                        ghosts += [ghost] if ghost is not None else []
+                    if not visible:
                         continue
-                    if how == "invisible":
-                        unseen.append(span)
-                    suspects.append(_suspect(span, how, number, sure=how != "white"))
-                    if how == "white":
-                        visible.append(span)
-                if len(unseen) > len(visible):
-                    ghost = _line(unseen, "".join(span["text"] for span in unseen), number, turned)
-                    ghosts += [ghost] if ghost is not None else []
-                if not visible:
-                    continue
                 raw = "".join(span["text"] for span in visible)
                 if not raw.isascii() and INVISIBLE.search(raw):
                     suspects += _tagged(raw, visible[0], number)
@@ -91,6 +83,21 @@ def page_lines(page: Any, number: int) -> PageLines:
         letters,
         turn,
     )
+
+
+def _parted(spans: list[_Span], number: int, suspects: list[Suspect]) -> tuple[list[_Span], list[_Span]]:
+    """The spans that may be visible, and those drawn in no colour; every doubtful one joins `suspects`."""
+    visible: list[_Span] = []
+    unseen: list[_Span] = []
+    for span in spans:
+        how = _hiding(span)
+        if how is not None:
+            suspects.append(_suspect(span, how, number, sure=how != "white"))
+        if how is None or how == "white":
+            visible.append(span)
+        elif how == "invisible":
+            unseen.append(span)
+    return visible, unseen
 
 
 def _fragments(lines: list[dict[str, Any]]) -> list[tuple[list[_Span], bool]]:
@@ -122,7 +129,7 @@ def _hiding(span: _Span) -> str | None:
     """How a run may be hidden, by what the file says of it; None for ordinary text."""
     if span["alpha"] < _FAINT:
         return "invisible" if not span["char_flags"] & 16 else "transparent"
-    if span["color"] >= 0xE0E0E0 and _near_white(span["color"]):
+    if span["color"] >= _LIGHT and _near_white(span["color"]):
         return "white"
     if span["size"] < _TINY and span["text"].strip():
         _, y0, _, y1 = span["bbox"]

@@ -51,7 +51,7 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
         text = " ".join(line.text for line in page.lines)
         odd = 0 if text.isascii() else len(_ODD.findall(text))
         odd_total += odd
-        if odd > 0.02 * count or _SINGLE.search(text) or _in_fragments(page):
+        if odd > 0.02 * count or _is_spaced_out(text) or _in_fragments(page):
             unreliable.append(page.number)
     split = [page for page in pages if _in_fragments(page)]
     if len(split) > 0.5 * len(pages) or _without_spaces(pages):
@@ -87,6 +87,11 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
     return TextJudgement(origin, tuple(sorted({*unreliable, *judged.recognised})), tuple(warnings))
 
 
+def _is_spaced_out(text: str) -> bool:
+    """Whether letters stand apart from each other."""
+    return text.count(" ") > 0.28 * len(text) and _SINGLE.search(text) is not None
+
+
 def _in_fragments(page: PageLines) -> bool:
     """Whether the lines of a full page hold a few letters each: the file does not say where its words end."""
     return len(page.lines) > 150 and sum(len(line.text) for line in page.lines) < 8 * len(page.lines)
@@ -94,5 +99,7 @@ def _in_fragments(page: PageLines) -> bool:
 
 def _without_spaces(pages: Sequence[PageLines]) -> bool:
     """Whether much of the text runs on without spaces in a script that has them."""
+    if sum(line.text.count(" ") for page in pages for line in page.lines) > 0.08 * sum(page.letters for page in pages):
+        return False
     words = [word for page in pages for line in page.lines for word in _LATIN.findall(line.text)]
     return sum(len(word) for word in words if len(word) > 24) > 0.3 * sum(len(word) for word in words) > 300
