@@ -45,14 +45,10 @@ def _notices(evidence: Evidence) -> _Answer | None:
         return Design.RETRACTION_NOTICE, None, "it announces the retraction of another paper", (Sign.RETRACTION,)
     if NoticeKind.CORRECTS in kinds or evidence.hint is Design.ERRATUM:
         return Design.ERRATUM, None, "it corrects another paper", (Sign.ERRATUM,)
-    short = len(evidence.paper.running) < 25
-    if evidence.in_title(Sign.RETRACTION) or (
-        short and not evidence.paper.abstract and evidence.score(Sign.RETRACTION) >= 2
-    ):
+    brief = evidence.paper.is_fragment or (len(evidence.paper.running) < 25 and not evidence.paper.abstract)
+    if evidence.in_title(Sign.RETRACTION) or (brief and evidence.score(Sign.RETRACTION) >= 2):
         return Design.RETRACTION_NOTICE, None, "it announces the retraction of another paper", (Sign.RETRACTION,)
-    if _NOTICE_TITLE.search(evidence.paper.title) or (
-        short and not evidence.paper.abstract and evidence.score(Sign.ERRATUM) >= 2
-    ):
+    if _NOTICE_TITLE.search(evidence.paper.title) or (brief and evidence.score(Sign.ERRATUM) >= 2):
         return Design.ERRATUM, None, "it corrects another paper", (Sign.ERRATUM,)
     return None
 

@@ -108,7 +108,7 @@ class View:
         found = tuple(
             passage for passage in self.passages if passage.zone not in left_out and passage.role is not Role.TITLE
         )
-        return found or tuple(passage for passage in self.passages if passage.role is Role.TITLE)
+        return found or tuple(passage for passage in self.passages if passage.role is not Role.FRONT)
 
     @cached_property
     def abstract(self) -> tuple[Passage, ...]:

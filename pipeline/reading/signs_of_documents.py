@@ -10,7 +10,11 @@ __all__ = ["SIGNS"]
 
 SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     Sign.RETRACTION: cues(
-        (r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))?", 2),
+        (
+            r"^\W*(?:notice of )?retraction\s*(?:to\b|note|notice|:|-|$)"
+            r"|^\W*(?:notice of )?retraction of:?\s*(?:\"|'|the (?:article|paper|publication|study)|article|paper)",
+            2,
+        ),
         (
             (
                 r"\b(?:article|paper|study|work|publication)\b[^.;]{0,50}\b(?:has been|have been|is|was|is being"
@@ -19,7 +23,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bretract(?:s|ing)? (?:the|this|our) (?:article|paper|study|work|publication)", 1),
-        (r"\b(?:retraction|withdrawal) (?:of this|of the|notice)", 1),
+        (r"\b(?:retraction|withdrawal) (?:of (?:this|the) (?:article|paper|study|publication|work)|notice)", 1),
         (
             (
                 r"\b(?:editors?|authors?|publishers?|journal|we)\b[^.;]{0,40}\b(?:withdraw|withdrew|withdraws"
@@ -29,7 +33,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
     ),
     Sign.ERRATUM: cues(
-        (r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b(?:\s*(?:to|:|for|-|$))?", 2),
+        (r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\s*(?:to\b|:|for\b|-|$)", 2),
         (
             (
                 r"\b(?:original|published) (?:article|publication|version|paper)\b[^.]{0,160}\b(?:correct\w*"

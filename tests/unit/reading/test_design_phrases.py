@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.domain.draft import Design
-from tests.unit.reading.passages import facts_of
+from pipeline.domain.paper import Paper
+from pipeline.profiles.loading import load_profile
+from pipeline.reading.facts import read_facts
+from tests.unit.reading.passages import document, facts_of, methods
 
 CASES: tuple[tuple[str, Design], ...] = (
     ("Eighty adults were randomly allocated to melatonin or placebo for twelve weeks.", Design.RCT),
@@ -314,3 +317,40 @@ CASES: tuple[tuple[str, Design], ...] = (
 def test_the_design_is_read_from_what_was_done(text: str, design: Design) -> None:
     reading = facts_of(text).design
     assert reading.design is design, reading.why
+
+
+@pytest.mark.parametrize(
+    ("title", "design"),
+    [
+        ("Retraction: Sleep and fatigue", Design.RETRACTION_NOTICE),
+        ("Corrigendum to Sleep and fatigue", Design.ERRATUM),
+        ("Retraction of the lung after surgery in 40 patients", Design.CROSS_SECTIONAL),
+        ("RETRACTED: Sleep and fatigue in 40 patients", Design.CROSS_SECTIONAL),
+        ("Correction of anaemia in 40 patients", Design.CROSS_SECTIONAL),
+    ],
+)
+def test_a_notice_is_told_from_a_paper_whose_title_sounds_like_one(title: str, design: Design) -> None:
+    paper = document(*methods("Forty patients were examined at one visit."), title=title)
+    assert read_facts(paper, load_profile("mecfs")).design.design is design
+
+
+@pytest.mark.parametrize(
+    ("article_type", "design"),
+    [("retraction", Design.RETRACTION_NOTICE), ("correction", Design.ERRATUM), ("letter", Design.LETTER)],
+)
+def test_what_the_publisher_files_as_a_notice_or_letter_is_one(article_type: str, design: Design) -> None:
+    paper = document(*methods("Sleep was short."), paper=Paper(title="Sleep", article_type=article_type))
+    assert read_facts(paper, load_profile("mecfs")).design.design is design
+
+
+def test_a_publication_type_does_not_overrule_what_was_done() -> None:
+    record = Paper(title="Open follow-up of a drug", publication_types=("Randomized Controlled Trial",))
+    paper = document(
+        *methods("All 30 patients received the drug for a year; there was no control group."), paper=record
+    )
+    assert read_facts(paper, load_profile("mecfs")).design.design is Design.SINGLE_ARM_TRIAL
+
+
+def test_a_label_that_misleads_is_kept_beside_the_reading() -> None:
+    reading = facts_of("This cohort study compared lactate in 30 patients and 30 controls on a single day.").design
+    assert (reading.design, reading.own_label) == (Design.CASE_CONTROL, "cohort study")
