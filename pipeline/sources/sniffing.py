@@ -75,6 +75,10 @@ _IDS = frozenset({"doi", "pmid", "pmcid"})
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
+#: How data begins, and a title in square brackets does not.
+_DATA = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
+
+
 def sniff(head: bytes) -> Format:
     """The format of a file from its first bytes (`HEAD_BYTES` are enough; all of a small file is best)."""
     if not head.strip(b"\x00\t\n\r\f\v "):
@@ -88,7 +92,7 @@ def sniff(head: bytes) -> Format:
         return Format.EMPTY
     if text[0] == "<":
         return _markup(text)
-    if text[0] in "{[" and (found := _json(text)) is not Format.UNKNOWN:
+    if text[0] in "{[" and ((found := _json(text)) is not Format.UNKNOWN or _DATA.match(text)):
         return found
     return _lines(text)
 

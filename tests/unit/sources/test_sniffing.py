@@ -43,7 +43,7 @@ SAMPLES: dict[str, tuple[bytes, Format]] = {
     "crossref": (b'{"status": "ok", "message-type": "work", "message": {"DOI": "10.9901/a"}}', Format.CROSSREF_JSON),
     "europepmc": (b'{"resultList": {"result": []}}', Format.EUROPEPMC_JSON),
     "flat": (b'{"papers": [{"title": "A", "pmid": "1", "abstract": "B"}]}', Format.FLAT_JSON),
-    "other json": (b'{"name": "tool", "version": 3}', Format.PLAIN_TEXT),
+    "other json": (b'{"name": "tool", "version": 3}', Format.UNKNOWN),
     "cassette": (b"interactions:\n- request:\n    body: ''\n", Format.UNKNOWN),
     "pubmed text": (
         b"1. Inv J Rest. 2020 Jan;1(2):3-4. doi: 10.9901/a.\n\nPacing in adults.\n\nDoe J(1).\n\nWe rested.\n",
