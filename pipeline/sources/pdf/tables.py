@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.document import Box
 from pipeline.sources.assembly import CellBlock
+from pipeline.sources.pdf.cells import cells_of, rows_of
 from pipeline.sources.pdf.lines import Drawn, Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.order import gutters_of
@@ -19,6 +19,9 @@ _LABEL = re.compile(
     r"(?=\s*$|\s*[.:|—–\-]|\s+\(?[A-Z0-9]|\s+\()",
     re.IGNORECASE,
 )
+
+
+_FIGURE = re.compile(r"Fig(?:ure|\.)\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,10 @@ def _table_at(
         bottom = max((line.y1 for line in (*caption, *body)), default=label.y1)
     if not body:
         return None
-    notes = _notes(lines, left, right, bottom, look)
-    return FoundTable(match.group(1), tuple(caption), tuple(body), notes, _cells(body), label.page)
+    notes = _notes(lines, labels, (left, right), bottom, look)
+    return FoundTable(
+        match.group(1), tuple(caption), tuple(body), notes, cells_of(body, [rule.y0 for rule in rules]), label.page
+    )
 
 
 def _rules_below(
@@ -161,7 +166,7 @@ def _unruled(label: Line, lines: Sequence[Line], labels: Sequence[Line]) -> tupl
     caption = [label]
     body: list[Line] = []
     last = label
-    for row in _rows(below):
+    for row in rows_of(below):
         if any(line in labels for line in row) or row[0].y0 - last.y1 > 3 * label.size:
             break
         if len(row) == 1 and not body:
@@ -174,12 +179,15 @@ def _unruled(label: Line, lines: Sequence[Line], labels: Sequence[Line]) -> tupl
             break
         body += row
         last = row[0]
-    rows = _rows(body)
+    rows = rows_of(body)
     return (caption, body) if sum(len(row) > 1 for row in rows) >= 2 else (caption, [])
 
 
-def _notes(lines: Sequence[Line], left: float, right: float, bottom: float, look: Look) -> tuple[Line, ...]:
-    """Small type right under the table."""
+def _notes(
+    lines: Sequence[Line], labels: Sequence[Line], sides: tuple[float, float], bottom: float, look: Look
+) -> tuple[Line, ...]:
+    """Small type right under the table, down to the next table or figure."""
+    left, right = sides
     notes: list[Line] = []
     y = bottom
     for line in sorted((line for line in lines if line.y0 > bottom - 2), key=lambda line: line.y0):
@@ -187,62 +195,8 @@ def _notes(lines: Sequence[Line], left: float, right: float, bottom: float, look
             continue
         if line.size > look.size - 0.6 or line.y0 - y > 1.6 * line.size:
             break
+        if line in labels or _FIGURE.match(line.text):
+            break
         notes.append(line)
         y = max(y, line.y1)
     return tuple(notes)
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.middle):
-        if rows and line.middle - rows[-1][0].middle < 0.45 * min(line.size, rows[-1][0].size):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.x0) for row in rows]
-
-
-def _cells(lines: Sequence[Line]) -> tuple[CellBlock, ...]:
-    """The lines as cells: rows by their height on the page, columns by the white space that runs through the table."""
-    rows = _rows(lines)
-    bounds = _column_bounds([row for row in rows if len(row) > 1])
-    cells: list[CellBlock] = []
-    for number, row in enumerate(rows):
-        parts: dict[int, list[Line]] = {}
-        for line in row:
-            parts.setdefault(sum((line.x0 + line.x1) / 2 > bound for bound in bounds), []).append(line)
-        for column, pieces in sorted(parts.items()):
-            box = Box(
-                pieces[0].page,
-                round(min(piece.x0 for piece in pieces), 2),
-                round(min(piece.y0 for piece in pieces), 2),
-                round(max(piece.x1 for piece in pieces), 2),
-                round(max(piece.y1 for piece in pieces), 2),
-            )
-            text = " ".join(piece.text for piece in pieces)
-            cells.append(CellBlock(number, column, text, header=number == 0, box=box))
-    return tuple(cells)
-
-
-def _column_bounds(rows: Sequence[Sequence[Line]]) -> tuple[float, ...]:
-    """The x between columns: where few pieces of the rows stand."""
-    pieces = [line for row in rows for line in row]
-    if not pieces:
-        return ()
-    left = min(line.x0 for line in pieces)
-    width = int(max(line.x1 for line in pieces) - left) + 2
-    cover = [0] * (width + 1)
-    for line in pieces:
-        for x in range(int(line.x0 - left), int(line.x1 - left) + 1):
-            cover[x] += 1
-    floor = 0.08 * len(rows)
-    bounds: list[float] = []
-    start: int | None = None
-    for x, count in enumerate(cover):
-        if count <= floor:
-            start = x if start is None else start
-        else:
-            if start is not None and start > 0 and x - start >= 2:
-                bounds.append(left + (start + x) / 2)
-            start = None
-    return tuple(bounds)
