@@ -29,7 +29,8 @@ __all__ = ["available_profiles", "load_profile"]
 # Placeholders that the patterns of criteria.toml may use.
 _CRIT = (
     r"(?:(?:case |research |diagnostic |working )*"
-    r"(?:crit[eèé]r\w*|kriter\w*|definiti\w+|définitions?|definisjon\w*|definici\w+|guidelines?|guidance|consensus|document)\b)"
+    r"(?:crit[eèé]r\w*|kriter\w*|definiti\w+|définitions?|definisjon\w*|definici\w+|guidelines?|guidance"
+    r"|consensus|document)\b)"
 )
 # Words in between, none of which joins two sets or names another one.
 _BETWEEN = (

@@ -51,7 +51,7 @@ class Definitions:
 
 
 _SHARE = re.compile(
-    r"\d\s*%|per ?cent|\b(?:most|many|some|several|half|few|majority|minority|third|thirds|quarter"
+    r"\d\s*%|per ?cent|\b(?:most|many|some|several|half(?! a\b)|few|majority|minority|third|thirds|quarter"
     r"|proportion|part|not all|\w+ of (?:them|whom|these|the (?:patients|cases|participants)))\b"
     r"|\b\d+ (?:of|out of) (?:the )?\d+|\b(?:additional|remaining)\b|\balso (?:met|meet|fulfil\w*|satisf\w*)",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ _DESCRIBED = re.compile(
     r"|\bhistorical|\bnot (?:used|applied|assessed|available|required)\b|\brather than\b|\binstead of\b"
     r"|\bcompar(?:e|ed|ing|ison)\b[^.;]{0,40}(?:criteria|definitions)"
     r"|\balign\w*\b|\bmap(?:s|ped)? (?:on)?to\b|\bcorrespond\w*\b|\bseverity\b[^.;]{0,90}$"
-    r"|^\W*(?:the )?(?:healthy |matched |sedentary )?(?:controls?|volunteers)\b"
+    r"|^\W*(?:the )?(?:(?:healthy |matched |sedentary )?controls?|healthy volunteers)\b"
     r"|\bagainst which|\bsimilar to\b|\bconsistent with\b|\bin line with\b|\bcould be (?:mapped|compared)"
     r"|\b(?:did not|not) (?:meet|fulfil|satisfy|apply|use|meeting|fulfilling|satisfying)|\b(?:were"
     r"|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
@@ -92,7 +92,9 @@ _CHOOSING = re.compile(
     r"|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry"
     r"|entered"
     r"|\bclass\w*|identif\w+|participa\w*|\bcases?\b|\bpatients?\b|\bdonors?\b|\bpeople\b|\bsample\b"
-    r"|\bcohort\b|\bused\b|\bapplied\b|\btook\b|\bgroup\b|\brecords\b|\bby (?:the )?|ascertain\w*"
+    r"|\bcohort\b|\bused\b|\bevery(?:one|body)\b|\bvolunteers?\b|\bsearch\w*|\bsupplied\b|\bpersons?\b"
+    r"|\bwomen\b|\badults?\b|\bchildren\b|\bapplied\b|\btook\b|\bgroup\b|\brecords\b|\bby (?:the )?"
+    r"|ascertain\w*"
     r"|confirm\w*|screen\w*|ticked|based on|with (?:ME|CFS|chronic)|found by|répond|critères|inkluder"
     r"|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
     re.IGNORECASE,
@@ -118,7 +120,8 @@ _AND = re.compile(
 )
 _OTHER_PEOPLE = re.compile(
     r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest"
-    r"|ones|group|cohort|arm|children|adolescents)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
+    r"|ones?|half|third|another|group|cohort|arm|children|adolescents|clinics?|sites?|cent(?:re|er)s?"
+    r"|hospitals?)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
     r"|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
     re.IGNORECASE,
 )
@@ -269,11 +272,18 @@ def _is_share(clause: str, place: int) -> bool:
         re.IGNORECASE,
     ):
         return False
+    if re.search(
+        r"\b(?:chosen|selected|recruited|diagnosed|classed|defined|enrolled|admitted)\b", clause, re.IGNORECASE
+    ):
+        return False
     if place:
         return True
     return bool(
         re.search(
-            r"\balso\b|\d\s*%|per ?cent|\bof (?:them|whom|these)\b|\b(?:most|many|some|half|majority|minority)\b",
+            (
+                r"\balso\b|\d\s*%|per ?cent|\bof (?:them|whom|these)\b|\b(?:most|many|some|half(?! a\b)|majority"
+                r"|minority)\b"
+            ),
             clause,
             re.IGNORECASE,
         )

@@ -22,7 +22,7 @@ _DIAGNOSTIC = re.compile(
 # an abbreviation followed by a value, or beside these words, is a coefficient and no set of criteria
 _COEFFICIENT_AFTER = re.compile(
     r"\s*(?:\(\s*\d|\(?\d ?, ?\d|s\b|values?\b|coefficients?\b|[=<>≥≤]|of 0?[.·]|was 0?[.·]|were 0?[.·]"
-    r"|ranged|between 0?\.|estimates?\b|for (?:the )?(?:test|inter|intra|agreement))"
+    r"|(?: [\w-]+){1,5} 0?[.·]\d|ranged|between 0?\.|estimates?\b|for (?:the )?(?:test|inter|intra|agreement))"
 )
 _COEFFICIENT_NEAR = re.compile(
     r"intra-?class|correlation|concordance|coefficient|agreement|reliab|test-?retest|inter-?rater", re.IGNORECASE

@@ -51,7 +51,10 @@ _NEED = (
     r"|exigée?s?|obligatoires?|requise?s?|nécessaires?|imposée?|verlangt|gefordert|zwingend|vorausgesetzt"
     r"|voraussetzung|erforderlich|obligatorisch\w*|krevd|krevdes|kreves|kravd|krävdes|påkrevd|nødvendig"
     r"|måtte"
-    r"|vereist\w*|verplicht\w*|exig\w+|obligatori\w+|requerid\w+|imprescindible|requer\w+|necesari\w+)"
+    r"|vereist\w*|verplicht\w*|exig\w+|obligatori\w+|requerid\w+|imprescindible|requer\w+|necesari\w+"
+    r"|\b(?:an?|the|one|another) (?:\w+ )?(?:inclusion|entry|eligibility|enrolment) (?:criterion"
+    r"|requirement|condition)\b"
+    r"|\ba must\b)"
 )
 _TASK = re.compile(
     r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete"
@@ -61,7 +64,7 @@ _TASK = re.compile(
 )
 _NEGATED_NEED = re.compile(
     rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do"
-    rf"|does) not (?:need|have) to\b|\bneed not\b|\boptional\b|\b(?:no|not an?"
+    rf"|does) not (?:need|have) to\b|\b(?:need|needs|needed|must) not\b|\boptional\b|\b(?:no|not an?"
     rf"|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b"
     rf"|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored"
     rf"|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry"
@@ -169,6 +172,26 @@ _INTOLERANT = re.compile(
 )
 
 
+_WITHOUT_THE_ITEM = re.compile(
+    r"\b(?:without|omitt\w+|leaving out|left out|dropp\w+|except(?: for)?|minus|waiv\w+|remov\w+"
+    r"|not asking for)\b[^.;]{0,40}"
+    r"\b(?:items?|criteri\w+|requirements?|need|point)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+# What ought to be demanded in general is not what this study demanded.
+_OPINION = re.compile(
+    (
+        r"\b(?:should|ought to|recommend\w*|future (?:trials|studies)|(?:our|my|the authors'?) (?:view"
+        r"|viewpoint|opinion))\b"
+    ),
+    re.IGNORECASE,
+)
+_CASE_WITH = re.compile(
+    r"\bcases? (?:was|were|is|are) (?:anybody|anyone|everybody|everyone|somebody|someone|those|people"
+    r"|persons|patients|adults"
+    r"|an? \w+)(?: \w+){0,3}? (?:with|who (?:had|reported|experienced)|having)\b(?![^;]*\bor\b)[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 _OWN_RULE = re.compile(
     r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion"
     r"|eligib\w+|entry|only condition|were required|was required|necessary|sufficed|counted as"
@@ -219,8 +242,12 @@ def _kind(text: str, term: re.Match[str]) -> DemandKind | None:
     before_clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
     after_clause = re.split(r"[;.]\s", after)[0]
     clause = f"{before_clause}{term[0]}{after_clause}"
+    if _WITHOUT_THE_ITEM.search(before_clause):
+        return DemandKind.NOT_REQUIRED
     if (out := _OUT.search(clause)) is not None:
         return _excluding(clause, before_clause, after_clause, out)
+    if _OPINION.search(clause):
+        return None
     if _NEGATED_NEED.search(clause):
         return DemandKind.NOT_REQUIRED
     if _SPLIT.search(clause) and not _ONLY.search(clause):
@@ -261,7 +288,7 @@ def _required(clause: str, before: str, after: str) -> bool:
     near = f"{before[-110:]} * {after[:110]}"
     if _NEED_RE.search(near):
         return True
-    if _INCLUSION_LIST.search(before):
+    if _INCLUSION_LIST.search(before) or _CASE_WITH.search(before):
         return True
     if _ONLY.search(before[-90:]) and (_ENTRY.search(clause) or _THRESHOLD.search(clause)):
         return True
@@ -274,7 +301,8 @@ def _required(clause: str, before: str, after: str) -> bool:
     ):
         return True
     return bool(
-        _PLUS.search(before[-40:]) and re.search(r"crit|defin|fukuda|diagnos|inclu|eligib", before, re.IGNORECASE)
+        _PLUS.search(before[-40:])
+        and re.search(r"crit|defin|\bmet\b|fulfil|diagnos|inclu|eligib", before, re.IGNORECASE)
     )
 
 

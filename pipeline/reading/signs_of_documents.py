@@ -11,8 +11,10 @@ __all__ = ["SIGNS"]
 SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     Sign.RETRACTION: cues(
         (
-            r"^\W*(?:notice of )?retraction\s*(?:to\b|note|notice|:|-|$)"
-            r"|^\W*(?:notice of )?retraction of:?\s*(?:\"|'|the (?:article|paper|publication|study)|article|paper)",
+            (
+                r"^\W*(?:notice of )?retraction\s*(?:to\b|note|notice|:|-|$)"
+                r"|^\W*(?:notice of )?retraction of:?\s*(?:\"|'|the (?:article|paper|publication|study)|article|paper)"
+            ),
             2,
         ),
         (
@@ -70,6 +72,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1,
         ),
+        (r"^\W*(?:an? |the )?(?:erratum|corrigendum|correction)\b\s*[:.]", 2),
     ),
     Sign.PATIENT_SUMMARY: cues(
         (
@@ -109,6 +112,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\bin (?:their|the) (?:recent )?(?:article|paper|study|letter)\b[^.]{0,60}\bet al", 0.5),
         (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
         (r"^\W*in (?:reply|response) to\b|\bwe (?:point out|note|wonder|disagree|doubt)\b[^.;]{0,60}\btheir\b", 1.2),
+        (r"^\W*(?:the )?authors?'?s? reply\b", 2),
     ),
     Sign.EDITORIAL: cues(
         (r"^\W*editorial\b|\bthis editorial\b|\bguest editorial\b", 2),
@@ -127,6 +131,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
                 r"|perspective|essay|opinion)|\b(?:ought|needs?) to (?:be )?(?:fund\w*|pay|agree\w*|change|invest\w*)"
             ),
             1.4,
+        ),
+        (
+            (
+                r"\b(?:our|my) (?:viewpoint|opinion|view) (?:is|on)\b|\bmust be (?:required|demanded) in (?:trials"
+                r"|studies)\b"
+            ),
+            1.5,
         ),
     ),
     Sign.PROTOCOL: cues(
@@ -425,5 +436,6 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1,
         ),
+        (r"\b(?:propos\w+|drew up|drafted|developed|worked out|agreed (?:on|upon))\b[^.;]{0,40}\bdefinition of\b", 1.2),
     ),
 }

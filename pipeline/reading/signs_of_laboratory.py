@@ -102,6 +102,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.9,
         ),
+        (r"\b(?:yeast|bacteria|e\. coli|saccharomyces)\b[^.;]{0,40}\b(?:grown|cultured|kept|exposed|strain)", 1.2),
     ),
     Sign.HANDLED_CELLS: cues(
         (

@@ -65,6 +65,11 @@ REQUIRED = {
     ),
     "dutch_demand": "Alle deelnemers voldeden aan Fukuda en post-exertionele malaise was verplicht.",
     "norwegian_demand": "Deltakerne oppfylte Fukuda-kriteriene, og anstrengelsesutløst symptomforverring var påkrevd.",
+    "an_entry_criterion": "Post-exertional malaise lasting over a day was an inclusion criterion for the patients.",
+    "a_must": "PEM on exertion was a must for entry; otherwise Fukuda was followed.",
+    "case_with": (
+        "A case was anybody with PEM, unrefreshing sleep and six months of illness; all three were compulsory."
+    ),
 }
 
 NOT_REQUIRED = {
@@ -163,6 +168,12 @@ NOT_REQUIRED = {
     "no_condition": "PEM was recorded at the first visit but was no condition of enrolment in this CFS sample.",
     "played_no_part": "Whether patients had post-exertional malaise played no part in their selection.",
     "biobank_field": "In the biobank, cases were those with code 1482 in field 20002.",
+    "needed_not": "Patients needed not report PEM; the definition of Fukuda was used.",
+    "clinics_differ": "Two of three clinics used Fukuda and one used IOM; all patients were pooled.",
+    "item_left_out": "The Canadian criteria were used without the item on post-exertional malaise.",
+    "halves": "Half the cases had been chosen by Oxford and half by the ICC.",
+    "doctor_told": "Participants answered whether a doctor had ever told them that they had CFS.",
+    "mailing_list": "Everyone on the mailing list of a patient charity could take part; diagnosis was not checked.",
 }
 
 UNCLEAR = {
@@ -183,6 +194,7 @@ UNCLEAR = {
     "long_ill": "Thirty patients with severe ME/CFS were visited at home.",
     "controls_only": "Healthy volunteers with PEM were excluded. Patients had ME/CFS.",
     "own_criteria": "ME/CFS was diagnosed by the usual procedures of our department.",
+    "assay": "We measured ferritin in patients with CFS; the ICC of the assay was 0.95.",
 }
 
 NOT_APPLICABLE = {
@@ -204,6 +216,10 @@ NOT_APPLICABLE = {
     "retraction": "This article on CFS has been retracted because the data were not reliable.",
     "diabetes": "Eighty patients with type 2 diabetes, diagnosed by a physician, reported their fatigue.",
     "cancer_fatigue": "Women treated for breast cancer and healthy controls rated their tiredness.",
+    "opinion": "Our viewpoint is that PEM must be required in trials of ME/CFS.",
+    "authors_reply": "Authors' reply: we did use the Canadian criteria.",
+    "erratum_of_criteria": "An erratum: the criteria in Table 1 were those of Fukuda, not of the CCC.",
+    "yeast": "Yeast was grown without oxygen to model the energy deficit of ME/CFS.",
 }
 
 
