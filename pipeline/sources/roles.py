@@ -201,9 +201,9 @@ _INHERITED: dict[Role, frozenset[Role]] = {
     Role.METHODS: frozenset({Role.PARTICIPANTS, Role.LIMITATIONS}),
     Role.PARTICIPANTS: frozenset({Role.LIMITATIONS}),
     Role.RESULTS: frozenset({Role.LIMITATIONS}),
-    Role.DISCUSSION: frozenset({Role.LIMITATIONS, Role.CONCLUSIONS}),
+    Role.DISCUSSION: frozenset({Role.LIMITATIONS, Role.CONCLUSIONS, Role.SUMMARY}),
     Role.CONCLUSIONS: frozenset({Role.LIMITATIONS}),
-    Role.INTRODUCTION: frozenset({Role.OBJECTIVE}),
+    Role.INTRODUCTION: frozenset({Role.OBJECTIVE, Role.LIMITATIONS, Role.SUMMARY}),
     Role.BACK: frozenset({Role.FUNDING, Role.INTERESTS, Role.REFERENCES}),
 }
 

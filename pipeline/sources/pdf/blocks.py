@@ -158,12 +158,12 @@ def _run_in_role(first: Line, current: Role, top: Role | None, *, styled: bool) 
     if not 3 < len(lead) < 100 or not lead[0].isalnum():
         return None
     own = role_of_heading(lead)
+    if own in _BEHIND or own is Role.LIMITATIONS:
+        return own
     if number_depth(lead) > 1 or (styled and lead.endswith((".", ":"))):
         return role_under(top, lead)
     if own is None or own is current:
         return None
-    if own in _BEHIND or own is Role.LIMITATIONS:
-        return own
     return own if {own, current} == {Role.METHODS, Role.PARTICIPANTS} else None
 
 

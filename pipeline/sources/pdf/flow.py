@@ -10,6 +10,7 @@ from pipeline.domain.document import Role, Zone
 from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.title import is_heading_word
 from pipeline.sources.pdf.units import Unit
 from pipeline.sources.roles import bare_heading, role_of_heading, role_under
 
@@ -24,6 +25,16 @@ _FRONT_TEXT = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[A-Z][\w/&, -]{2,50}:")
+_FIRST_SECTION = re.compile(r"1(?:\.|\s*\||\s)\s*[A-Z][a-zA-Z]")
+_FIRST_ENTRY = re.compile(r"\[?1[\].)]?\s+[A-Z]")
+_ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?\s+[A-Z]")
+_CITED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MAIN_NAME = re.compile(
+    r"^\W*(?:\w{1,4}\W+)?(?:(?:\w+,? ){0,3}(?:and |& )?)"
+    r"(?:introduction|background|methods?|methodology|materials|results|findings|"
+    r"discussion|conclusions?|case (?:report|presentation)|comment|interpretation|procedures)\b(?:\W+\w+){0,3}\W*$",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
 _MAIN = frozenset(
     (
@@ -31,6 +42,7 @@ _MAIN = frozenset(
         Role.INTERESTS, Role.BACK,
     )
 )  # fmt: skip
+_IMRAD = frozenset((Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION))
 _BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK, Role.FRONT))
 
 
@@ -78,6 +90,7 @@ class _Walk:
         self.last_unit: Unit | None = None
         self.body_start = self._body_start()
         self.abstract_start = self._abstract_start()
+        self.list_start = _list_start(units)
 
     def walk(self) -> Parts:
         for index, unit in enumerate(self.units):
@@ -100,7 +113,7 @@ class _Walk:
                 seen_abstract = True
             if role is Role.INTRODUCTION and not self._is_abstract_part(index):
                 return index
-            if number_depth(unit.text) == 1 and unit.text.lstrip().startswith("1"):
+            if _FIRST_SECTION.match(unit.text):
                 return index
             if role in (Role.METHODS, Role.RESULTS) and not seen_abstract and self._prose_before(index) > 400:
                 return self._first_prose()
@@ -179,11 +192,14 @@ class _Walk:
     def _take(self, index: int, unit: Unit, kind: Kind) -> None:
         if self.zone is Zone.FRONT and self.abstract_start is not None and index >= self.abstract_start:
             self.zone = Zone.ABSTRACT
+        if index == self.list_start:
+            self.parts.body.append(Part(Role.REFERENCES, Zone.REFERENCES))
+            self.zone = Zone.REFERENCES
         if self.zone in (Zone.FRONT, Zone.ABSTRACT) and index >= self.body_start:
             self.zone = Zone.BODY
             if kind is not Kind.HEADING:
                 self.parts.body.append(Part(Role.INTRODUCTION if self.parts.abstract else Role.OTHER, Zone.BODY))
-        if self.zone is Zone.FRONT:
+        if self.zone is Zone.FRONT or (unit.page == 1 and is_heading_word(unit.text)):
             self.parts.front.append(unit)
         elif self.zone is Zone.ABSTRACT:
             self._abstract(unit, kind)
@@ -191,7 +207,7 @@ class _Walk:
             self.parts.captions.append(unit)
         elif kind is Kind.LABEL and self.zone is not Zone.REFERENCES:
             self.parts.labels.append(unit)
-        elif kind is Kind.HEADING and not self._is_stray(index):
+        elif kind is Kind.HEADING and not self._is_entry(unit) and not self._is_stray(index):
             self._heading(unit)
         elif self.zone is Zone.REFERENCES:
             self.parts.references.append(unit)
@@ -201,7 +217,7 @@ class _Walk:
             self._prose(unit)
 
     def _abstract(self, unit: Unit, kind: Kind) -> None:
-        if _KEYWORDS.match(unit.text) or (_is_front_text(unit) and unit.length < 900):
+        if _KEYWORDS.match(unit.text) or _is_front_text(unit):
             self.parts.front.append(unit)
             return
         if kind in (Kind.LABEL, Kind.CAPTION):
@@ -225,16 +241,11 @@ class _Walk:
         role = role_of_heading(text)
         depth = number_depth(text)
         style = (round(unit.size), unit.bold, unit.italic, text.isupper())
-        top = depth == 1 or (depth == 0 and (role in _MAIN or self.main_style is None or style == self.main_style))
-        if (
-            depth == 0
-            and role in _MAIN
-            and self.main_style is not None
-            and style != self.main_style
-            and not _whole(text)
-        ):
-            top = False
-        if top and self.main_style is None and role in _MAIN:
+        named = role in _MAIN and (role in _BEHIND or role is Role.REFERENCES or _MAIN_NAME.search(text) is not None)
+        first = self.main_style is None
+        inside = not first and self.parent in _IMRAD  # there a subheading may look like a heading
+        top = depth == 1 or (depth == 0 and (named or first or (style == self.main_style and not inside)))
+        if top and first and role in _MAIN:
             self.main_style = style
         level = depth or (1 if top else 2)
         if top:
@@ -271,6 +282,10 @@ class _Walk:
                 return unit.page == 1 and len(unit.lines) < 4
         return unit.size < self.look.size - 0.6 and (unit.length < 1200 or unit.page == 1)
 
+    def _is_entry(self, unit: Unit) -> bool:
+        """Whether a heading-like unit of a reference list is one of its entries."""
+        return self.zone is Zone.REFERENCES and role_of_heading(unit.text) is None
+
     def _is_small_section(self, unit: Unit) -> bool:
         """Whether the section that is open is set in this small type throughout, heading included."""
         heading = self.parts.body[-1].heading if self.parts.body else ()
@@ -288,9 +303,20 @@ class _Walk:
         return True
 
 
-def _whole(text: str) -> bool:
-    """Whether the heading is a main section's name and nothing else."""
-    return len(bare_heading(text).split()) <= 4
+def _list_start(units: Sequence[Unit]) -> int | None:
+    """The index of the first entry of a numbered reference list that has no heading; None where there is none."""
+    if any(role_of_heading(unit.text) is Role.REFERENCES for unit in units if unit.length < 40):
+        return None
+    for index, unit in enumerate(units):
+        if unit.page == 1 or not _FIRST_ENTRY.match(unit.text):
+            continue
+        lines = [line.text for other in units[index : index + 14] for line in other.lines]
+        begun = [int(found.group(1)) for text in lines if (found := _ENTRY.match(text))]
+        if sum(number in begun for number in range(2, 8)) >= 4 and any(
+            _CITED_YEAR.search(other.text) for other in units[index : index + 3]
+        ):
+            return index
+    return None
 
 
 def _is_front_text(unit: Unit) -> bool:

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z“\"(])")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;,]$")
 _BEHIND = frozenset((Role.REFERENCES, Role.FUNDING, Role.INTERESTS, Role.BACK))
+_PLACEHOLDER = re.compile(r"\babout here\b|check for updates", re.IGNORECASE)
 _FORMULA = re.compile(r"[=≤≥±∑∫√]")
 
 
@@ -78,6 +79,8 @@ def kind_of(unit: Unit, look: Look) -> Kind:
 def is_heading(unit: Unit, look: Look) -> bool:
     """Whether the unit stands apart as a heading: short, no sentence, in another face or by a known name."""
     text = unit.text
+    if _PLACEHOLDER.search(text):
+        return False
     if len(unit.lines) > 3 or len(text) > 160 or not _LETTER.search(text) or text[0].islower():
         return False
     role = role_of_heading(text)

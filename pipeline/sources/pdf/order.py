@@ -50,6 +50,8 @@ def gutters_of(lines: Sequence[Line], look: Look) -> tuple[float, ...]:
     narrow = [line for line in prose if line.width < 0.62 * (right - left)]
     if len(narrow) < 8 or sum(len(line.text) for line in narrow) < 0.3 * sum(len(line.text) for line in prose):
         return ()
+    body = [line for line in narrow if look.is_body_size(line)]
+    narrow = body if len(body) >= 16 else narrow  # authors and captions may stand across the gutter
     bins = [0] * (int((right - left) / _BIN) + 2)
     for line in narrow:
         for index in range(int((line.x0 - left) / _BIN), int((line.x1 - left) / _BIN) + 1):

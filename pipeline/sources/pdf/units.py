@@ -124,6 +124,8 @@ def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
         return after.x0 - before.x1 > 2 * before.size or after.x0 < before.x0
     if (after.y0 - before.y0) / before.size > look.pitch * 1.22 + 0.06:
         return True
+    if len(run) == 1 and before.text.isupper() and not after.text.isupper() and len(before.text) > 5 and before.strong:
+        return True
     if before.bold != after.bold and not (before.lead or after.lead):
         return True
     if before.font != after.font and before.strong != after.strong and not (before.lead or after.lead):
