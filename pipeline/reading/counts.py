@@ -21,7 +21,8 @@ _PEOPLE_WORD = (
     r"|clinicians?|carers?|caregivers?|parents?|mothers?|infants?|neonates?|residents?|members?"
     r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?"
     r"|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC"
-    r"|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families)"
+    r"|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families|partners?|spouses?|brothers?|sisters?"
+    r"|colleagues?|classmates?|fathers?|soldiers?|carers?|applicants?|trainees?)"
 )
 ANIMAL_WORD = (
     r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae"
@@ -70,6 +71,12 @@ _OF_TOTAL = re.compile(
     rf"|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
 )
+_ADJECTIVE_ONLY = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:sick|ill|affected|infected|fatigued|diseased|severe"
+    rf"|mild|long-ill))"
+    rf"(?= (?:and|versus|or|with) {NUMBER}\b)",
+    re.IGNORECASE,
+)
 _INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
 _IN_GROUP = re.compile(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:in|to|on"
@@ -111,7 +118,16 @@ def counts_in(passage: Passage) -> tuple[Count, ...]:
     found: list[Count] = []
     if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
         return ()
-    for pattern in (_N_EQUALS, _NOUN_PHRASE, _FORMS_PHRASE, _FELL, _OF_TOTAL, _WITH_ILLNESS, _IN_GROUP):
+    for pattern in (
+        _N_EQUALS,
+        _NOUN_PHRASE,
+        _FORMS_PHRASE,
+        _FELL,
+        _OF_TOTAL,
+        _WITH_ILLNESS,
+        _IN_GROUP,
+        _ADJECTIVE_ONLY,
+    ):
         for match in pattern.finditer(passage.text):
             count = _count(match, passage)
             if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):

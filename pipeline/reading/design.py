@@ -64,7 +64,9 @@ def _opinion(evidence: Evidence) -> _Answer | None:
     own = evidence.score(Sign.OWN_PEOPLE)
     if evidence.hint is Design.LETTER or (evidence.score(Sign.LETTER) >= 3 and own < 5):
         return Design.LETTER, Design.EDITORIAL, "it comments on another paper", (Sign.LETTER,)
-    if evidence.hint is Design.EDITORIAL or (evidence.score(Sign.EDITORIAL) >= 4 and own < 3):
+    if evidence.hint is Design.EDITORIAL or (
+        evidence.score(Sign.EDITORIAL) >= (3 if evidence.paper.is_fragment else 4) and own < 3
+    ):
         return Design.EDITORIAL, Design.LETTER, "it gives its authors' opinion", (Sign.EDITORIAL,)
     return None
 
@@ -218,7 +220,7 @@ def _interventions(evidence: Evidence) -> _Answer | None:
     assigned, chance = score(Sign.ASSIGNED), score(Sign.BY_CHANCE)
     if score(Sign.NOT_BY_CHANCE) >= 3.9 and score(Sign.NOT_BY_CHANCE) > chance:
         chance = 0.0
-    if chance >= 2 and (assigned >= 1.5 or chance >= 5):
+    if chance >= 2 and (assigned >= 1.5 or chance >= 5 or score(Sign.CROSSED) >= 3):
         if score(Sign.CROSSED) >= 1.8:
             return (
                 Design.CROSSOVER_TRIAL,

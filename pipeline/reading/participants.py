@@ -65,7 +65,7 @@ _CASE_WORD = re.compile(
 )
 _JOINED = re.compile(
     r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with"
-    r"|to)|or)|,|;)\s*(?:with |to |from |by |the |a |an |in |were compared with )*$",
+    r"|to)|or)|,|;)\s*(?:with |to |from |by |of |the |a |an |in |were compared with )*$",
     re.IGNORECASE,
 )
 _SPLITS = re.compile(
@@ -93,6 +93,7 @@ _PART_OF = re.compile(
     rf"|these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(r"\s*(?:without|free of|who (?:did not|had not|were not))\b", re.IGNORECASE)
 _FILLERS = frozenset(
     {
         "the",
@@ -253,7 +254,9 @@ def _side_by_side(left: Count, right: Count) -> bool:
     between = re.sub(r"\([^()]*\)|,? (?:including|of whom|among them) [^,;]*(?=,)", "", between)
     if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
         return False
-    if not right.label or left.label.lower() == right.label.lower():
+    if not right.label:
+        return False
+    if left.label.lower() == right.label.lower() and not _WITHOUT.match(text[right.end :]):
         return False
     sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
     if all(sexes):
@@ -269,12 +272,14 @@ def _same_group(one: Count, other: Count) -> bool:
     if bool(_CONTROL_WORD.search(one.label)) != bool(_CONTROL_WORD.search(other.label)):
         return False
     mine, theirs = (set(re.findall(r"[a-z/]{3,}", count.label.lower())) - _FILLERS for count in (one, other))
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    return bool(mine and theirs) and (
+        mine == theirs or (min(len(mine), len(theirs)) > 1 and (mine <= theirs or theirs <= mine))
+    )
 
 
 def _groups(run: Sequence[Count]) -> tuple[Group, ...]:
     """The groups, unless they are only the sexes of one group."""
-    if all(_SEX.match(count.label) for count in run):
+    if all(_SEX.match(count.label) for count in run) and len({count.label.lower() for count in run}) > 1:
         return ()
     return tuple(Group(label=_label(count), n=count.value) for count in run)
 

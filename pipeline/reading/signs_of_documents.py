@@ -139,11 +139,19 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1.5,
         ),
+        (
+            (
+                r"\b(?:author|authors|writer)\b[^.;]{0,40}\b(?:pleads?|argues?|calls? for|urges?|laments?)\b"
+                r"|\bwe weigh\b"
+            ),
+            1.4,
+        ),
     ),
     Sign.PROTOCOL: cues(
         (
             (
-                r"\b(?:study|trial|review)?\s*protocol\b(?! (?:was|were|v|number|approved|amend|deviat|version"
+                r"\b(?:study|trial|review)?\s*protocol\b(?! (?:had|has|is registered|for (?:the )?(?:isolat"
+                r"|extract|measur|prepar|stain|sampl)|was|were|v|number|approved|amend|deviat|version"
                 r"|described|violation))"
             ),
             1,
@@ -181,6 +189,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1.2,
         ),
         (r"\b(?:is|are) (?:going )?to be (?:\w+ly )?\w+(?:ed|t)\b", 1.2),
+        (
+            (
+                r"\b(?:plan|design and rationale|rationale and design) (?:of|for) (?:a|an|the|our) (?:\w+ )?(?:trial"
+                r"|study)\b"
+            ),
+            1.4,
+        ),
     ),
     Sign.META: cues(
         (r"\bmeta-?(?:regression|analy\w+)\b", 1.2),
@@ -218,6 +233,12 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             -2,
         ),
+        (
+            r"\b(?:from|of|across) (?:the )?"
+            + NUMBER
+            + r"(?: \w+){0,2} (?:studies|trials|cohorts|papers)\b[^.;]{0,40}\b(?:averaged|weighted|pooled|combined)",
+            1.2,
+        ),
     ),
     Sign.SYSTEMATIC: cues(
         (r"\bsystematic(?:ally)? (?:literature )?(?:review|search\w*|reviewed)\b", 1),
@@ -249,6 +270,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             (
                 r"\b(?:papers|studies|articles|trials|reports)\b[^.;]{0,40}\b(?:found|retrieved|identified) (?:in|from"
                 r"|through|by) (?:\w+ ){0,2}(?:databases?|search\w*)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\b(?:sought|searched for|looked for|retrieved)\b[^.;]{0,40}\bdatabases?\b|\bread (?:all"
+                r"|the) (?:titles|abstracts)|\b(?:trials|studies|papers)\b[^.;]{0,30}\b(?:tabulated|appraised"
+                r"|rated for bias)"
             ),
             1,
         ),
@@ -437,5 +466,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\b(?:propos\w+|drew up|drafted|developed|worked out|agreed (?:on|upon))\b[^.;]{0,40}\bdefinition of\b", 1.2),
+        (
+            (
+                r"\b(?:experts?|panel|delphi|committee|group)\b[^.;]{0,80}\b(?:symptoms|features"
+                r"|items)\b[^.;]{0,40}\b(?:must|needed|required|should|necessary)\b|\b(?:put forward|propose|proposes"
+                r"|offer|present) (?:a|an|the|our) (?:\w+ ){0,3}definition\b"
+            ),
+            1.4,
+        ),
     ),
 }

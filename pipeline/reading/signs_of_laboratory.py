@@ -69,6 +69,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.8,
         ),
         (r"\banti-(?:mouse|rat|rabbit)\b|\bmouse (?:monoclonal|anti)|\b(?:rat|mouse|rabbit) (?:IgG|antibod\w+)", -1.2),
+        (
+            (
+                r"\b(?:mouse|rat|murine|rabbit|hamster) (?:[\w-]+ ){0,2}(?:cells?|neurons|fibroblasts|myoblasts"
+                r"|antibod\w+|serum|line)\b"
+            ),
+            -1.2,
+        ),
     ),
     Sign.CELL_LINE: cues(
         (
@@ -103,6 +110,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             0.9,
         ),
         (r"\b(?:yeast|bacteria|e\. coli|saccharomyces)\b[^.;]{0,40}\b(?:grown|cultured|kept|exposed|strain)", 1.2),
+        (
+            (
+                r"\b(?:cells?|neurons|myotubes|fibroblasts|cultures)\b[^.;]{0,60}\b(?:in the dish|in culture"
+                r"|treated with|incubated with|stretched)\b"
+            ),
+            0.8,
+        ),
     ),
     Sign.HANDLED_CELLS: cues(
         (
@@ -153,6 +167,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1.6,
         ),
+        (
+            (
+                r"\b(?:neutrophils|monocytes|lymphocytes|platelets|pbmcs?|fibroblasts|myoblasts|muscle fibres"
+                r"|natural killer cells|t cells|b cells|red cells)\b[^.;]{0,80}\b(?:challenged|stimulated|exposed"
+                r"|cultured|activated|incubated|loaded|stretched)\b"
+            ),
+            1,
+        ),
     ),
     Sign.IN_SILICO: cues(
         (
@@ -190,6 +212,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.9,
         ),
+        (
+            (
+                r"\b(?:published|public|open|existing)\b[^.;]{0,40}\b(?:atlas|database|repository"
+                r"|resource)\b[^.;]{0,40}\b(?:mined|searched|queried|used|examined)|\bmined for\b"
+            ),
+            1,
+        ),
     ),
     Sign.INDEX_TEST: cues(
         (
@@ -222,6 +251,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
                 r"|cases|disease)\b[^.;]{0,80}\b(?:sensitivity|specificity|AUC|correctly)"
             ),
             0.8,
+        ),
+        (
+            (
+                r"\b(?:judged|compared|held|checked|measured|validated|evaluated) against\b[^.;]{0,60}\b(?:test"
+                r"|testing|diagnosis|standard|assessment|criteri\w+|examination)\b"
+            ),
+            1.2,
         ),
     ),
     Sign.PREDICTION: cues(
@@ -263,6 +299,21 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1,
         ),
+        (
+            (
+                r"\b(?:derived|derivation|developed|built)\b[^;]{0,80}\b(?:validated|validation|checked|tested)\b"
+                r"|\bcandidate predictors\b|\b(?:rule|score|model) (?:for|of) (?:\w+ )?(?:recovery|relapse|outcome"
+                r"|prognosis|risk|diagnosis)\b"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\bregression\b[^.;]{0,80}\b(?:yielded|gave|produced)\b[^.;]{0,20}\b(?:score|rule|model)"
+                r"|\bcorrected by bootstrap|\boptimism\b"
+            ),
+            1,
+        ),
     ),
     Sign.INSTRUMENT: cues(
         (
@@ -274,7 +325,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\b(?:develop\w*|validat\w+|adapt\w+|translat\w+|refin\w+|design\w*)\b[^.]{0,60}\b(?:questionnaire"
+                r"\b(?:develop\w*|validat\w+|adapt\w+|translat\w+|refin\w+|designed)\b[^.]{0,60}\b(?:questionnaire"
                 r"|scale|instrument|assay|measure|tool|index|inventory|method|technique|software|pipeline|app)\b"
             ),
             0.9,

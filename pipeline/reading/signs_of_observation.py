@@ -57,6 +57,17 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             -3,
         ),
         (r"\bcase-? ?control\b", 0.6),
+        (
+            (
+                r"\b(?:with|having) (?:the )?\w+(?: \w+)?\b[^.;]{0,30}\b(?:and|versus|with|to"
+                r"|from)\b[^.;]{0,40}\b(?:without (?:it|the)|free of)\b|\b"
+            )
+            + NUMBER
+            + r" (?:sick|ill|affected|infected)\b[^.;]{0,30}\b"
+            + NUMBER
+            + r" (?:healthy|well|unaffected|uninfected)\b",
+            1,
+        ),
     ),
     Sign.FOLLOWED: cues(
         (
@@ -116,6 +127,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             r"\bfollowed (?:up )?(?:\w+ ){0,3}"
             + PEOPLE
             + r"\b|\bwatched (?:for|over|until)\b|\b(?:who|that) (?:\w+ )?later\b|\brecovered later\b",
+            1,
+        ),
+        (
+            (
+                r"\b(?:found|seen|met|contacted|traced|examined|asked|visited) again\b|\b(?:seen|examined|diagnosed"
+                r"|ill) in (?:19|20)\d\d\b[^.;]{0,60}\b(?:in|until|by) (?:19|20)\d\d\b|\bbefore\b[^.;]{0,60}\b(?:years"
+                r"|months) later\b"
+            ),
             1,
         ),
     ),
@@ -180,6 +199,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1,
         ),
+        (
+            (
+                r"\b(?:sets? of data|strands?|findings|data) (?:was|were) (?:integrated|merged|brought together"
+                r"|combined)\b"
+            ),
+            0.5,
+        ),
     ),
     Sign.SURVEY: cues(
         (r"\bsurvey(?:s|ed)?\b", 1),
@@ -235,6 +261,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.8,
         ),
+        (
+            (
+                r"^\W*(?:a|an|one|this)(?: [\w-]+){1,3} aged \d{1,2}\b|\bof one (?:man|woman|boy|girl|patient|child"
+                r"|case)\b"
+            ),
+            1,
+        ),
     ),
     Sign.SERIES: cues(
         (r"\bcase[ -]series\b|\bseries of (?:\w+ ){0,3}(?:patients|cases)\b|\bcase reports?\b of\b", 1.4),
@@ -271,6 +304,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\b(?:papers|studies|articles|trials|literature)\b", -0.8),
+        (
+            r"\b(?:we|i) (?:report|describe|present) (?:on )?(?:the )?"
+            + NUMBER
+            + r"(?: [\w-]+){0,3}? "
+            + PEOPLE
+            + r"\b",
+            1,
+        ),
     ),
     Sign.OWN_PEOPLE: cues(
         (NUMBER + r" (?:\w+[ -/]){0,5}?" + PEOPLE, 1),

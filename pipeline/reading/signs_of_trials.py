@@ -82,6 +82,16 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.9,
         ),
+        (r"\b(?:put|assigned|allocated|allotted|randomi[sz]ed|sorted|drawn)\b[^.;]{0,80}\b(?:in)?to\b", 0.8),
+        (
+            r"\b"
+            + PEOPLE
+            + (
+                r"\b[^.;]{0,30}\b(?:breathed|inhaled|bathed|walked|cycled|slept|fasted|meditated|rested|drank"
+                r"|ate) [^.;]{0,60}\b(?:for|on|during|daily|every) (?:\w+ ){0,2}(?:days?|weeks?|months?)"
+            ),
+            0.8,
+        ),
     ),
     Sign.BY_CHANCE: cues(
         (r"(?<!not )(?<!non-)(?<!non )(?<!mendelian )(?<!without )(?<!un)\brandomi[sz](?:ed|ation|ing|e)\b", 1),
@@ -110,6 +120,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1.2,
         ),
         (r"\bat random\b(?! (?:sample|intervals))", 1),
+        (
+            (
+                r"\b(?:dice|die|ballot|raffle|deck of cards|chance alone|left to chance|block randomi[sz]ation"
+                r"|factorial)\b|\bratio of (?:one|two|1|2) to (?:one|1)\b|\bby (?:a )?(?:computer|random[- ]number)\b"
+            ),
+            1.2,
+        ),
     ),
     Sign.NOT_BY_CHANCE: cues(
         (r"\b(?:not|non|non-|without|un)[ -]?randomi[sz]\w*", 2),
@@ -207,6 +224,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.8,
         ),
+        (
+            (
+                r"\bfor (?:\w+ )(?:days|weeks|months?)\b[^.;]{0,30}\b(?:and|then)\b[^.;]{0,40}\bfor (?:\w+ )(?:days"
+                r"|weeks|months?)\b|\bin an order\b|\border (?:was )?(?:set|drawn|chosen)"
+            ),
+            0.9,
+        ),
     ),
     Sign.ARMS: cues(
         (
@@ -238,6 +262,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bwhile (?:\w+ ){0,2}(?:others|the other|the rest)\b|\bthe other (?:half|group|arm|people)\b", 0.8),
+        (
+            (
+                r"\b(?:ward|clinic|site|hospital|school|town|practice) \w+\b[^.;]{0,60}\b(?:ward|clinic|site|hospital"
+                r"|school|town|practice) \w+\b[^.;]{0,30}\b(?:none|not|nothing|usual|without)\b"
+            ),
+            1.2,
+        ),
     ),
     Sign.NO_COMPARATOR: cues(
         (
@@ -272,5 +303,6 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             0.8,
         ),
+        (r"\b(?:first and (?:on )?(?:the )?last|beginning and end|start and (?:at the )?end)\b", 0.6),
     ),
 }

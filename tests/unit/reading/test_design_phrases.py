@@ -308,6 +308,151 @@ CASES: tuple[tuple[str, Design], ...] = (
     ("This paper retells, for people without training, what the trial of rituximab found.", Design.PATIENT_SUMMARY),
     ("Figure 3 of the article published in May showed the wrong axis; the right figure follows.", Design.ERRATUM),
     ("The journal retracts the article, since the samples had been contaminated.", Design.RETRACTION_NOTICE),
+    ("Of 62 volunteers, 31 were put into a massage group and 31 into a reading group by a throw of dice.", Design.RCT),
+    (
+        (
+            "Participants (n = 112) were assigned 1:1 to internet-delivered CBT or treatment as usual by block "
+            "randomisation."
+        ),
+        Design.RCT,
+    ),
+    (
+        (
+            "Two hundred and forty adults were randomised in a factorial design to a supplement, an app, both or "
+            "neither."
+        ),
+        Design.RCT,
+    ),
+    (
+        (
+            "Eighty people with the illness were allocated, in a ratio of one to one, by a computer program to "
+            "rintatolimod or saline."
+        ),
+        Design.RCT,
+    ),
+    (
+        ("Ninety patients took part; who got light therapy was left to chance, and assessors did not know the group."),
+        Design.RCT,
+    ),
+    ("We describe four adolescents who recovered after a change of school.", Design.CASE_SERIES),
+    (
+        ("Six consecutive patients had a nerve block; their symptoms before and after are listed, without controls."),
+        Design.CASE_SERIES,
+    ),
+    ("Eleven cases of long-lasting fatigue after tick bites seen in one practice are reported.", Design.CASE_SERIES),
+    ("A nurse aged 45 fell ill after hepatitis vaccination and was followed in our clinic.", Design.CASE_REPORT),
+    ("This is the story of one boy whose tics stopped when his fatigue did.", Design.CASE_REPORT),
+    ("A 29-year-old man with severe ME/CFS improved on low-dose aripiprazole.", Design.CASE_REPORT),
+    ("We combined a survey of 150 nurses with 15 in-depth interviews.", Design.MIXED_METHODS),
+    ("From 600 patients a rule for recovery was derived and in 300 others it was validated.", Design.PREDICTION_MODEL),
+    (
+        (
+            "A neural network learned to forecast relapse from 1,200 diaries; its area under the curve in unseen "
+            "diaries was 0.7."
+        ),
+        Design.PREDICTION_MODEL,
+    ),
+    (
+        (
+            "Logistic regression with ten candidate predictors in 500 students yielded a score for lasting "
+            "fatigue, corrected by bootstrap."
+        ),
+        Design.PREDICTION_MODEL,
+    ),
+    (
+        ("Medline was searched from 1990 to 2020 for cohort studies of prognosis; 14 were kept and rated for bias."),
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    (
+        (
+            "Two of us read all titles, chose 31 trials and tabulated them; the protocol had been registered in "
+            "PROSPERO."
+        ),
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    (
+        (
+            "Trials of antidepressants were sought in five databases; seven fulfilled the criteria, and they "
+            "differed too much to be combined."
+        ),
+        Design.SYSTEMATIC_REVIEW,
+    ),
+    (
+        (
+            "The college sets out how general practitioners should look after people with ME/CFS, with grades "
+            "for each piece of advice."
+        ),
+        Design.GUIDELINE,
+    ),
+    ("This consensus statement gives recommendations for care in hospital.", Design.GUIDELINE),
+    (
+        "After three Delphi rounds, 30 experts agreed on which symptoms must be present for the diagnosis.",
+        Design.CRITERIA_DEFINITION,
+    ),
+    ("We put forward a research definition with operational rules for each symptom.", Design.CRITERIA_DEFINITION),
+    ("HUVEC were incubated with spike protein and their permeability was measured.", Design.IN_VITRO),
+    ("Skeletal muscle cells from a commercial line were stretched and lactate was assayed.", Design.IN_VITRO),
+    ("Neurons grown from mouse stem cells were treated with interferon in the dish.", Design.IN_VITRO),
+    (
+        ("Genetically predicted vitamin D was related to the risk of fatigue by the inverse-variance weighted method."),
+        Design.MENDELIAN_RANDOMIZATION,
+    ),
+    ("SNPs associated with depression were used as instrumental variables for CFS.", Design.MENDELIAN_RANDOMIZATION),
+    ("Docking of 2,000 compounds to the viral protease was computed.", Design.IN_SILICO),
+    ("A published single-cell atlas was mined for receptors named in the ME/CFS literature.", Design.IN_SILICO),
+    ("Over two years, 300 families will be asked to join; the first results are expected in 2028.", Design.PROTOCOL),
+    ("We present the plan of a trial: its aims, arms, outcomes and sample size of 90 per arm.", Design.PROTOCOL),
+    (
+        "Why have trials failed patients? In this issue two papers give an answer, which we weigh here.",
+        Design.EDITORIAL,
+    ),
+    ("The author, a patient, pleads for kinder clinics.", Design.EDITORIAL),
+    (
+        "Plain-language summary: researchers wanted to know whether a blood test can find ME/CFS.",
+        Design.PATIENT_SUMMARY,
+    ),
+    (
+        "The unit in the legend of Figure 2 should have been micromolar. The authors apologise for the error.",
+        Design.ERRATUM,
+    ),
+    (
+        ("At the request of the authors the above article is withdrawn, because the results could not be repeated."),
+        Design.RETRACTION_NOTICE,
+    ),
+    ("Sir, the trial reported last month left out the most severely ill.", Design.LETTER),
+    ("A Spanish version of the DSQ was tested for internal consistency in 210 people.", Design.METHODS),
+    (
+        ("Of 1,500 soldiers examined before deployment, 45 had chronic fatigue on their return two years later."),
+        Design.COHORT,
+    ),
+    ("Seventy-seven patients seen in 2001 were found again in 2016 and asked about their health.", Design.COHORT),
+    (
+        ("In 320 school children the frequency of orthostatic intolerance was determined at a single examination."),
+        Design.CROSS_SECTIONAL,
+    ),
+    (
+        "Fifty-four patients rated fatigue and wore an actigraph for a week; the two were correlated.",
+        Design.CROSS_SECTIONAL,
+    ),
+    ("Urine of 70 women with the illness and of 60 women without it was analysed.", Design.CASE_CONTROL),
+    ("An anonymous web form on diets was opened by 820 people with the illness.", Design.SURVEY),
+    ("Twenty-two partners spoke about caring; transcripts were read for recurring themes.", Design.QUALITATIVE),
+    ("Forty hamsters were forced to swim after infection.", Design.ANIMAL),
+    ("Neutrophils of 18 sick and 18 healthy women were challenged with bacteria.", Design.EX_VIVO),
+    ("A genome-wide scan compared 800 patients with 2,000 controls.", Design.GWAS),
+    ("The NASA lean test was judged against tilt-table testing in 95 referrals.", Design.DIAGNOSTIC_ACCURACY),
+    ("Mean differences in cortisol from 11 studies were averaged with weights.", Design.META_ANALYSIS),
+    ("We charted what has been written on school return; 27 sources were grouped by topic.", Design.SCOPING_REVIEW),
+    ("We look back on forty years of immune research in the illness.", Design.NARRATIVE_REVIEW),
+    (
+        "Eighteen people drank cherry juice for two weeks and water for two weeks, in an order set by lot.",
+        Design.CROSSOVER_TRIAL,
+    ),
+    ("Patients on ward A (n = 23) were given earplugs and those on ward B (n = 21) none.", Design.NONRANDOMISED_TRIAL),
+    (
+        ("Fifteen patients breathed oxygen in a chamber on 40 days; fatigue was scored on the first and the last day."),
+        Design.SINGLE_ARM_TRIAL,
+    ),
 )
 
 

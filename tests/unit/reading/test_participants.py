@@ -20,6 +20,9 @@ from tests.unit.reading.passages import facts_of
         ("Of 60 patients randomised, 55 completed; 31 received the drug and 29 received placebo.", 60, None),
         ("Twenty patients and twenty household contacts gave stool.", 40, [20, 20]),
         ("We included 97 participants (52 with ME/CFS and 45 healthy controls).", 97, [52, 45]),
+        ("Urine of 70 women with the illness and of 60 women without it was analysed.", 130, [70, 60]),
+        ("Neutrophils of 18 sick and 18 healthy women were challenged.", 36, [18, 18]),
+        ("Patients on ward A (n = 23) were given earplugs and those on ward B (n = 21) none.", 44, [23, 21]),
         ("Over 100 million people are ill worldwide; 30 patients were tested once.", 30, [30]),
     ],
 )
