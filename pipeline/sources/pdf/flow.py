@@ -27,7 +27,7 @@ _FRONT_TEXT = re.compile(
 _PART = re.compile(r"[A-Z][\w/&, -]{2,50}:")
 _FIRST_SECTION = re.compile(r"1(?:\.|\s*\||\s)\s*[A-Z][a-zA-Z]")
 _FIRST_ENTRY = re.compile(r"\[?1[\].)]?\s+[A-Z]")
-_ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?\s+[A-Z]")
+_ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?(?:\s+[A-Z]|$)")
 _CITED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MAIN_NAME = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:(?:\w+,? ){0,3}(?:and |& )?)"
@@ -42,8 +42,8 @@ _MAIN = frozenset(
         Role.INTERESTS, Role.BACK,
     )
 )  # fmt: skip
-_IMRAD = frozenset((Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION))
-_BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK, Role.FRONT))
+_IMRAD: frozenset[Role | None] = frozenset((Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION))
+_BEHIND: frozenset[Role] = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK, Role.FRONT))
 
 
 @dataclass
@@ -240,7 +240,7 @@ class _Walk:
         text = unit.text
         role = role_of_heading(text)
         depth = number_depth(text)
-        style = (round(unit.size), unit.bold, unit.italic, text.isupper())
+        style: tuple[float, bool, bool, bool] = (round(unit.size), unit.bold, unit.italic, text.isupper())
         named = role in _MAIN and (role in _BEHIND or role is Role.REFERENCES or _MAIN_NAME.search(text) is not None)
         first = self.main_style is None
         inside = not first and self.parent in _IMRAD  # there a subheading may look like a heading
@@ -308,7 +308,7 @@ def _list_start(units: Sequence[Unit]) -> int | None:
     if any(role_of_heading(unit.text) is Role.REFERENCES for unit in units if unit.length < 40):
         return None
     for index, unit in enumerate(units):
-        if unit.page == 1 or not _FIRST_ENTRY.match(unit.text):
+        if unit.page < 0.4 * units[-1].page or unit.page == 1 or not _FIRST_ENTRY.match(unit.text):
             continue
         lines = [line.text for other in units[index : index + 14] for line in other.lines]
         begun = [int(found.group(1)) for text in lines if (found := _ENTRY.match(text))]
