@@ -122,7 +122,11 @@ def _loosened(e: Eligibility) -> bool:
         any(demand.passage in sentences for demand in e.having(DemandKind.OPTIONAL))
         or any(
             re.search(
-                r"\bsome of\b|\bany of\b|\bat least (?:one|two)\b|\bone or more\b|\bonly (?:two|three)\b", passage.text
+                (
+                    r"\bsome of\b|\bany of\b|\bany (?:one|two|three|four|\d) of\b|\bat least (?:one|two)\b"
+                    r"|\bone or more\b|\bonly (?:two|three)\b"
+                ),
+                passage.text,
             )
             for passage in sentences
         )

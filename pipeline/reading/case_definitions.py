@@ -82,6 +82,7 @@ _DESCRIBED = re.compile(
     r"|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
     re.IGNORECASE,
 )
+_OTHER_ILLNESS = re.compile(r"comorbid|depress|anxiety|medication|covariate|severity", re.IGNORECASE)
 _TURNED_DOWN = re.compile(
     r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied"
     r"|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
@@ -242,7 +243,8 @@ def _role(group: Sequence[Mention], place: int) -> Named:
     begin = group[place - 1].end if place else 0
     before = text[begin : one.start]
     after = text[one.end : one.end + 60]
-    published = one.kind is SetKind.CRITERIA and one.passage.role in _ELIGIBILITY_ROLES
+    in_place = one.passage.role in _ELIGIBILITY_ROLES
+    published = in_place and one.kind is not SetKind.CLINIC and not _OTHER_ILLNESS.search(text)
     if not published and not _CHOOSING.search(text):
         return Named(one, DefinitionRole.DESCRIBED)
     if _TURNED_DOWN.match(after):

@@ -15,7 +15,8 @@ from pipeline.reading.patterns import in_small_letters
 __all__ = ["CriteriaNames", "Mention", "cited_sets", "criteria_names", "mentions_in"]
 
 _DIAGNOSTIC = re.compile(
-    r"crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b|\bmeet|diagnos|case|satisf|according|inclu"
+    r"patient|people|enrol|select|recruit|confirm|crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b"
+    r"|\bmeet|diagnos|case|satisf|according|inclu"
     r"|eligib|\bME\b|CFS|eller|oder",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1,
         ),
+        (r"\bthis notice\b[^.;]{0,40}\b(?:withdraw\w*|retract\w*)|\bthe retracted (?:article|paper)\b", 1),
     ),
     Sign.ERRATUM: cues(
         (r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\s*(?:to\b|:|for\b|-|$)", 2),
@@ -113,6 +114,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
         (r"^\W*in (?:reply|response) to\b|\bwe (?:point out|note|wonder|disagree|doubt)\b[^.;]{0,60}\btheir\b", 1.2),
         (r"^\W*(?:the )?authors?'?s? reply\b", 2),
+        (r"\b(?:is|as|wrote) a (?:comment|commentary|reply|response|rejoinder) (?:on|to)\b", 1.2),
     ),
     Sign.EDITORIAL: cues(
         (r"^\W*editorial\b|\bthis editorial\b|\bguest editorial\b", 2),
@@ -278,6 +280,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
                 r"\b(?:sought|searched for|looked for|retrieved)\b[^.;]{0,40}\bdatabases?\b|\bread (?:all"
                 r"|the) (?:titles|abstracts)|\b(?:trials|studies|papers)\b[^.;]{0,30}\b(?:tabulated|appraised"
                 r"|rated for bias)"
+            ),
+            1,
+        ),
+        (
+            (
+                r"\bscreened\b[^.;]{0,30}\b(?:records|titles|abstracts|citations)\b|\b(?:records|titles|abstracts"
+                r"|citations)\b[^.;]{0,30}\bscreened\b"
             ),
             1,
         ),
@@ -474,5 +483,6 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1.4,
         ),
+        (r"\bcase definition (?:paper|document)\b|\bdefin\w+ (?:paper|document) sets out\b", 1.4),
     ),
 }

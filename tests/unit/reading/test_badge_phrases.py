@@ -70,6 +70,21 @@ REQUIRED = {
     "case_with": (
         "A case was anybody with PEM, unrefreshing sleep and six months of illness; all three were compulsory."
     ),
+    "more_r0": "Fukuda and the CCC had both to be met by a patient.",
+    "more_r1": "Patients fulfilling Fukuda without PEM were not admitted.",
+    "more_r3": "Eligible were adults with ME/CFS who met the 2015 definition of the Institute of Medicine.",
+    "more_r4": "ME/CFS was diagnosed according to the consensus document of Carruthers (2011).",
+    "more_r5": "CCC-positive patients only were sampled.",
+    "more_r6": "All cases in the biobank had been confirmed by the Canadian criteria before samples were stored.",
+    "more_r7": "Only persons whose symptoms worsened after effort could be enrolled, in addition to the CDC criteria.",
+    "more_r8": "Subjects were required to have post-exertional malaise.",
+    "more_r9": "Diagnosis: Canadian Consensus Criteria. Exclusion: depression.",
+    "more_r10": "Pasientene oppfylte Canada-kriteriene fra 2003.",
+    "more_r11": "Teilnehmen konnte, wer die kanadischen Kriterien und zugleich die IOM-Kriterien erfüllte.",
+    "more_r12": "Patients with post-COVID ME/CFS diagnosed by the CCC were treated.",
+    "more_r13": "The parent trial had enrolled people by the ICC; their stored plasma was used here.",
+    "more_r14": "In this protocol, PEM is a mandatory criterion for patients to be included.",
+    "more_r15": "Children were included who met the criteria of NICE 2021.",
 }
 
 NOT_REQUIRED = {
@@ -174,6 +189,39 @@ NOT_REQUIRED = {
     "halves": "Half the cases had been chosen by Oxford and half by the ICC.",
     "doctor_told": "Participants answered whether a doctor had ever told them that they had CFS.",
     "mailing_list": "Everyone on the mailing list of a patient charity could take part; diagnosis was not checked.",
+    "more_n0": "The patients had chronic fatigue syndrome in the sense of the 1994 paper by Fukuda and colleagues.",
+    "more_n1": "For inclusion a patient needed the diagnosis by the Centers for Disease Control definition (1994).",
+    "more_n2": "The 1994 case definition was confirmed by a checklist; the patients' PEM was scored from 0 to 10.",
+    "more_n3": (
+        'Patients were those who ticked "chronic fatigue syndrome" on the recruitment questionnaire of a '
+        "population cohort."
+    ),
+    "more_n5": "Members of the armed forces with a discharge code of 780.71 formed the case group.",
+    "more_n6": "Long COVID was present when any symptom lasted 12 weeks (WHO).",
+    "more_n8": (
+        "The trial admitted patients by Oxford; 51 % of them also met the international (1994) criteria and "
+        "31 % the London criteria."
+    ),
+    "more_n9": "Cases were referred by general practitioners who had followed NICE guidance (2007).",
+    "more_n10": "PEM was not among the criteria of entry; those of Sharpe (1991) were.",
+    "more_n11": "We excluded people who had PEM, since the programme included exercise; CFS was defined by Fukuda.",
+    "more_n12": "Of 120 patients by Fukuda, 80 had PEM and 40 had not; cortisol was compared.",
+    "more_n15": "Patients with CFS (Fukuda and/or IOM) gave saliva.",
+    "more_n16": "Patients fulfilled at least one of these: CDC 1994, CCC 2003, ICC 2011.",
+    "more_n17": "The Dutch patients met the US consensus criteria of 1994.",
+    "more_n18": "The diagnosis of CFS was made by the CDC consensus criteria (Fukuda, 1994; Reeves, 2003).",
+    "more_n19": "Donors whose serum we used had been classified by the CDC-1994 definition.",
+    "more_n20": "The data of a finished trial in patients with CFS by the Fukuda definition were analysed anew.",
+    "more_n21": "Participants will be eligible if they have CFS by the CDC definition of 1994.",
+    "more_n22": "The GWAS compared UK Biobank participants with self-reported CFS and all others.",
+    "more_n23": "Cases from Norway met the CCC, those from Spain met Fukuda; they were analysed as one group.",
+    "more_n24": "Deltakere med CFS i henhold til Fukuda-kriteriene ble rekruttert.",
+    "more_n25": "Einschlusskriterium war ein CFS nach den CDC-Kriterien von 1994.",
+    "more_n26": "Les patients avaient un syndrome de fatigue chronique selon les critères d'Oxford.",
+    "more_n28": "De deelnemers hadden CVS volgens de criteria van Fukuda.",
+    "more_n29": "Patients met the Fukuda criteria; whether PEM was present was noted but not decisive.",
+    "more_n30": "PEM did not have to be present; otherwise the CCC were followed.",
+    "more_n31": "A relaxed version of the IOM criteria was used in which any two of its four symptoms sufficed.",
 }
 
 UNCLEAR = {
@@ -220,6 +268,20 @@ NOT_APPLICABLE = {
     "authors_reply": "Authors' reply: we did use the Canadian criteria.",
     "erratum_of_criteria": "An erratum: the criteria in Table 1 were those of Fukuda, not of the CCC.",
     "yeast": "Yeast was grown without oxygen to model the energy deficit of ME/CFS.",
+    "more_a0": "This case definition paper sets out eight symptoms, PEM among them.",
+    "more_a1": "We counted how often trials of CFS demanded PEM: of 60 trials found by a search of Medline, nine did.",
+    "more_a2": "The article is a comment on the trial by Roe et al., who used Oxford.",
+    "more_a3": "Cultured human muscle cells were stressed electrically as a model of PEM in ME/CFS.",
+    "more_a4": "Mice with a mutation were exercised; the fatigue resembled ME/CFS.",
+    "more_a5": "This narrative overview explains why case definitions with PEM matter.",
+    "more_a6": "The expert group's recommendations for ME/CFS care include pacing to avoid PEM.",
+    "more_a7": 'Correction: in the Methods, "Fukuda" should read "Canadian".',
+    "more_a8": "Summary for patients: a trial tested rituximab in people who met the Canadian criteria.",
+    "more_a9": "A computational model of post-exertional malaise was built from published rate constants.",
+    "more_a10": "The systematic review included 30 studies, whatever definition of ME/CFS they used.",
+    "more_a11": "Editorial: which criteria for ME/CFS?",
+    "more_a12": "Reviewers screened 900 records on long COVID and included 25 studies.",
+    "more_a13": "The retracted article had used samples of patients with CFS by Fukuda; this notice withdraws it.",
 }
 
 
