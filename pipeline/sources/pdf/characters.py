@@ -48,6 +48,7 @@ _COMBINING = {
 _ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`ˋˊ]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
 _ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
 _HAS_ACCENT = re.compile("[´`ˋˊˆ˜¨˘˙˚ˇ˝¸˛]")
+_QUARTER = re.compile(r"(?<=[A-Za-z)\]] )¼(?= ?[\d.−-])")  # how some journals' fonts store the sign
 _RUNS = re.compile(" {2,}")
 _DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
 _TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
@@ -72,6 +73,8 @@ def clean(text: str) -> str:
         text = text.translate(_TABLE)
     if _HAS_ACCENT.search(text):
         text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
+    if "¼" in text:
+        text = _QUARTER.sub("=", text)
     if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
         text = _TIGHT_BEFORE.sub(" ", text)  # a thin space before a relation is too thin to be stored
     return _RUNS.sub(" ", text)

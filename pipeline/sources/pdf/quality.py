@@ -16,6 +16,8 @@ __all__ = ["TextJudgement", "judge_text"]
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ž,.;]+")
+_AS_FIVE = re.compile(r"\b(?:[Pp]|[nN]|OR|HR|RR|SD|CI)\s5\s?(?:0?\.\d|\d{2})")
+_IN_VALUE = re.compile("\\d\\s?[\ufffd\ue000-\uf8ff]\\s?\\d")
 _SINGLE = re.compile(r"(?:\b\w\b ){6,}")
 _SCAN_HINT = "Add a version of the paper with a text layer, its XML or its record."
 
@@ -51,7 +53,7 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
         text = " ".join(line.text for line in page.lines)
         odd = 0 if text.isascii() else len(_ODD.findall(text))
         odd_total += odd
-        if odd > 0.02 * count or _is_spaced_out(text) or _in_fragments(page):
+        if odd > 0.02 * count or _is_spaced_out(text) or _in_fragments(page) or _lies(text):
             unreliable.append(page.number)
     split = [page for page in pages if _in_fragments(page)]
     if len(split) > 0.5 * len(pages) or _without_spaces(pages):
@@ -87,14 +89,20 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
     return TextJudgement(origin, tuple(sorted({*unreliable, *judged.recognised})), tuple(warnings))
 
 
+def _lies(text: str) -> bool:
+    """Whether a font seems to store signs as other characters: "P 5 0.01" for "P = 0.01", or none at all in a value."""
+    return len(_AS_FIVE.findall(text)) > 1 or _IN_VALUE.search(text) is not None
+
+
 def _is_spaced_out(text: str) -> bool:
     """Whether letters stand apart from each other."""
     return text.count(" ") > 0.28 * len(text) and _SINGLE.search(text) is not None
 
 
 def _in_fragments(page: PageLines) -> bool:
-    """Whether the lines of a full page hold a few letters each: the file does not say where its words end."""
-    return len(page.lines) > 150 and sum(len(line.text) for line in page.lines) < 8 * len(page.lines)
+    """Whether most lines of a full page are a few letters: the file does not say where its words end."""
+    pieces = sum(len(line.text) <= 5 and line.text.isalpha() for line in page.lines)
+    return len(page.lines) > 150 and pieces > 0.5 * len(page.lines)
 
 
 def _without_spaces(pages: Sequence[PageLines]) -> bool:
