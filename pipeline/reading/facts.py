@@ -30,6 +30,9 @@ _NO_ENTRY = frozenset(
     }
 )  # fmt: skip
 
+# What these say of limits is about somebody else's work.
+_ABOUT_OTHERS = frozenset({Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE, Design.PATIENT_SUMMARY})
+
 
 def read_facts(document: Document, profile: Profile) -> Facts:
     """The facts of `document`; every one points at the words it was read from, and none is guessed."""
@@ -54,7 +57,7 @@ def read_facts(document: Document, profile: Profile) -> Facts:
         context=context,
         population=read_population(paper),
         label_in_paper=label_in_paper(paper, profile),
-        limitations=read_limitations(paper),
+        limitations=() if design.design in _ABOUT_OTHERS else read_limitations(paper),
         harms=read_harms(paper),
         funding=_with_role(paper, Role.FUNDING),
         interests=_with_role(paper, Role.INTERESTS),

@@ -11,11 +11,12 @@ from pipeline.reading.passages import Passage, View
 __all__ = ["read_limitations"]
 
 _OPENS = re.compile(
-    r"\blimitations?\b(?! of (?:current|existing|available|previous|activit\w+|function\w*|mobility"
-    r"|physical))|\b(?:weakness(?:es)?|shortcomings?|drawbacks?) (?:of|in) (?:this|our|the (?:present"
-    r"|current))"
+    r"\blimitations? (?:of|in|to|with) (?:this|our|the (?:present|current|study|trial)|these)\b|^\W*limitations?\b"
+    r"|\b(?:several|some|main|major|important|potential|possible|another|further|first|second|key|other|certain|an?"
+    r"|one|following|inherent|number of) (?:\w+ )?limitations?\b|\blimitations? (?:is|are|include|was|were|should|must|need)\b"
+    r"|\b(?:weakness(?:es)?|shortcomings?|drawbacks?) (?:of|in) (?:this|our|the (?:present|current))"
     r"|\b(?:our|this|the present|the current|these) (?:study|trial|review|analysis|work|sample|results?"
-    r"|findings|data|cohort|survey)\b[^.]{0,60}\b(?:limited|limits|caution|preliminary|underpowered"
+    r"|findings|data|cohort|survey)\b[^.]{0,60}\b(?:limited|limits|limitations?|caution|preliminary|underpowered"
     r"|could not|cannot|can not|lacked|lacks|did not (?:include|measure|assess|control|adjust)"
     r"|not (?:be )?(?:generali[sz]\w+|adjusted|blinded|powered|validated))",
     re.IGNORECASE,
@@ -30,7 +31,9 @@ _SIGNAL = re.compile(
     r"|\bcross-sectional (?:nature|design)\b[^.]{0,60}\b(?:preclud\w*|prevent\w*|cannot|not|limit\w*)"
     r"|\bsingle[ -]cent(?:re|er)\b|\bnot (?:corrected|adjusted) for\b|\bno (?:\w+ ){0,2}(?:control"
     r"|comparison|sham|placebo) group\b|\b(?:lost to follow-?up|missing data)\b[^.]{0,60}\b(?:bias|limit)"
-    r"|\bgenerali[sz]ab\w+\b|\b(?:needs?|require[sd]?|remains?) (?:to be )?(?:replicat\w*|confirm\w*)\b"
+    r"|\b(?:limit\w*|not|reduc\w*|restrict\w*|affect\w*)\b[^.]{0,40}\bgenerali[sz]\w+"
+    r"|\bgenerali[sz]\w+[^.]{0,40}\b(?:limit\w*|restrict\w*|uncertain|reduced)\b|\b(?:needs?|require[sd]?"
+    r"|remains?) (?:to be )?(?:replicat\w*|confirm\w*)\b"
     r"|\bconfounding\b|\bbatch effects?\b",
     re.IGNORECASE,
 )
