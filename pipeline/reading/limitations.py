@@ -13,7 +13,8 @@ __all__ = ["read_limitations"]
 _OPENS = re.compile(
     r"\blimitations? (?:of|in|to|with) (?:this|our|the (?:present|current|study|trial)|these)\b|^\W*limitations?\b"
     r"|\b(?:several|some|main|major|important|potential|possible|another|further|first|second|key|other|certain|an?"
-    r"|one|following|inherent|number of) (?:\w+ )?limitations?\b|\blimitations? (?:is|are|include|was|were|should|must|need)\b"
+    r"|one|following|inherent|number of) (?:\w+ )?limitations?\b"
+    r"|\blimitations? (?:is|are|include|was|were|should|must|need)\b"
     r"|\b(?:weakness(?:es)?|shortcomings?|drawbacks?) (?:of|in) (?:this|our|the (?:present|current))"
     r"|\b(?:our|this|the present|the current|these) (?:study|trial|review|analysis|work|sample|results?"
     r"|findings|data|cohort|survey)\b[^.]{0,60}\b(?:limited|limits|limitations?|caution|preliminary|underpowered"
