@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.domain.document import Role
 
@@ -185,6 +186,7 @@ def bare_heading(text: str) -> str:
     return plain.replace(" ", "") if _LETTER_SPACED.fullmatch(plain) else plain
 
 
+@lru_cache(maxsize=4096)
 def role_of_heading(text: str) -> Role | None:
     """The role of a section with this heading, or None where the heading alone does not say.
 

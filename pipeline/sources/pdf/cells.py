@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.domain.document import Box
 from pipeline.sources.assembly import CellBlock
 from pipeline.sources.pdf.lines import Line
+from pipeline.sources.pdf.order import coverage
 
 __all__ = ["cells_of", "rows_of"]
 
@@ -95,15 +97,14 @@ def _numbered(columns: dict[int, list[_Pieces]]) -> list[CellBlock]:
 def _row_of(cell: _Pieces, middles: Sequence[float], spans: Sequence[tuple[float, float]]) -> float:
     """The middle of the anchor that the cell stands beside, or its own where it stands beside none."""
     top, bottom = min(line.y0 for line in cell), max(line.y1 for line in cell)
-    best = max(
-        range(len(spans)),
-        key=lambda number: (
-            min(bottom, spans[number][1]) - max(top, spans[number][0]),
-            -abs(middles[number] - _middle(cell)),
-        ),
-    )
-    shared = min(bottom, spans[best][1]) - max(top, spans[best][0])
-    return middles[best] if shared > 0.3 * cell[0].size else _middle(cell)
+    own = (top + bottom) / 2
+    near = bisect_left(middles, own)
+    best, most = own, 0.3 * cell[0].size
+    for number in range(max(0, near - 3), min(len(spans), near + 3)):
+        shared = min(bottom, spans[number][1]) - max(top, spans[number][0])
+        if shared > most + 0.01:
+            best, most = middles[number], shared
+    return best
 
 
 def _middle(cell: _Pieces) -> float:
@@ -131,11 +132,7 @@ def _column_bounds(rows: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     if not pieces:
         return ()
     left = min(line.x0 for line in pieces)
-    width = int(max(line.x1 for line in pieces) - left) + 2
-    cover = [0] * (width + 1)
-    for line in pieces:
-        for x in range(int(line.x0 - left), int(line.x1 - left) + 1):
-            cover[x] += 1
+    cover = coverage((line.x0 - left, line.x1 - left) for line in pieces)
     floor = 0.08 * len(rows)
     bounds: list[float] = []
     start: int | None = None

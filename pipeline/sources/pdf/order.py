@@ -6,14 +6,14 @@ re-ordered on positive evidence alone: its prose runs across the gutter line by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 
-__all__ = ["Placed", "gutters_of", "in_reading_order"]
+__all__ = ["Placed", "coverage", "gutters_of", "in_reading_order"]
 
 _BIN = 2.0
 _SPANNING = -1
@@ -52,10 +52,8 @@ def gutters_of(lines: Sequence[Line], look: Look) -> tuple[float, ...]:
         return ()
     body = [line for line in narrow if look.is_body_size(line)]
     narrow = body if len(body) >= 16 else narrow  # authors and captions may stand across the gutter
-    bins = [0] * (int((right - left) / _BIN) + 2)
-    for line in narrow:
-        for index in range(int((line.x0 - left) / _BIN), int((line.x1 - left) / _BIN) + 1):
-            bins[index] += 1
+    bins = coverage(((line.x0 - left) / _BIN, (line.x1 - left) / _BIN) for line in narrow)
+    bins += [0] * (int((right - left) / _BIN) + 2 - len(bins))
     floor = max(1, 0.04 * len(narrow))
     gutters: list[float] = []
     start: int | None = None
@@ -67,6 +65,15 @@ def gutters_of(lines: Sequence[Line], look: Look) -> tuple[float, ...]:
                 gutters.append(left + (start + index) / 2 * _BIN)
             start = None
     return tuple(x for x in gutters if _both_sides(narrow, x))
+
+
+def coverage(stretches: Iterable[tuple[float, float]]) -> list[int]:
+    """How many of the stretches cover each whole number, from 0 to the last one's end; none begins below 0."""
+    steps: dict[int, int] = {}
+    for start, end in stretches:
+        steps[int(start)] = steps.get(int(start), 0) + 1
+        steps[int(end) + 1] = steps.get(int(end) + 1, 0) - 1
+    return list(accumulate(steps.get(index, 0) for index in range(max(steps, default=0) + 1)))
 
 
 def _both_sides(lines: Sequence[Line], x: float) -> bool:
