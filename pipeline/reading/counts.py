@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import Span
@@ -87,6 +88,11 @@ _HAS_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
 )
+_NUMBER_START = re.compile(
+    r"\b(?:\d|(?:a (?:hundred|thousand|million|dozen)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thir|fif|twen|for|eigh|hundred|thousand|dozen)\w*)",
+    re.IGNORECASE,
+)
 _HAS_PEOPLE = in_small_letters(
     rf"\b(?:{_PEOPLE_WORD}|{ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
 )
@@ -115,24 +121,25 @@ class Count:
 
 def counts_in(passage: Passage) -> tuple[Count, ...]:
     """The numbers of people in one passage, in reading order, none inside another."""
-    found: list[Count] = []
-    if not (_HAS_NUMBER.search(text := passage.text.lower()) and _HAS_PEOPLE.search(text)):
+    text = passage.text
+    if not (_HAS_NUMBER.search(small := text.lower()) and _HAS_PEOPLE.search(small)):
         return ()
-    for pattern in (
-        _N_EQUALS,
-        _NOUN_PHRASE,
-        _FORMS_PHRASE,
-        _FELL,
-        _OF_TOTAL,
-        _WITH_ILLNESS,
-        _IN_GROUP,
-        _ADJECTIVE_ONLY,
-    ):
-        for match in pattern.finditer(passage.text):
-            count = _count(match, passage)
-            if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
-                found.append(count)
+    starts = [match.start() for match in _NUMBER_START.finditer(text)]
+    found: list[Count] = []
+    for match in _matches(text, starts):
+        count = _count(match, passage)
+        if count is not None and all(count.end <= one.start or one.end <= count.start for one in found):
+            found.append(count)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _matches(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Phrases with a number, the surest kind first. Most kinds begin with the number, so they are tried there only."""
+    if "n=" in text or "n =" in text or "N=" in text or "N =" in text:
+        yield from _N_EQUALS.finditer(text)
+    for pattern in (_NOUN_PHRASE, _FORMS_PHRASE, _FELL, _WITH_ILLNESS, _IN_GROUP, _ADJECTIVE_ONLY):
+        yield from (match for start in starts if (match := pattern.match(text, start)) is not None)
+    yield from _OF_TOTAL.finditer(text)
 
 
 def _count(match: re.Match[str], passage: Passage) -> Count | None:
