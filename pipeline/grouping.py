@@ -9,6 +9,7 @@ from pathlib import PurePath
 from pipeline.domain.document import Document
 from pipeline.domain.ledger import Face, GroupedPaper, Identifier, PaperRow, PaperState
 from pipeline.reading import works
+from pipeline.reading.supplements import is_supplement
 
 __all__ = ["FreshFace", "KnownPaper", "group_faces"]
 
@@ -87,7 +88,7 @@ def _standing(work: works.Work, *, better: bool) -> tuple[PaperState | None, str
 
 
 def _candidate(key: str, document: Document) -> works.Candidate:
-    return works.Candidate(key, document.paper, document.level, len(document.text))
+    return works.Candidate(key, document.paper, document.level, len(document.text), is_supplement(document))
 
 
 def _key(face: Face) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Context
 from pipeline.domain.facts import Facts
 from pipeline.domain.paper import PubStatus
+from pipeline.reading.supplements import is_supplement
 
 __all__ = ["about"]
 
@@ -25,17 +24,13 @@ _STANDINGS = {
     PubStatus.CONCERN: "under an expression of concern",
     PubStatus.RETRACTED: "RETRACTED",
 }
-_SUPPLEMENT = re.compile(
-    r"^\W*(?:supplement(?:ary|al)?|supporting information|additional file|online (?:data )?supplement|appendix)\b",
-    re.IGNORECASE,
-)
 
 
 def about(document: Document, facts: Facts) -> str:
     """The label for people; nothing for a published study or review of ME/CFS."""
     parts = (
         _STANDINGS.get(document.paper.pub_status, ""),
-        "looks like a supplement, not the paper" if _SUPPLEMENT.match(document.text) else "",
+        "looks like a supplement, not the paper" if is_supplement(document) else "",
         _CONTEXTS.get(facts.context, ""),
     )
     return "; ".join(part for part in parts if part)

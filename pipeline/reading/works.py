@@ -2,7 +2,7 @@
 
 Identifiers are believed only when the titles agree: a supplement under the paper's name, a swapped pair or a wrong DOI
 in somebody's bibliography must not put two papers into one entry. Faces without a common identifier are one work when
-title and first author are the same. A notice is never a face of the paper it is about.
+title and first author are the same. A notice or a supplement is never a face of the paper it is about.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
-from pipeline.domain.paper import Paper
+from pipeline.domain.paper import Author, Paper
 
 __all__ = ["Candidate", "Conflict", "Work", "group", "identifiers", "slug", "titles_agree"]
 
@@ -30,12 +30,16 @@ _TITLE_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters."""
+    """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters.
+
+    `supplement` says that it is the supplement of a paper, which bears the paper's title and DOI and is not the paper.
+    """
 
     key: str
     paper: Paper
     level: Level
     length: int
+    supplement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
             if home is None:
                 continue
             anchor = members[home][0]
-            if _same_work(face.paper, anchor.paper):
+            if _same_work(face, anchor):
                 homes.add(home)
             elif scheme != "title":
                 doubts.append(Conflict(f"{scheme}:{value}", anchor.key, face.paper.title, anchor.paper.title))
@@ -138,8 +142,24 @@ def slug(paper: Paper, taken: Iterable[str] | Mapping[str, object], *, fallback:
     return name
 
 
-def _same_work(one: Paper, other: Paper) -> bool:
-    return one.is_notice == other.is_notice and titles_agree(one.title, other.title)
+def _same_work(one: Candidate, other: Candidate) -> bool:
+    return (
+        one.paper.is_notice == other.paper.is_notice
+        and one.supplement == other.supplement
+        and titles_agree(one.paper.title, other.paper.title)
+        and _authors_agree(one.paper, other.paper)
+    )
+
+
+def _authors_agree(one: Paper, other: Paper) -> bool:
+    """Whether the first author of either is among the authors of the other; nobody named agrees with everybody.
+
+    Records abbreviate, title pages lose accents, and some list a group first, so the order is not insisted upon.
+    """
+    if not one.authors or not other.authors:
+        return True
+    names = [{_family(author) for author in paper.authors} - {""} for paper in (one, other)]
+    return not all(names) or _family(one.authors[0]) in names[1] or _family(other.authors[0]) in names[0]
 
 
 def _best_first(face: Candidate) -> tuple[int, int]:
@@ -149,7 +169,10 @@ def _best_first(face: Candidate) -> tuple[int, int]:
 def _first_author(paper: Paper) -> str:
     if not paper.authors:
         return ""
-    author = paper.authors[0]
+    return _family(paper.authors[0])
+
+
+def _family(author: Author) -> str:
     return "".join(_words(author.family or author.collective))[:24]
 
 

@@ -59,9 +59,9 @@ def test_an_erratum_under_the_same_title_and_doi_stays_apart() -> None:
 def test_a_third_face_joins_two_that_were_strangers() -> None:
     works = group(
         [
-            _face("a", _paper("A title that was cut", doi="10.5555/a", family="X")),
-            _face("b", _paper("A title that was cut", pmid="7", family="Y")),
-            _face("c", _paper("A title that was cut", doi="10.5555/a", pmid="7", family="Z")),
+            _face("a", _paper("A title cut", doi="10.5555/a")),
+            _face("b", _paper("A title cut", pmid="7")),
+            _face("c", _paper("A title cut", doi="10.5555/a", pmid="7")),
         ]
     )
     assert [sorted(face.key for face in work.faces) for work in works] == [["a", "b", "c"]]
@@ -83,3 +83,21 @@ def test_slug_of_a_hostile_title_stays_a_plain_folder_name() -> None:
     name = slug(_paper("../../etc/passwd <script> CON"), ())
     assert name == "doe-2020-etc-passwd"
     assert slug(Paper(title=""), (), fallback="a b/../c.pdf").replace("-", "").isalnum()
+
+
+def test_a_supplement_under_the_papers_name_and_doi_stays_apart_and_waits_for_a_person() -> None:
+    supplement = Candidate("s", _paper(doi="10.5555/a"), Level.FULLTEXT_PDF, 9000, supplement=True)
+    works = group([_face("record", _paper(doi="10.5555/a")), supplement])
+    assert [work.best.key for work in works] == ["record", "s"]
+    assert works[1].conflicts
+
+
+def test_one_doi_and_one_title_by_quite_other_authors_is_a_doubt() -> None:
+    works = group([_face("a", _paper(doi="10.5555/a")), _face("b", _paper(doi="10.5555/a", family="Roe"))])
+    assert len(works) == 2
+    assert works[1].conflicts
+
+
+def test_a_first_author_who_is_listed_second_elsewhere_is_no_doubt() -> None:
+    two = Paper(title=TITLE, authors=(Author(collective="The Study Group"), Author(family="Doe")), doi="10.5555/a")
+    assert len(group([_face("a", _paper(doi="10.5555/a")), _face("b", two)])) == 1

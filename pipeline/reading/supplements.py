@@ -1,0 +1,21 @@
+"""Whether a document is the supplement of a paper rather than the paper: it carries its name, its DOI, and no study."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.domain.document import Document, Zone
+
+__all__ = ["is_supplement"]
+
+_OPENS = re.compile(
+    r"^\W*(?:electronic |online |web )?(?:supplement(?:ary|al)?s?\b|supporting (?:information|material)|additional file|"
+    r"data supplement|appendix\b|e-?appendix)",
+    re.IGNORECASE,
+)
+
+
+def is_supplement(document: Document) -> bool:
+    """Whether the document opens as a supplement does and has no abstract of its own."""
+    has_abstract = any(section.zone is Zone.ABSTRACT for section in document.sections)
+    return not has_abstract and (_OPENS.match(document.text) or _OPENS.match(document.paper.title)) is not None
