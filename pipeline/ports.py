@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.domain.document import Document
-from pipeline.domain.draft import Draft
+from pipeline.domain.draft import Draft, Source
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import Face, GroupedPaper, Outcome, Owner, PaperRow, PaperState, StoredDraft
 from pipeline.domain.source import ReadItem
@@ -47,7 +47,7 @@ class Drafter(Protocol):
         """What made the draft, with its version (`offline/1`)."""
         ...
 
-    async def draft(self, document: Document, facts: Facts, *, file_name: str) -> Draft:
+    async def draft(self, document: Document, facts: Facts, *, source: Source) -> Draft:
         """The draft. Raises DraftError when nothing can be drafted, ServiceUnavailable when something is down."""
         ...
 
@@ -89,6 +89,10 @@ class Faces(Protocol):
 
     def by_digest(self, digest: str) -> tuple[Face, ...]:
         """The records of one file, in their order; empty for a file never seen."""
+        ...
+
+    def of(self, paper: str) -> tuple[Face, ...]:
+        """Every face of a paper."""
         ...
 
     def put(self, faces: Sequence[Face]) -> None:

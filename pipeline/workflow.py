@@ -25,6 +25,7 @@ from pipeline.domain.profile import Profile
 from pipeline.domain.report import Report, Severity
 from pipeline.domain.source import ReadItem
 from pipeline.drafting.labels import about
+from pipeline.drafting.origin import source_of
 from pipeline.drafting.page import draft_page
 from pipeline.drafting.sufficiency import why_not
 from pipeline.errors import (
@@ -290,7 +291,9 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     if (refusal := why_not(document, services.profile.languages)) is not None:
         raise refusal
     facts = read_facts(document, services.profile)
-    draft = await services.drafter.draft(document, facts, file_name=face.name)
+    others = frozenset(one.level for one in services.faces.of(paper) if one.level and one.key != face.key)
+    source = source_of(document, file_name=face.name, other_levels=others)
+    draft = await services.drafter.draft(document, facts, source=source)
     report = checks.check(draft, document, severities=services.severities)
     services.folder.write(paper, written(draft, report, services.profile, paper))
     services.drafts.put(

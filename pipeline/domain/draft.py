@@ -28,6 +28,7 @@ __all__ = [
     "DraftPaper",
     "Evidence",
     "Group",
+    "Identity",
     "MadeBy",
     "Pem",
     "PemOverride",
@@ -189,6 +190,14 @@ class SourceText(Record):
     unreliable_pages: tuple[int, ...] = ()
 
 
+class Identity(StrEnum):
+    """Whether somebody other than the file itself says which paper it is."""
+
+    RECORD = "record"  # the source is a record, or carries one, made by a publisher or an index
+    AGREES = "agrees"  # a record of the same paper was given, and title and first author agree
+    NOT_CHECKED = "not_checked"  # only the file's own title page says what it is
+
+
 class Source(Record):
     """The file or record the draft was made from. `file` is a name, never a path of this machine."""
 
@@ -196,6 +205,7 @@ class Source(Record):
     level: str | None = None
     language: str | None = None
     text: SourceText = SourceText()
+    identity: Identity | None = None
     digest: str | None = None
     reader: str | None = None
 

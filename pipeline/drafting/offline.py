@@ -18,7 +18,6 @@ from pipeline.domain.draft import (
     MadeBy,
     Pem,
     Source,
-    SourceText,
     Statement,
     Study,
     Summary,
@@ -56,13 +55,13 @@ _ANNOUNCES = re.compile(
 _MOST_LIMITATIONS = 5
 
 
-def draft_offline(document: Document, facts: Facts, *, file_name: str) -> Draft:
+def draft_offline(document: Document, facts: Facts, *, source: Source) -> Draft:
     """The extractive draft of a document. The same document and facts give the same draft, to the byte."""
     roles = role_of_each(document)
     limits = _limits(document, facts)
     chosen = choose(document, roles, limits)
     return Draft(
-        source=_source(document, file_name),
+        source=source,
         paper=_paper(document),
         made_by=MadeBy(kind="offline", model=None, prompt=DRAFTER, note=_NOTE),
         study=_study(document, facts),
@@ -190,20 +189,6 @@ def _headings(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:8]
 
 
-def _source(document: Document, file_name: str) -> Source:
-    quality = document.quality
-    return Source(
-        file=file_name,
-        level=document.level.value,
-        language=document.language,
-        text=SourceText(
-            origin=quality.origin, confidence=quality.confidence, unreliable_pages=quality.unreliable_pages
-        ),
-        digest=document.source_digest,
-        reader=document.reader,
-    )
-
-
 def _paper(document: Document) -> DraftPaper:
     paper = document.paper
     return DraftPaper(
@@ -275,6 +260,6 @@ class OfflineDrafter:
 
     name = DRAFTER
 
-    async def draft(self, document: Document, facts: Facts, *, file_name: str) -> Draft:
+    async def draft(self, document: Document, facts: Facts, *, source: Source) -> Draft:
         """The extractive draft of a document."""
-        return draft_offline(document, facts, file_name=file_name)
+        return draft_offline(document, facts, source=source)

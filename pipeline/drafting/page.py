@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.domain.draft import Badge, Basis, Draft, Evidence, Statement
+from pipeline.domain.draft import Badge, Basis, Draft, Evidence, Identity, Statement
 from pipeline.domain.report import CheckStatus, Finding, Report, Severity
 from pipeline.drafting.designs import DESIGNS
 
@@ -125,6 +125,10 @@ def _state_box(draft: Draft, report: Report) -> list[str]:
     ]
     if draft.source.language not in {None, "en", "und"}:
         box.append(f"> The source is not in English (language: {draft.source.language}); rules for words did not run.")
+    if draft.source.identity is Identity.NOT_CHECKED:
+        box.append(
+            "> Identity not checked: no record of this paper was given, so only the file itself says which it is."
+        )
     if draft.source.text.origin == "ocr":
         box.append("> The text was recognised from page images (OCR): compare every number with the page.")
     return box

@@ -1,4 +1,4 @@
-"""Whether a document is the supplement of a paper rather than the paper: it carries its name, its DOI, and no study."""
+"""Whether a document is the supplement of a paper: it carries its name and its DOI, and no study."""
 
 from __future__ import annotations
 

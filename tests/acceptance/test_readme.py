@@ -6,11 +6,13 @@ import re
 
 import pipeline
 from pipeline.cli import _COMMANDS
+from pipeline.domain.draft import Source
 from pipeline.drafting.offline import draft_offline
 from pipeline.profiles.loading import load_profile
 from pipeline.reading.facts import read_facts
 from tests.acceptance.terminal import ROOT
 
+SOURCE = Source(file="trial-samplexine.pdf", level="fulltext_pdf")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -40,6 +42,6 @@ def test_every_file_that_the_docs_link_to_is_there() -> None:
 def test_the_python_of_the_readme_works() -> None:
     document = pipeline.read(ROOT / "inputs/trial-samplexine.pdf")
     assert document.sentences[0].page == 1
-    draft = draft_offline(document, read_facts(document, load_profile()), file_name="trial-samplexine.pdf")
+    draft = draft_offline(document, read_facts(document, load_profile()), source=SOURCE)
     report = pipeline.check(draft, document)
     assert {check.family for check in report.checks} >= {"E", "N"}

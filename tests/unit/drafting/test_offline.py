@@ -7,12 +7,13 @@ import json
 import pytest
 
 from pipeline.domain.document import Document, Level, Role, Zone
-from pipeline.domain.draft import Badge, Basis, Context, Design, Draft
+from pipeline.domain.draft import Badge, Basis, Context, Design, Draft, Source
 from pipeline.domain.facts import Facts
 from pipeline.drafting.offline import draft_offline
 from pipeline.drafting.passages import as_statement_text
 from tests.making import document, facts, paper, span_of
 
+SOURCE = Source(file="paper.xml")
 PARTS = [
     (
         Role.SUMMARY,
@@ -67,7 +68,7 @@ def read(source: Document) -> Facts:
 
 @pytest.fixture
 def draft(source: Document, read: Facts) -> Draft:
-    return draft_offline(source, read, file_name="paper.xml")
+    return draft_offline(source, read, source=SOURCE)
 
 
 def test_every_quote_is_the_documents_own_text_and_every_other_statement_says_its_basis(
@@ -118,14 +119,14 @@ def test_does_not_prove_names_the_design_the_number_and_the_missing_definition(d
 
 
 def test_a_case_series_of_three_is_told_to_have_no_comparison_group(source: Document) -> None:
-    made = draft_offline(source, facts(Design.CASE_SERIES, n_total=3), file_name="x")
+    made = draft_offline(source, facts(Design.CASE_SERIES, n_total=3), source=SOURCE)
     texts = [statement.text for statement in made.summary.does_not_prove]
     assert "no comparison group" in texts[0]
     assert "Only 3 people" in texts[1]
 
 
 def test_a_protocol_has_no_findings(source: Document) -> None:
-    made = draft_offline(source, facts(Design.PROTOCOL, n_total=90), file_name="x")
+    made = draft_offline(source, facts(Design.PROTOCOL, n_total=90), source=SOURCE)
     assert [found.basis for found in made.summary.observed_findings] == [Basis.DESIGN_RULE]
     assert "reports none" in made.summary.observed_findings[0].text
     assert "are to take part" in made.summary.quick_summary[0].text
@@ -133,24 +134,24 @@ def test_a_protocol_has_no_findings(source: Document) -> None:
 
 def test_silence_is_said_with_where_we_looked() -> None:
     silent = document([(Role.METHODS, Zone.BODY, "Methods", "Ten people were asked about sleep in a small survey.")])
-    made = draft_offline(silent, facts(), file_name="x")
+    made = draft_offline(silent, facts(), source=SOURCE)
     for section in (made.summary.observed_findings, made.summary.remaining_questions, made.summary.limitations):
         assert section[0].basis is Basis.ABSENCE
         assert section[0].searched == ("Methods",)
 
 
 def test_an_abstract_alone_is_said_to_be_all_that_was_read() -> None:
-    made = draft_offline(document(PARTS[:1], level=Level.ABSTRACT), facts(), file_name="x")
+    made = draft_offline(document(PARTS[:1], level=Level.ABSTRACT), facts(), source=SOURCE)
     assert any("Only the abstract was read" in found.text for found in made.summary.limitations)
 
 
 def test_long_covid_is_not_told_as_mecfs(source: Document) -> None:
-    made = draft_offline(source, facts(badge=Badge.NOT_REQUIRED, context=Context.LONG_COVID), file_name="x")
+    made = draft_offline(source, facts(badge=Badge.NOT_REQUIRED, context=Context.LONG_COVID), source=SOURCE)
     assert any("had long COVID" in statement.text for statement in made.summary.does_not_prove)
 
 
 def test_the_same_document_gives_the_same_bytes(source: Document, read: Facts) -> None:
-    one, two = (draft_offline(source, read, file_name="x").model_dump_json() for _ in range(2))
+    one, two = (draft_offline(source, read, source=SOURCE).model_dump_json() for _ in range(2))
     assert one == two
 
 
@@ -177,4 +178,4 @@ def test_statement_text_loses_pointers_and_keeps_values(printed: str, told: str)
 
 def test_no_title_and_no_authors_do_not_stop_a_draft() -> None:
     bare = document(PARTS, of=paper("", authors=()))
-    assert draft_offline(bare, facts(), file_name="x").paper.title == ""
+    assert draft_offline(bare, facts(), source=SOURCE).paper.title == ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pipeline.domain.document import Role, Zone
+from pipeline.domain.draft import Source
 from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 from pipeline.drafting.offline import draft_offline
 from pipeline.drafting.page import draft_page, escape
 from tests.making import document, facts, paper
 
+SOURCE = Source(file="paper.xml")
 HOSTILE = "<script>alert(1)</script> [click](javascript:x) *bold* `code`"
 
 
@@ -19,7 +21,7 @@ def _page(title: str = "A quiet title") -> str:
         ],
         of=paper(title, doi="10.5555/<odd>(1)"),
     )
-    draft = draft_offline(source, facts(), file_name="paper.xml")
+    draft = draft_offline(source, facts(), source=SOURCE)
     report = Report(
         draft_digest=draft.digest(),
         rules_version="1",
