@@ -108,8 +108,9 @@ _TOKEN = re.compile(
     rf"|(?P<digits>(?:{_DIGITS})))",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
-_RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWER = re.compile(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_LONGEST = 40
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SCALE = re.compile(r"[ -](hundred|thousand|million|billion)\b", re.IGNORECASE)
 _FOLD = re.compile(r"(?:[- ]?fold| times(?= (?:as|more|less|higher|lower|greater|larger|smaller|the)\b))")
@@ -122,7 +123,7 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r"(?:[A-Za-zα-ω]|[-‐‑–][A-Z]|/\d+/|\.\d+/)")
 _HYPHEN_WORD = re.compile(r"[-‐‑–]([A-Za-z]+)")
-_CODE = re.compile(r"0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
+_CODE = re.compile(r"\d{16,}|0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
 _CITATION = re.compile(r"\[\s?\d{1,3}(?:\s?[,–—‑-]\s?\d{1,3})*\s?\]")
 _IDENTIFIER = re.compile(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+|\b[A-Z]{2,}\d{4,}\S*)")
 _P_BEFORE = re.compile(r"\b[pP][ -]?(?:values?)?\s?(?:=|<|>|≤|≥|of|was|is|:|below|above)*\s?$")
@@ -288,6 +289,8 @@ def _described(text: str, span: Span, value: float, places: int, before: str, *,
 
 
 def _value(printed: str) -> tuple[float, int]:
+    if len(printed) > _LONGEST:
+        return 0.0, 0
     plain = re.sub(r"[ ,\u202f\u2009\u00a0’']", "", printed).replace("·", ".").replace("∙", ".")
     return float(plain), len(plain.partition(".")[2])
 

@@ -74,7 +74,7 @@ OTHER_STUDY = re.compile(
 
 CITATION_MARK = re.compile(
     r"\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\]"
-    r"|\((?:\s?\d{1,3}\s?[,;–—-]?)+\)"
+    r"|\(\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\)"
     r"|(?<=[a-zA-Z.,)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
     r"|\((?:[^()]{0,60}?,\s)?(?:[A-Z][\w'’-]+(?: et al\.?| (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;\s)?)+\)"
 )
@@ -88,7 +88,7 @@ INSTRUCTION = re.compile(
     r"|\b(?:give|write|provide|produce|assign|submit)\b[^.!?\n]{0,30}"
     r"\b(?:positive|favou?rable|glowing|good|high(?:est)?)\s(?:review|rating|score|assessment|recommendation)s?\b"
     r"[^.!?\n]{0,40}(?:only|\bpaper\b|\bmanuscript\b|\bauthors?\b|\bwork\b|[.!]|$)"
-    r"|\b(?:do not|don['’]t|never)\s(?:mention|highlight|reveal|disclose|report|include)\b[^.!?\n]{0,40}"
+    r"|(?<![a-z]\s)\b(?:please )?(?:do not|don['’]t|never)\s(?:mention|highlight|reveal|disclose|report|include)\b[^.!?\n]{0,40}"
     r"\b(?:negatives?|weakness(?:es)?|limitations?|this (?:prompt|instruction|text)|these instructions|system prompt)\b"
     r"|\b(?:system prompt|begin (?:system|instructions?)|end of (?:prompt|instructions?)|new instructions?:)"
     rf"|\b{_MACHINE} (?:reviewers?|summari[sz]ers?|assistants?|agents?)\s?[:,]?\s"

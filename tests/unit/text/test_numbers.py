@@ -66,6 +66,15 @@ def test_read_on_words_that_only_look_like_numbers_then_nothing(text: str) -> No
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["10²⁰⁰⁰ cells", "3 × 10⁹⁹⁹ cells", "9" * 400 + " million", "1/0", "0 of 0", "\u0663\u0664 people"]
+)
+def test_read_on_hostile_figures_then_no_error(text: str) -> None:
+    for number in read(text):
+        assert all(value < 1e40 for value in number.values)
+        supported(number, read(text))
+
+
 def test_read_on_a_list_with_one_unit_then_each_number_has_it() -> None:
     numbers = read("in 70, 75, and 72 % of runs")
     assert [(number.kind, number.values[0]) for number in numbers] == [(Kind.PERCENT, v) for v in (70, 75, 72)]
