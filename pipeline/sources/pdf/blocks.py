@@ -33,7 +33,9 @@ _PART_NAME = (
     r"Ethics and dissemination|Case (?:Report|Presentation|Description)|Statistical analys[ie]s|"
     r"Strengths and limitations"
 )
-_LABEL = re.compile(rf"(?:^|(?<=[.!?)\]”\d;] ))((?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:^|(?<=[.!?)\]”\d;] ))((?-i:(?=[A-Z]))(?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE
+)
 _FIRST_LABEL = re.compile(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
 _ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
 _BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK))
@@ -155,7 +157,7 @@ def _run_in_role(first: Line, current: Role, top: Role | None, *, styled: bool) 
     `styled` says that such a heading opened the current section, so that the next one of its kind ends it.
     """
     lead = first.text[: first.lead].strip()
-    if not 3 < len(lead) < 100 or not lead[0].isalnum():
+    if not 3 < len(lead) < 100 or not (lead[0].isupper() or lead[0].isdigit()):
         return None
     own = role_of_heading(lead)
     if own in _BEHIND or own is Role.LIMITATIONS:

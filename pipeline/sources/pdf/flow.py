@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.domain.document import Role, Zone
 from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
@@ -17,6 +18,8 @@ from pipeline.sources.roles import bare_heading, role_of_heading, role_under
 __all__ = ["Part", "Parts", "parts_of"]
 
 _ENDED = re.compile(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
+_ABBREVIATED = re.compile(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
+_ITEM = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
 _FRONT_TEXT = re.compile(
     r"correspond|e-?mail|\w@\w+\.|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
     r"copyright|©|"
@@ -81,7 +84,7 @@ class _Walk:
     def __init__(self, units: Sequence[Unit], title: Sequence[Unit], look: Look) -> None:
         self.units = units
         self.look = look
-        self.kinds = [kind_of(unit, look) for unit in units]
+        self.kinds = _kinds(units, look)
         self.title = {id(unit) for unit in title}
         self.parts = Parts()
         self.zone = Zone.FRONT
@@ -303,6 +306,17 @@ class _Walk:
         return True
 
 
+def _kinds(units: Sequence[Unit], look: Look) -> list[Kind]:
+    """The kinds of the units; a heading that goes on in small letters below is none."""
+    kinds = [kind_of(unit, look) for unit in units]
+    for index, (unit, below) in enumerate(pairwise(units)):
+        if kinds[index] is not Kind.HEADING or not below.text[:1].islower() or below.column != unit.column:
+            continue
+        if 0 < below.first.y0 - unit.last.y0 < 2 * unit.size and role_of_heading(unit.text) is None:
+            kinds[index] = Kind.PROSE
+    return kinds
+
+
 def _list_start(units: Sequence[Unit]) -> int | None:
     """The index of the first entry of a numbered reference list that has no heading; None where there is none."""
     if any(role_of_heading(unit.text) is Role.REFERENCES for unit in units if unit.length < 40):
@@ -330,9 +344,12 @@ def _continues(paragraph: list[Line], unit: Unit) -> bool:
     last, first = paragraph[-1], unit.first
     if last.text.endswith(("-", "\u00ad")):
         return True
-    ended = _ENDED.search(last.text) is not None
+    if _ITEM.match(first.text):
+        return False
+    ended = _ENDED.search(last.text) is not None and _ABBREVIATED.search(last.text) is None
     lower = first.text[:1].islower()
     moved = first.page != last.page or first.y0 < last.y0 or first.x0 > last.x1
     if moved:
         return not ended or lower
-    return lower and not ended
+    full = len(paragraph) > 1 and last.x1 > max(line.x1 for line in paragraph[-5:]) - 1.2 * last.size
+    return not ended and (lower or (full and abs(first.size - last.size) < 0.4))

@@ -79,7 +79,7 @@ def kind_of(unit: Unit, look: Look) -> Kind:
 def is_heading(unit: Unit, look: Look) -> bool:
     """Whether the unit stands apart as a heading: short, no sentence, in another face or by a known name."""
     text = unit.text
-    if _PLACEHOLDER.search(text):
+    if _PLACEHOLDER.search(text) or _opens_paragraph(unit):
         return False
     if len(unit.lines) > 3 or len(text) > 160 or not _LETTER.search(text) or text[0].islower():
         return False
@@ -107,6 +107,12 @@ def is_heading(unit: Unit, look: Look) -> bool:
     letters = sum(character.isalpha() for character in text)
     aligned = abs(unit.first.x0 - unit.left) < 2.5 * unit.size or _is_centred(unit)
     return letters > 0.6 * len(text.replace(" ", "")) and aligned and unit.column >= -1 and role is not Role.FRONT
+
+
+def _opens_paragraph(unit: Unit) -> bool:
+    """Whether the heading is run into the paragraph that it opens."""
+    lead = unit.first.lead
+    return 0 < lead < len(unit.first.text) and len(unit.first.text[lead:].split()) + 9 * (len(unit.lines) - 1) > 4
 
 
 def _is_centred(unit: Unit) -> bool:
