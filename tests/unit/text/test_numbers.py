@@ -27,6 +27,7 @@ from pipeline.text.support import How, supported
         ("14 of 25 patients", Kind.RATIO, (14, 25)),
         ("11 of these 22 people", Kind.RATIO, (11, 22)),
         ("10 out of the 12", Kind.RATIO, (10, 12)),
+        ("16 (of 20) clinics", Kind.RATIO, (16, 20)),
         ("one in five", Kind.RATIO, (1, 5)),
         ("7 in 1,000", Kind.RATIO, (7, 1000)),
         ("half of them", Kind.RATIO, (1, 2)),
