@@ -10,7 +10,7 @@ from pipeline.domain.paper import Paper
 from pipeline.sources.links import status
 from pipeline.sources.names import authors_in
 
-__all__ = ["Header", "is_names", "is_source"]
+__all__ = ["Header", "is_names", "source_of"]
 
 _FIELD = re.compile(
     r"^\**(title|authors?|journal|year|date|published|volume|issue|pages?|doi|pmid|pmcid|keywords?|key words|"
@@ -24,6 +24,11 @@ _CITATION = re.compile(
     r"(?P<title>.{15,400}?[.?!]) (?P<journal>[A-Z][^;]{2,90}?)[.,] (?P<rest>(?:1[89]|20)\d\d\b.*)$"
 )
 _SOURCE = re.compile(r"^(?P<journal>[A-Z][\w&.,:() -]{2,90}?)[.,]? (?P<year>(?:1[89]|20)\d\d)\b[^a-z]{0,6}.{0,60}$")
+#: Words that stand in lower case inside the names of journals.
+_JOURNAL_SMALL = frozenset(
+    {"of", "and", "the", "in", "for", "on", "de", "du", "la", "et", "für", "und", "der", "di", "&"}
+)
+_TWO_PLAIN_WORDS = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _PMID = re.compile(r"\bPMID:?\s*([1-9]\d{0,7})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\d{2,9}\b", re.IGNORECASE)
@@ -69,7 +74,7 @@ class Header:
 
     def byline(self, line: str) -> bool:
         """Whether the line is the list of authors or the journal's line that stand below a title; if so it is kept."""
-        if source := _SOURCE.match(line):
+        if source := source_of(line):
             self._keep("journal", source.group("journal"))
             self._keep("year", source.group("year"))
             return True
@@ -142,6 +147,10 @@ def _is_name(item: str) -> bool:
     return all(word[0].isupper() or word.lower() in _SMALL or word[0] == "(" for word in words)
 
 
-def is_source(line: str) -> bool:
-    """Whether a line names a journal and a year, as below a title."""
-    return bool(_SOURCE.match(line))
+def source_of(line: str) -> re.Match[str] | None:
+    """A line that names a journal and a year, as below a title; None for prose in which a year stands."""
+    found = _SOURCE.match(line)
+    if found is None or _TWO_PLAIN_WORDS.search(line[found.end("year") :]):
+        return None
+    words = re.findall(r"[^\W\d_][\w'’-]*", found.group("journal"))
+    return found if all(not word[0].islower() or word in _JOURNAL_SMALL for word in words) else None

@@ -185,3 +185,12 @@ def test_any_order_of_lines_when_read_then_no_sentence_is_lost_or_doubled(lines:
     )
     assert document.paper.title == "Pacing in adults with fatigue"
     assert document.text.count("We rested.") == lines.count("We rested.")
+
+
+def test_a_sentence_with_a_year_below_the_title_when_read_then_it_is_prose_and_not_the_journal() -> None:
+    reading = plain.read(
+        b"A study of rest\nParticipants were chosen by a guideline of October 2021 and met all of it.\n"
+    )[0]
+    assert isinstance(reading, Reading)
+    assert reading.paper.year is None
+    assert any("October 2021" in getattr(block, "text", "") for block in reading.blocks)
