@@ -15,6 +15,7 @@ from pipeline.sources.pdf.widths import edges_of
 __all__ = ["Running", "Vocabulary", "join", "sliced", "vocabulary_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT_WORD = re.compile(rf"\S*[-{SOFT_HYPHEN}]\n\S*")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
 _NEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HANGING = re.compile(r"(?:and|or|to|und|oder)\b")
@@ -52,17 +53,9 @@ class Vocabulary:
 
 def vocabulary_of(lines: Iterable[Line]) -> Vocabulary:
     """The words of `lines`, those cut at line ends left out."""
-    words: set[str] = set()
-    cut = False
-    for line in lines:
-        text = line.text.lower()
-        if cut:
-            text = text.partition(" ")[2]
-        cut = text.endswith(("-", SOFT_HYPHEN))
-        if cut:
-            text = text.rpartition(" ")[0]
-        words.update(_WORD.findall(text))
-    return Vocabulary(frozenset(words), frozenset(word for word in words if "-" in word))
+    text = "\n".join(line.text for line in lines).lower()
+    words = frozenset(_WORD.findall(_CUT_WORD.sub(" ", text)))
+    return Vocabulary(words, frozenset(word for word in words if "-" in word))
 
 
 def join(lines: Sequence[Line], words: Vocabulary) -> Running:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -208,7 +209,15 @@ def _resident(process_id: int) -> int:
         fields = Path(f"/proc/{process_id}/statm").read_text().split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
+        return _resident_by_ps(process_id)
+
+
+def _resident_by_ps(process_id: int) -> int:
+    """The same from `ps`, for systems without /proc."""
+    if not shutil.which("ps"):
         return 0
+    done = subprocess.run(["ps", "-o", "rss=", "-p", str(process_id)], capture_output=True, text=True, check=False)
+    return int(done.stdout) * 1024 if done.stdout.strip().isdecimal() else 0
 
 
 def _document(answer: bytes, name: str, limits: PdfLimits) -> Document:
