@@ -8,7 +8,7 @@ from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.paper import NoticeKind, PubStatus
 from pipeline.domain.report import Severity
-from pipeline.text.wording import INSTRUCTION
+from pipeline.text.wording import INSTRUCTION, instructions_in
 
 __all__ = ["FAMILY"]
 
@@ -59,7 +59,7 @@ def _hidden(case: Case) -> Iterator[Hit]:
 
 def _instructions(case: Case) -> Iterator[Hit]:
     shown_already: set[str] = set()
-    for match in INSTRUCTION.finditer(case.document.text):
+    for match in instructions_in(case.document.text):
         sentences = [s for s in case.document.sentences if s.span.start <= match.start() < s.span.end]
         words = case.document.slice(sentences[0].span) if sentences else match.group()
         if words in shown_already or len(shown_already) >= _MOST_SHOWN:

@@ -25,6 +25,9 @@ class How(StrEnum):
     ABSENT = "absent"
 
 
+_RANK = {how: rank for rank, how in enumerate(How)}
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
     """How a number is borne out; `why` is a few words for people ("4 of 11", "50 + 20")."""
@@ -40,7 +43,7 @@ class Support:
     @property
     def rank(self) -> int:
         """0 for the best way of being borne out."""
-        return tuple(How).index(self.how)
+        return _RANK[self.how]
 
 
 ABSENT = Support(How.ABSENT)

@@ -7,6 +7,7 @@ rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 __all__ = [
     "CITATION_MARK",
@@ -17,6 +18,7 @@ __all__ = [
     "OWN_STUDY",
     "PEOPLE",
     "credits_others",
+    "instructions_in",
     "speaks_of_itself",
 ]
 
@@ -98,6 +100,55 @@ INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 """A sentence that speaks to a machine that reads the paper, not to a person."""
+
+
+# The pattern above is slow over a whole paper; it can only match near one of these.
+_HINTS = (
+    *(
+        "ignore ",
+        "disregard ",
+        "forget ",
+        "override ",
+        "language model",
+        "artificial intelligence",
+        "chatbot",
+        "chat bot",
+    ),
+    *(" an ai", "llm", "gpt", " ai ", "system prompt", "new instruction", "begin system", "begin instruction"),
+    *("end of prompt", "end of instruction"),
+    *(
+        f"{praise} {verdict}"
+        for praise in ("positive", "favorable", "favourable", "glowing", "good", "high", "highest")
+        for verdict in ("review", "rating", "score", "assessment", "recommendation")
+    ),
+    *(
+        f"{no} {tell}"
+        for no in ("not", "don't", "don’t", "never")
+        for tell in ("mention", "highlight", "reveal", "disclose", "report", "include")
+    ),
+)
+_AROUND = 240
+
+
+def instructions_in(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `INSTRUCTION`, in order; fast on texts that hold none."""
+    level = text.replace("\n", " ").replace("\u00a0", " ").lower()
+    places = sorted(place for hint in _HINTS for place in _places(hint, level))
+    done = 0
+    for place in places:
+        begin, end = max(done, place - _AROUND), place + _AROUND
+        if end <= done:
+            continue
+        for match in INSTRUCTION.finditer(text, begin, end):
+            yield match
+            done = match.end()
+
+
+def _places(hint: str, text: str) -> Iterator[int]:
+    place = text.find(hint)
+    while place >= 0:
+        yield place
+        place = text.find(hint, place + 1)
 
 
 _OWN_EARLIER = re.compile(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", re.IGNORECASE)

@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from pipeline.text.wording import CITATION_MARK, CONTRAST, INSTRUCTION, credits_others, speaks_of_itself
+from pipeline.text.wording import (
+    CITATION_MARK,
+    CONTRAST,
+    INSTRUCTION,
+    credits_others,
+    instructions_in,
+    speaks_of_itself,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +84,10 @@ def test_citation_mark_when_something_else_is_raised_or_bracketed_then_not(text:
 )
 def test_instruction_when_a_machine_is_spoken_to_then_found(text: str) -> None:
     assert INSTRUCTION.search(text)
+    far = "Plain words of a paper go before. " * 40
+    assert [match.group() for match in instructions_in(far + text)] == [
+        m.group() for m in INSTRUCTION.finditer(far + text)
+    ]
 
 
 @pytest.mark.parametrize(
