@@ -216,7 +216,8 @@ class _Builder:
     def _table(self, block: TableBlock) -> None:
         self._close()
         caption: Span | None = None
-        title = f"{block.label} {block.caption}".strip()
+        title = block.caption if block.caption.startswith(block.label) else f"{block.label} {block.caption}"
+        title = title.strip()
         if title:
             self._paragraph(Paragraph(title, block.caption_pieces, block.page, role=Role.CAPTION, zone=Zone.CAPTION))
             caption = Span(self.open_end - len(title), self.open_end)

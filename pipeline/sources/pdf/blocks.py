@@ -181,7 +181,7 @@ def _labels(lines: Iterable[Line], words: Vocabulary) -> Iterator[Block]:
 
 def _table(table: FoundTable, words: Vocabulary) -> TableBlock:
     caption = join(table.caption, words)
-    return TableBlock("", caption.text, table.cells, table.page, caption.pieces)
+    return TableBlock(table.label, caption.text, table.cells, table.page, caption.pieces)
 
 
 def _references(parts: Parts, words: Vocabulary) -> Iterator[Block]:
