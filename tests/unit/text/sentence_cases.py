@@ -1,6 +1,6 @@
 """Frozen cases for the splitter. Each case is the sentences of one text; the text is them joined by one blank.
 
-FIRST was written before the splitter was run on any of it and stays as it is. LATER came with faults that were met.
+FIRST was written before the splitter was run on any of it and stays as it is; LATER was written once it ran.
 """
 
 FIRST: tuple[tuple[str, ...], ...] = (
