@@ -31,8 +31,10 @@ from typing import Any
 from lxml import etree
 
 from pipeline.domain.document import Document, Role, Zone
+from pipeline.sources import jats
 from pipeline.sources.pdf.build import read_pdf
 from pipeline.sources.pdf.limits import PdfLimits
+from pipeline.sources.records import Reading
 from pipeline.sources.roles import role_of_heading, role_under
 
 REFERENCE = "pymupdf text"
@@ -55,6 +57,7 @@ class Pair:
 
     name: str
     pdf: Path
+    jats: Path
     sentences: tuple[tuple[str, str], ...]
     gold: dict[str, Any]
     held_out: bool
@@ -66,8 +69,8 @@ def pairs_of(corpus: Path) -> list[Pair]:
     records = [json.loads(line) for line in (corpus / "gold" / "pairs" / "pairs.jsonl").read_text().splitlines()]
     for number, gold in enumerate(sorted(records, key=lambda record: str(record["pdf"]))):
         pdf = corpus / gold["pdf"]
-        jats = corpus / "xml" / (pdf.stem + ".nxml")
-        found.append(Pair(pdf.stem, pdf, _sentences(_jats_text(jats)), gold, number % 3 == 2))
+        xml = corpus / "xml" / (pdf.stem + ".nxml")
+        found.append(Pair(pdf.stem, pdf, xml, _sentences(_jats_text(xml)), gold, number % 3 == 2))
     return found
 
 
@@ -231,6 +234,7 @@ def read_all(name: str, paths: Sequence[Path]) -> str:
     for module in ("pymupdf4llm", "pypdf", "pdfplumber", "pdfminer.high_level", "pypdfium2", "pymupdf"):
         if name.startswith(module.partition(".")[0]):
             importlib.import_module(module)
+    read(paths[0])  # what a reader loads once, a long-lived process has loaded
     seconds, texts = 0.0, []
     for path in paths:
         begun = time.perf_counter()
@@ -276,6 +280,7 @@ def judge(pairs: Sequence[Pair]) -> Shares:
         _judge_roles(shares, document, pair.gold)
         _judge_tables(shares, document, pair.gold)
         _judge_boxes(shares, document, pair.pdf)
+        _judge_agreement(shares, document, pair.jats)
     return shares
 
 
@@ -328,6 +333,20 @@ def _judge_tables(shares: Shares, document: Document, gold: dict[str, Any]) -> N
                 if key:
                     shares.add("table cells", ours[key] > 0)
                     ours[key] -= 1
+
+
+def _judge_agreement(shares: Shares, document: Document, path: Path) -> None:
+    """Whether the sentences of the JATS, as our reader parts them, are sentences of the PDF, in the same role."""
+    reading = jats.read(path.read_bytes())[0]
+    assert isinstance(reading, Reading)
+    other = reading.document(digest="sha256:0", reader="jats")
+    ours = {loose(document.slice(sentence.span)): document.section_of(sentence).role for sentence in document.sentences}
+    for sentence in other.sentences:
+        key, section = loose(other.slice(sentence.span)), other.section_of(sentence)
+        if section.zone in (Zone.ABSTRACT, Zone.BODY) and len(key) > 10:
+            shares.add("sentences as in JATS", key in ours)
+            if key in ours:
+                shares.add("roles as in JATS", ours[key] is section.role)
 
 
 def _judge_boxes(shares: Shares, document: Document, path: Path) -> None:
