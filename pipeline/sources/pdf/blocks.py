@@ -10,7 +10,7 @@ from pipeline.sources.assembly import Block, Heading, Paragraph, ReferenceEntry,
 from pipeline.sources.pdf.flow import Part, Parts
 from pipeline.sources.pdf.kinds import number_depth
 from pipeline.sources.pdf.lines import Line
-from pipeline.sources.pdf.paragraphs import Running, Vocabulary, join, sliced
+from pipeline.sources.pdf.paragraphs import Running, Vocabulary, join, joined, sliced
 from pipeline.sources.pdf.references import entries_of
 from pipeline.sources.pdf.tables import FoundTable
 from pipeline.sources.pdf.units import Unit
@@ -79,7 +79,7 @@ def _paragraph(running: Running, role: Role | None = None, zone: Zone | None = N
 
 
 def _heading(lines: Sequence[Line], role: Role, zone: Zone, level: int, words: Vocabulary) -> Heading:
-    return Heading(join(lines, words).text, role, zone, level)
+    return Heading(joined(lines, words), role, zone, level)
 
 
 # ---------------------------------------------------------------------- abstract

@@ -22,7 +22,7 @@ from pipeline.sources.pdf.metadata import Printed, paper_of
 from pipeline.sources.pdf.opening import is_out_of_memory, open_pdf
 from pipeline.sources.pdf.oracle import judge
 from pipeline.sources.pdf.order import in_reading_order
-from pipeline.sources.pdf.paragraphs import Vocabulary, join, vocabulary_of
+from pipeline.sources.pdf.paragraphs import Vocabulary, joined, vocabulary_of
 from pipeline.sources.pdf.quality import judge_text
 from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
@@ -129,7 +129,7 @@ def _printed(
     first = tuple(line.text for line in swept.pages[0] if id(line) not in listed)
     edges = tuple(dict.fromkeys(line.text for line in swept.furniture))
     return Printed(
-        title=plain(join([line for unit in title for line in unit.lines], words).text) if title else "",
+        title=plain(joined([line for unit in title for line in unit.lines], words)) if title else "",
         authors=authors_of(swept.pages[title[0].page - 1], title) if title else (),
         first_page=(*first, *(line.text for line in swept.furniture if line.page == 1)),
         furniture=edges,

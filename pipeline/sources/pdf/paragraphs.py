@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import Box
@@ -12,7 +12,7 @@ from pipeline.sources.pdf.characters import SOFT_HYPHEN
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.widths import edges_of
 
-__all__ = ["Running", "Vocabulary", "join", "sliced", "vocabulary_of"]
+__all__ = ["Running", "Vocabulary", "join", "joined", "sliced", "vocabulary_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT_WORD = re.compile(rf"\S*[-{SOFT_HYPHEN}]\n\S*")
@@ -63,15 +63,26 @@ def join(lines: Sequence[Line], words: Vocabulary) -> Running:
     parts: list[str] = []
     pieces: list[Piece] = []
     length = 0
+    for line, text, after in _with_breaks(lines, words):
+        pieces.append(_piece(line, length, len(text)))
+        parts += (text, after)
+        length += len(text) + len(after)
+    return Running("".join(parts), tuple(pieces), lines[0].page)
+
+
+def joined(lines: Sequence[Line], words: Vocabulary) -> str:
+    """The text of the lines as one paragraph, without places."""
+    return "".join(text + after for _, text, after in _with_breaks(lines, words))
+
+
+def _with_breaks(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[Line, str, str]]:
+    """Each line with its text and what stands between it and the next one."""
     for index, line in enumerate(lines):
         text = line.text
         after = "" if index == len(lines) - 1 else " "
         if after and abs(line.middle - lines[index + 1].middle) > 0.3 * line.size:
             text, after = _at_break(text, lines[index + 1].text, words)
-        pieces.append(_piece(line, length, len(text)))
-        parts += (text, after)
-        length += len(text) + len(after)
-    return Running("".join(parts), tuple(pieces), lines[0].page)
+        yield line, text, after
 
 
 def _piece(line: Line, start: int, length: int) -> Piece:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.sources.assembly import ReferenceEntry
 from pipeline.sources.pdf.lines import Line
-from pipeline.sources.pdf.paragraphs import Vocabulary, join
+from pipeline.sources.pdf.paragraphs import Vocabulary, joined
 from pipeline.sources.pdf.units import Unit
 
 __all__ = ["entries_of"]
@@ -77,7 +77,7 @@ def _hanging(units: Sequence[Unit]) -> list[tuple[str | None, list[Line]]]:
 
 
 def _entry(number: str | None, lines: Sequence[Line], words: Vocabulary) -> ReferenceEntry:
-    text = join(lines, words).text
+    text = joined(lines, words)
     doi = _DOI.search(text.replace(" ", "")) if "10." in text else None
     return ReferenceEntry(
         text=text,
