@@ -6,7 +6,6 @@ is let to finish at once: if it had to wait for the leases of the dead, papers w
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from pathlib import Path
@@ -14,8 +13,6 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.terminal import ROOT, atlas, start
-
-LONG = bool(os.environ.get("ATLAS_LONG"))
 
 
 def _drafts(home: Path) -> dict[str, bytes]:
@@ -54,7 +51,6 @@ def test_samples_drafted_through_kills_equal_an_undisturbed_run(tmp_path: Path) 
 
 @pytest.mark.corpus
 @pytest.mark.slow
-@pytest.mark.skipif(not LONG, reason="twenty kills over all papers; run with ATLAS_LONG=1 by .ci/slow")
 def test_all_papers_drafted_through_twenty_kills_equal_an_undisturbed_run(tmp_path: Path, corpus: Path) -> None:
     inputs = [corpus / "pdf", corpus / "xml", corpus / "records"]
     whole_s = _undisturbed(tmp_path / "calm", inputs)
