@@ -37,6 +37,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[.!?)\]”\d;] ))((?-i:(?=[A-Z]))(?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE
 )
 _FIRST_LABEL = re.compile(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
+_NAMED_LEAD = re.compile(r"([A-Z][\w’' ]{3,50}):\s")
 _ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
 _BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK))
 
@@ -48,11 +49,11 @@ def blocks_of(
     blocks: list[Block] = []
     if title:
         blocks.append(_paragraph(join([line for unit in title for line in unit.lines], words), Role.TITLE, Zone.FRONT))
-    blocks += (_paragraph(join(unit.lines, words), Role.FRONT, Zone.FRONT) for unit in parts.front)
+    blocks += (_note(unit, Role.FRONT, Zone.FRONT, words) for unit in parts.front)
     blocks += _abstract(parts.abstract, words)
     body = [part for part in parts.body if part.role is not Role.REFERENCES]
     blocks += _body(body, words)
-    blocks += (_paragraph(join(unit.lines, words), Role.BACK, Zone.BACK) for unit in parts.footnotes)
+    blocks += (_note(unit, Role.BACK, Zone.BACK, words) for unit in parts.footnotes)
     blocks += (_paragraph(join(unit.lines, words), Role.CAPTION, Zone.CAPTION) for unit in parts.captions)
     blocks += _labels((*(line for unit in parts.labels for line in unit.lines), *turned), words)
     for table in tables:
@@ -76,6 +77,14 @@ def joined_text(blocks: Iterable[Block]) -> str:
 
 def _paragraph(running: Running, role: Role | None = None, zone: Zone | None = None) -> Paragraph:
     return Paragraph(running.text, running.pieces, running.page, role, zone)
+
+
+def _note(unit: Unit, role: Role, zone: Zone, words: Vocabulary) -> Paragraph:
+    """A paragraph of the front matter or a footnote; one that says who paid or who gains says so in its role."""
+    running = join(unit.lines, words)
+    named = _NAMED_LEAD.match(running.text)
+    own = role_of_heading(named.group(1)) if named else None
+    return _paragraph(running, own if own in (Role.FUNDING, Role.INTERESTS) else role, zone)
 
 
 def _heading(lines: Sequence[Line], role: Role, zone: Zone, level: int, words: Vocabulary) -> Heading:
@@ -140,23 +149,31 @@ def _body(parts: Sequence[Part], words: Vocabulary) -> Iterator[Block]:
         current, styled = part.role, False
         for lines in part.paragraphs:
             running = join(lines, words)
-            role = _run_in_role(lines[0], current, top, styled=styled)
+            lead = _lead_of(lines[0])
+            role = _run_in_role(lines[0].text[:lead].strip(), current, top, styled=styled)
             if role is None:
                 yield _paragraph(running, opens, part.zone if opens is not None else None)
             else:
                 zone = Zone.BACK if role in _BEHIND else part.zone
-                yield Heading(running.text[: lines[0].lead].strip(), role, zone, part.level + 1)
-                yield _paragraph(sliced(running, lines[0].lead, len(running.text)))
+                yield Heading(running.text[:lead].strip(), role, zone, part.level + 1)
+                yield _paragraph(sliced(running, lead, len(running.text)))
                 current, styled = role, True
             opens = None
 
 
-def _run_in_role(first: Line, current: Role, top: Role | None, *, styled: bool) -> Role | None:
+def _lead_of(first: Line) -> int:
+    """How many characters of the line are a heading, by their look, or by name and colon at the back."""
+    named = _NAMED_LEAD.match(first.text)
+    if first.lead == 0 and named and role_of_heading(named.group(1)) in _BEHIND:
+        return named.end()
+    return first.lead
+
+
+def _run_in_role(lead: str, current: Role, top: Role | None, *, styled: bool) -> Role | None:
     """The role that a heading run into its paragraph opens; None where the paragraph goes on with its section.
 
     `styled` says that such a heading opened the current section, so that the next one of its kind ends it.
     """
-    lead = first.text[: first.lead].strip()
     if not 3 < len(lead) < 100 or not (lead[0].isupper() or lead[0].isdigit()):
         return None
     own = role_of_heading(lead)
