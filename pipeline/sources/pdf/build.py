@@ -58,7 +58,7 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
     parts = parts_of(units, title, look)
     found = tuple(table for on_page in tables for table in on_page)
     blocks = blocks_of(title, parts, found, _turned(swept), words)
-    paper, doubts = paper_of(_printed(title, parts, swept, blocks, properties, words))
+    paper, doubts = paper_of(_printed(title, parts, pages, swept, blocks, properties, words))
     text = joined_text(blocks)
     _require_text(text, name)
     assembled = assemble(
@@ -120,6 +120,7 @@ def _turned(swept: Swept) -> tuple[Line, ...]:
 def _printed(
     title: Sequence[Unit],
     parts: Parts,
+    pages: Sequence[PageLines],
     swept: Swept,
     blocks: Sequence[Block],
     properties: dict[str, str],
@@ -127,12 +128,15 @@ def _printed(
 ) -> Printed:
     listed = {id(line) for unit in parts.references for line in unit.lines}
     first = tuple(line.text for line in swept.pages[0] if id(line) not in listed)
+    height = pages[0].height
+    banner = tuple(line.text for line in swept.pages[0] if line.y1 < 0.16 * height or line.y0 > 0.9 * height)
     edges = tuple(dict.fromkeys(line.text for line in swept.furniture))
     return Printed(
         title=plain(joined([line for unit in title for line in unit.lines], words)) if title else "",
         authors=authors_of(swept.pages[title[0].page - 1], title) if title else (),
         first_page=(*first, *(line.text for line in swept.furniture if line.page == 1)),
         furniture=edges,
+        banner=banner,
         front=" ".join(unit.text for unit in parts.front),
         text=joined_text(blocks),
         properties=properties,

@@ -15,7 +15,7 @@ __all__ = ["Printed", "paper_of"]
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>|{}\\^\[\]]+[^\s\"<>|{}\\^\[\].,;:)'’”]", re.IGNORECASE)
 _OWN_DOI = re.compile(
-    r"(?:cite this (?:article|paper)(?: as)?|to cite|citation:)[^\n]{0,400}?\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;:)])"
+    r"(?:cite this (?:article|paper)(?: as)?|to cite:|citation:)[^\n]{0,400}?\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;:)])"
     r"|doi: ?(10\.\d{4,9}/\S+)\s+cite this",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -52,8 +52,9 @@ _REGISTRY = re.compile(
 class Printed:
     """What the file says of itself, gathered from its pages.
 
-    `first_page` are all lines of the first page in file order, turned lines and furniture included; `furniture` are the
-    running heads and feet of all pages; `front` is the front matter; `body_length` counts characters of running text.
+    `first_page` are the lines of the first page in file order, turned lines and furniture included, cited works left
+    out; `banner` are those at its top and bottom; `furniture` are the running heads and feet of all pages; `front` is
+    the front matter; `body_length` counts characters of running text.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Printed:
     body_length: int
     n_references: int
     marks: tuple[str, ...] = ()
+    banner: tuple[str, ...] = ()
 
 
 def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
@@ -103,7 +105,7 @@ def _doi(printed: Printed, first: str, edges: str) -> tuple[str | None, tuple[So
     """The paper's own DOI: what the page edges repeat and the first page prints, not what is cited."""
     votes: Counter[str] = Counter()
     places: dict[str, int] = {}
-    for weight, text in ((3, edges), (2, first)):
+    for weight, text in ((3, edges), (2, "\n".join(printed.banner)), (2, first)):
         for position, found in enumerate(_DOI.finditer(text)):
             doi = _tidy_doi(found.group(0))
             before = text[max(0, found.start() - 60) : found.start()].lower()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.domain.paper import NoticeKind, PubStatus
@@ -88,6 +90,13 @@ def test_paper_when_the_first_page_prints_a_doi_then_it_is_the_papers(line_of_pa
 
 def test_paper_when_only_a_reference_has_a_doi_then_the_paper_has_none() -> None:
     assert paper_of(printed("A page", text="1. Abel A. doi:10.5555/other.1"))[0].doi is None
+
+
+def test_paper_when_a_notice_prints_its_own_doi_at_the_edge_and_cites_another_then_its_own_is_taken() -> None:
+    lines = ("The work doi: 10.5555/withdrawn.1 is withdrawn.", "doi: 10.5555/notice.2")
+    page = replace(printed(*lines, title="Retraction", body=400), banner=lines[1:])
+    paper, _ = paper_of(page)
+    assert paper.doi == "10.5555/notice.2"
 
 
 def test_paper_when_the_page_is_a_notice_then_it_is_not_itself_retracted() -> None:
