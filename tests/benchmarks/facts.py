@@ -5,6 +5,9 @@ between the parts is a defect. Run:
 
     ATLAS_CORPUS=... python -m tests.benchmarks.facts            both parts as one table
     ATLAS_CORPUS=... python -m tests.benchmarks.facts --errors   the wrong readings of the seen part as well
+    python -m tests.benchmarks.facts --written                   only the invented passages, without the corpus
+
+The invented passages of tests/unit/reading/passages are parted by a rule of their own: their first half counts as seen.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from pipeline.profiles.loading import load_profile
 from pipeline.reading.facts import read_facts
 from pipeline.sources.assembly import Heading, Paragraph, assemble
 from pipeline.sources.pdf import PdfReader
+from tests.unit.reading.written import wrong_readings, written_passages
 
 __all__ = ["is_aside", "passage_document", "score"]
 
@@ -155,6 +159,18 @@ def _design_cases(folder: Path, tallies: Mapping[str, Measures]) -> None:
         score(part, "cases: n", total in [case["n"], *accept.get("n", [])], told)
 
 
+def _written(tallies: Mapping[str, Measures]) -> None:
+    for passage in written_passages():
+        part = tallies["seen" if passage.is_first_half else "aside"]
+        for fact, right, given in wrong_readings(passage):
+            told = f"{passage.id}: {given}, right {passage.right[fact]}"
+            score(part, f"written: {fact}", right, told)
+            if fact == "badge" and given == "required":
+                score(part, "written: precision of required", right, told)
+            if fact == "badge" and passage.right[fact] == ("required",):
+                score(part, "written: recall of required", right, told)
+
+
 def _papers(folder: Path, tallies: Mapping[str, Measures], read: Callable[[Path], Document | None]) -> None:
     profile = load_profile("mecfs")
     for label in json.loads((folder / "labels.json").read_text(encoding="utf-8"))["papers"]:
@@ -223,21 +239,23 @@ def main() -> int:
     """Print the table; with `--errors` the seen part's wrong readings too."""
     corpus = Path(os.environ.get("ATLAS_CORPUS", ""))
     folder = corpus / "gold" / "labels"
-    if not folder.is_dir():
-        print("ATLAS_CORPUS does not name the folder of real papers", file=sys.stderr)
-        return 2
     tallies: dict[str, Measures] = {"seen": {}, "aside": {}}
-    _pem_cases(folder, tallies)
-    _design_cases(folder, tallies)
-    if "--cases" not in sys.argv:
-        _papers(folder, tallies, _read_pdf)
+    _written(tallies)
+    if "--written" not in sys.argv:
+        if not folder.is_dir():
+            print("ATLAS_CORPUS does not name the folder of real papers", file=sys.stderr)
+            return 2
+        _pem_cases(folder, tallies)
+        _design_cases(folder, tallies)
+        if "--cases" not in sys.argv:
+            _papers(folder, tallies, _read_pdf)
     print(f"{'measure':44}{'seen':>16}{'aside':>16}")
     for name in dict.fromkeys([*tallies["seen"], *tallies["aside"]]):
         if name == CONFUSION:
             continue
         print(f"{name:44}{tallies['seen'].get(name, Tally())!s:>16}{tallies['aside'].get(name, Tally())!s:>16}")
     print(f"\n{CONFUSION}")
-    counts = {part: Counter(measures[CONFUSION].errors) for part, measures in tallies.items()}
+    counts = {part: Counter(measures.get(CONFUSION, Tally()).errors) for part, measures in tallies.items()}
     for pair in sorted({*counts["seen"], *counts["aside"]}):
         print(f"{pair:44}{counts['seen'][pair]:>16}{counts['aside'][pair]:>16}")
     if "--errors" in sys.argv:
