@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.draft import Design
 
-__all__ = ["DESIGNS", "SECONDARY", "WITHOUT_RESULTS", "DesignWords"]
+__all__ = ["DESIGNS", "DISCUSSIONS", "SECONDARY", "WITHOUT_RESULTS", "DesignWords"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,9 @@ DESIGNS: dict[Design, DesignWords] = {
 WITHOUT_RESULTS = frozenset(
     {Design.PROTOCOL, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE}
 )
+
+#: Designs that discuss the work of others; a mechanism they argue for was not observed.
+DISCUSSIONS = frozenset({Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.CRITERIA_DEFINITION, Design.PATIENT_SUMMARY})
 
 #: Designs whose subjects are papers, not people.
 SECONDARY = frozenset(

@@ -12,6 +12,7 @@ from pipeline.domain.document import Document, Level, Role, Sentence, Zone
 from pipeline.domain.draft import (
     Basis,
     CaseDefinition,
+    Design,
     Draft,
     DraftPaper,
     Evidence,
@@ -24,7 +25,7 @@ from pipeline.domain.draft import (
 )
 from pipeline.domain.facts import Facts
 from pipeline.drafting.bounds import bounds
-from pipeline.drafting.designs import DESIGNS, WITHOUT_RESULTS
+from pipeline.drafting.designs import DESIGNS, DISCUSSIONS, WITHOUT_RESULTS
 from pipeline.drafting.passages import as_statement_text, evidence_of
 from pipeline.drafting.selection import Chosen, choose
 from pipeline.reading.sentence_roles import role_of_each
@@ -40,6 +41,12 @@ _NOTE = (
     "Sentences marked with quotation marks or taken over as they stand are the authors' own and must be put into "
     "plain words before approval."
 )
+#: What a review may tell as observed: what studies or their people were reported to show.
+_REPORTS = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|patients|participants|controls|cases|reviews?|meta-analys[ei]s)\b.{0,120}"
+    r"\b(?:found|show(?:ed|n)|report(?:ed|s)?|identified|observed|revealed|were|was|had|did|demonstrated|included)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 _BARE_AIM = re.compile(
     r"^to (?=(?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|"
@@ -50,6 +57,14 @@ _BARE_AIM = re.compile(
 #: A sentence that only says that limits follow.
 _ANNOUNCES = re.compile(
     r"\b(?:has|have|had|are|were)\b(?: \w+){0,3} (?:limitations?|weaknesses|shortcomings)(?: \w+){0,4}[.:]$",
+    re.IGNORECASE,
+)
+#: A sentence that rests on other people's work does not state a limit of this one.
+_CITES = re.compile(r"[\[(]\d{1,3}(?:[,–-]\d{1,3})*[\])]|(?<=[a-z.,])\s?[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]|^[¹²³⁴⁵⁶⁷⁸⁹]")
+_LIMITS = re.compile(
+    r"\b(?:limit\w*|bias\w*|small|caution|cannot|could not|unable|lack\w*|self-report\w*|recall|confound\w*|"
+    r"generali[sz]\w*|"
+    r"underpowered|missing|drop(?:ped)?-?outs?|not (?:able|possible|assessed|measured|controlled|adjusted|blinded))\b",
     re.IGNORECASE,
 )
 _MOST_LIMITATIONS = 5
@@ -74,7 +89,7 @@ def _summary(
     document: Document, facts: Facts, chosen: Chosen, limits: tuple[Sentence, ...], roles: Iterable[Role]
 ) -> Summary:
     design = facts.design.design
-    findings = chosen.findings if design not in WITHOUT_RESULTS else ()
+    findings = _findings(document, design, chosen)
     observed = tuple(_own_words(document, sentence) for sentence in findings)
     concluded = tuple(_authors_say(document, sentence) for sentence in chosen.conclusions)
     headings = _headings(document)
@@ -92,11 +107,20 @@ def _summary(
     )
 
 
+def _findings(document: Document, design: Design, chosen: Chosen) -> tuple[Sentence, ...]:
+    """What may be told as observed: nothing of a plan or an opinion, of a review only what studies reported."""
+    if design in WITHOUT_RESULTS:
+        return ()
+    if design in DISCUSSIONS:
+        return tuple(found for found in chosen.findings if _REPORTS.search(document.slice(found.span)))
+    return chosen.findings
+
+
 def _quick_summary(document: Document, facts: Facts, chosen: Chosen) -> tuple[Statement, ...]:
     statements = [_what_it_was(document, facts)]
     statements += [_own_words(document, sentence) for sentence in chosen.aim]
-    if facts.design.design not in WITHOUT_RESULTS:
-        statements += [_own_words(document, sentence) for sentence in chosen.main_finding]
+    told = set(_findings(document, facts.design.design, chosen))
+    statements += [_own_words(document, sentence) for sentence in chosen.main_finding if sentence in told]
     statements += [_authors_say(document, sentence) for sentence in chosen.main_conclusion]
     return tuple(statements)
 
@@ -140,6 +164,10 @@ def _authors_say(document: Document, sentence: Sentence) -> Statement:
 
 
 def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> Statement:
+    if facts.design.design in DISCUSSIONS:
+        name = DESIGNS[facts.design.design].name
+        text = f"No findings of its own: this is {name}; what it argues is among the conclusions."
+        return Statement(text=text, basis=Basis.DESIGN_RULE)
     if facts.design.design in WITHOUT_RESULTS:
         name = DESIGNS[facts.design.design].name
         return Statement(text=f"No findings: this is {name} and reports none.", basis=Basis.DESIGN_RULE)
@@ -156,7 +184,12 @@ def _no_findings(facts: Facts, searched: tuple[str, ...], has_results: bool) -> 
 def _limits(document: Document, facts: Facts) -> tuple[Sentence, ...]:
     """The sentences in which the authors state limits, without those that only announce them."""
     sentences = dict.fromkeys(sentence for span in facts.limitations for sentence in document.sentences_in(span))
-    return tuple(found for found in sentences if not _ANNOUNCES.search(document.slice(found.span)))
+    return tuple(
+        found
+        for found in sentences
+        if not _ANNOUNCES.search(text := document.slice(found.span))
+        and (_LIMITS.search(text) or not _CITES.search(text))
+    )
 
 
 def _limitations(document: Document, limits: tuple[Sentence, ...], headings: tuple[str, ...]) -> tuple[Statement, ...]:

@@ -14,7 +14,13 @@ __all__ = ["as_statement_text", "evidence_of", "sentence_at"]
 _BRACKET_CITATION = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 #: Citations in round brackets look like values; only those printed apart from their brackets are surely none.
 _SPACED_CITATION = re.compile(r"\s*\(\s+\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s+\)")
-_SUPERSCRIPT_CITATION = re.compile(r"(?<=[a-z.,;)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻˒–][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*(?=[\s.,;]|$)")
+#: Raised digits after a word, a stop or nothing. What stands before decides: `m²` and `10⁶` are values.
+_RAISED = re.compile(
+    r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<marks>\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[\s,⁻–]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)(?=[\s.,;:)]|$)"
+)
+_VALUE = re.compile(
+    r"(?:\d|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀-₉]|[=<>±×/·(%]|(?:^|[\d\s/·.×(])(?:[µμkcdmn]?m|[µμmd]?[lL]|s|min|h|kg|[χXx]|[rRIηω]))$"
+)
 _POINTER = re.compile(
     r"\s*[(\[](?:see\s+)?(?:also\s+)?(?:(?:supplementary|suppl\.?|additional|online)\s+)?"
     r"(?:fig(?:ure)?s?\.?|tables?|file|appendix|data)\s*[^()\[\]]{0,40}[)\]]",
@@ -54,7 +60,14 @@ def sentence_at(document: Document, offset: int) -> Sentence | None:
 
 def as_statement_text(text: str) -> str:
     """The sentence without citation marks and pointers to figures, so that it can stand on its own."""
-    for pattern in (_BRACKET_CITATION, _SPACED_CITATION, _SUPERSCRIPT_CITATION, _POINTER):
+    for pattern in (_BRACKET_CITATION, _SPACED_CITATION, _POINTER):
         text = pattern.sub("", text)
+    text = _RAISED.sub(_without_citation, text)
     text = " ".join(_LABEL.sub("", text).split())
     return text[:1].upper() + text[1:] if text[:1].islower() else text
+
+
+def _without_citation(found: re.Match[str]) -> str:
+    """The word without the citation marks raised after it; a value keeps its exponent."""
+    before = found["before"]
+    return found[0] if before and _VALUE.search(before) else before

@@ -109,6 +109,9 @@ _FLOW = re.compile(
     r"\b(?:randomi[sz]ed|enrolled|recruited|screened|completed|responded|consented|eligible)\b", re.IGNORECASE
 )
 
+#: The dots between a heading and its page in a table of contents.
+_LEADERS = re.compile(r"(?:\. ?){4,}")
+
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _MOST_FINDINGS, _MOST_CONCLUSIONS, _MOST_QUESTIONS, _MOST_REASONS, _MOST_STRENGTHS = 6, 4, 3, 2, 3
 
@@ -204,6 +207,7 @@ def _can_stand(text: str) -> bool:
         and not text[:1].islower()
         and text.rstrip("\"'”’)]⁰¹²³⁴⁵⁶⁷⁸⁹,0123456789 ").endswith((".", "!", "?"))
         and "\ufffd" not in text
+        and _LEADERS.search(text) is None
         and _ABOUT_THE_PAPER.search(text) is None
         and text.count("(") == text.count(")")
     )

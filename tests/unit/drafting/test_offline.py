@@ -169,6 +169,11 @@ def test_the_format_survives_a_round_trip(draft: Draft) -> None:
         ("Sleep was short (see Table 1) in 12 people.", "Sleep was short in 12 people."),
         ("RESULTS: Sleep was short.", "Sleep was short."),
         ("A dose of 10² units was given.", "A dose of 10² units was given."),
+        ("Sleep was short.³ ⁴", "Sleep was short."),
+        ("¹² Sleep was short in patients¹³⁻¹⁵ and others.", "Sleep was short in patients and others."),
+        ("The index was 24 kg/m² and χ² was 4.", "The index was 24 kg/m² and χ² was 4."),
+        ("A rate of 5 min⁻¹ over 3 m² was seen.", "A rate of 5 min⁻¹ over 3 m² was seen."),
+        ("Use of VO₂ and R² was common.", "Use of VO₂ and R² was common."),
         ("Sleep was short (n = 12).", "Sleep was short (n = 12)."),
     ],
 )
@@ -179,3 +184,29 @@ def test_statement_text_loses_pointers_and_keeps_values(printed: str, told: str)
 def test_no_title_and_no_authors_do_not_stop_a_draft() -> None:
     bare = document(PARTS, of=paper("", authors=()))
     assert draft_offline(bare, facts(), source=SOURCE).paper.title == ""
+
+
+def test_a_review_tells_no_argued_mechanism_as_observed() -> None:
+    argued = document(
+        [
+            (
+                Role.RESULTS,
+                Zone.BODY,
+                "Muscle",
+                (
+                    "Higher sodium favours calcium overload and lowers the energy supply of the pump. "
+                    "In one study of 40 patients, calcium was higher than in controls (p = 0.02)."
+                ),
+            )
+        ]
+    )
+    made = draft_offline(argued, facts(Design.NARRATIVE_REVIEW), source=SOURCE)
+    texts = [found.text for found in made.summary.observed_findings]
+    assert len(texts) == 1
+    assert "In one study of 40 patients" in texts[0]
+
+
+def test_a_table_of_contents_is_never_a_finding() -> None:
+    listed = document([(Role.RESULTS, Zone.BODY, "", "Immune cells are altered in patients . . . . . . . . 604 2.3.")])
+    made = draft_offline(listed, facts(), source=SOURCE)
+    assert made.summary.observed_findings[0].basis is Basis.ABSENCE

@@ -46,6 +46,7 @@ FIRST: tuple[tuple[str, ...], ...] = (
     ("This was shown before.[12]", "It was not repeated."),
     ("This is known from earlier work.12,13", "However, doubts remain."),
     ("This is known from earlier work.¹²", "However, doubts remain."),
+    ("It follows an infection. ⁶ ⁷", "Surgical procedures are other triggers."),
     ("Earlier data were mixed.3–5", "We add to them."),
     # Headings in line, ellipses, quotes, brackets
     ("We studied vitamin D.", "Results: Levels were low."),
