@@ -47,8 +47,9 @@ def endings_table(ended: Sequence[Ended]) -> str:
 
 
 def _why(one: Ended) -> str:
-    return "; ".join(part for part in (one.reason, one.hint if one.state != "known" else "") if part)
+    return "; ".join(part for part in (one.reason.rstrip("."), one.hint if one.state != "known" else "") if part)
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 60 else "…" + label[-59:]
+    """The last part of a path, which is what a person recognises."""
+    return label.rpartition("/")[2]
