@@ -11,7 +11,7 @@ from pipeline.reading.passages import Passage
 from pipeline.reading.patterns import in_small_letters
 from pipeline.text.number_words import SPELLED, spelled_value
 
-__all__ = ["ANIMAL_WORD", "NUMBER", "Count", "counts_in", "number_value"]
+__all__ = ["ANIMAL_WORD", "NUMBER", "TOOK_PART", "Count", "counts_in", "number_value"]
 
 _PLAIN_NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?![\d.])|\d+(?![\d.,]*\d)"
 NUMBER = rf"(?:{_PLAIN_NUMBER}|(?:{SPELLED}))"
@@ -23,7 +23,8 @@ _PEOPLE_WORD = (
     r"|siblings?|contacts?|relatives?|workers?|soldiers?|athletes?|survivors?|outpatients?|inpatients?"
     r"|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC"
     r"|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families|partners?|spouses?|brothers?|sisters?"
-    r"|colleagues?|classmates?|fathers?|soldiers?|carers?|applicants?|trainees?)"
+    r"|colleagues?|classmates?|fathers?|applicants?|trainees?|recruits?|clients?|attendees?"
+    r"|pwME|pwCFS|practitioners?|GPs|therapists?|midwives|psychologists?|professionals)"
 )
 ANIMAL_WORD = (
     r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae"
@@ -56,15 +57,41 @@ _N_EQUALS = re.compile(
     rf"\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]"
     rf"|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
 )
+# What people do in a study and nobody else does: a bare number before one of these counts people.
+TOOK_PART = (
+    r"(?:took part|tak(?:e|ing) part|participated|completed|finished|returned|replied|responded|answered|consented"
+    r"|agreed"
+    r"|enrol+ed|remained|attended|provided (?:data|samples|blood|complete)"
+    r"|(?:were|was) (?:then |finally |also )?(?:randomi[sz]ed|randomly|enrol\w+|includ\w+|analy[sz]ed|interviewed"
+    r"|studied|recruited|followed|examined|tested|assessed|evaluated|treated|allocated))"
+)
 _FELL = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)(?=(?:fell ill|became ill"
-    rf"|took part|were randomi[sz]ed|were enrol\w+|were includ\w+|were analy[sz]ed|completed|participated"
-    rf"|consented|agreed|responded|replied|answered|were interviewed|were studied|were recruited"
-    rf"|were followed)\b)",
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)"
+    rf"(?=(?:fell ill|became ill|{TOOK_PART})\b)",
+    re.IGNORECASE,
+)
+_IN_ARM = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:received|chose|got|were given|were offered|were assigned to"
+    rf"|were allocated to) (?:an? |the |only )?[A-Za-z][\w/-]*"
+    rf"(?: (?!and\b|or\b|for\b|in\b|at\b|by\b)[A-Za-z][\w/-]*)?)",
+    re.IGNORECASE,
+)
+_TO_ARM = re.compile(
+    rf"(?:(?<=[(,;:] )|(?<=\()|(?<=\band ))(?P<number>{NUMBER})(?P<words> to (?:the )?[A-Za-z][\w/-]*"
+    r"(?: (?:groups?|arms?|care|therapy|treatment))?)(?= and\b|[,;).]|$)",
+    re.IGNORECASE,
+)
+_GROUPS_OF = re.compile(
+    rf"\b(?P<many>two|three|four|five|six|[2-6]) (?:\w+ )?(?:groups?|arms) of (?P<number>{NUMBER})"
+    rf"(?P<words> (?:\w+ ){{0,2}}(?P<noun>{_PEOPLE_WORD}))(?= each\b)",
+    re.IGNORECASE,
+)
+_SAMPLE_SIZE = re.compile(
+    rf"\bsample size\b[^.;\d]{{0,25}}?\b(?:of|is|was|be|to)\b[^.;\d]{{0,12}}(?P<number>{NUMBER})(?P<words>)(?!\s*%)",
     re.IGNORECASE,
 )
 _WITH_ILLNESS = re.compile(
-    rf"(?:(?<=[(,;] )|(?<=\())(?P<number>{NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
+    rf"(?:(?<=[(,;:] )|(?<=\()|(?<=\band ))(?P<number>{NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
     re.IGNORECASE,
 )
 _OF_TOTAL = re.compile(
@@ -104,7 +131,10 @@ _UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number of people (or animals, or forms): where it stands in its passage and how its group is called."""
+    """One number of people (or animals, or forms): where it stands in its passage and how its group is called.
+
+    `label` is what stands with the number ("healthy controls"); `in_brackets`: written as "(n = 45)" after its group.
+    """
 
     value: int
     label: str
@@ -112,11 +142,25 @@ class Count:
     start: int
     end: int
     passage: Passage
+    in_brackets: bool = False
 
     @property
     def span(self) -> Span:
         """The words in the document."""
         return self.passage.locate(self.start, self.end)
+
+    @property
+    def tail(self) -> str:
+        """What describes the people after their noun ("with ME/CFS", "who had never been infected"), else nothing."""
+        match = _TAIL.match(self.passage.text, self.end)
+        return " ".join(match[1].split()) if match is not None and self.noun else ""
+
+
+_TAIL = re.compile(
+    r"\s+((?:with|without|who|from|free of|meeting|fulfilling|receiving|diagnosed)\b"
+    rf"(?:(?!\s+(?:and|or|but|versus|vs|were|was|took|in)\b|\s+(?:with|to|than) {NUMBER}\b)[^,;:.()\[\]]){{0,60}})",
+    re.IGNORECASE,
+)
 
 
 def counts_in(passage: Passage) -> tuple[Count, ...]:
@@ -137,16 +181,19 @@ def _matches(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
     """Phrases with a number, the surest kind first. Most kinds begin with the number, so they are tried there only."""
     if "n=" in text or "n =" in text or "N=" in text or "N =" in text:
         yield from _N_EQUALS.finditer(text)
-    for pattern in (_NOUN_PHRASE, _FORMS_PHRASE, _FELL, _WITH_ILLNESS, _IN_GROUP, _ADJECTIVE_ONLY):
+    yield from _GROUPS_OF.finditer(text)
+    for pattern in (_NOUN_PHRASE, _FORMS_PHRASE, _FELL, _WITH_ILLNESS, _IN_GROUP, _IN_ARM, _TO_ARM, _ADJECTIVE_ONLY):
         yield from (match for start in starts if (match := pattern.match(text, start)) is not None)
     yield from _OF_TOTAL.finditer(text)
+    yield from _SAMPLE_SIZE.finditer(text)
 
 
 def _count(match: re.Match[str], passage: Passage) -> Count | None:
     groups = match.groupdict()
     printed = groups.get("number") or groups.get("bare_number") or ""
     value = number_value(printed)
-    if value is None or not 0 < value <= _LARGEST:
+    value = (value or 0) * (number_value(groups.get("many") or "1") or 1)
+    if not 0 < value <= _LARGEST:
         return None
     words = groups.get("label") or groups.get("words") or ""
     inner = _INNER_LABEL.search(groups.get("inner") or "")
@@ -168,8 +215,13 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
             else Count(value, label, noun, match.start(), match.end(), passage)
         )
     place = "number" if groups.get("number") else "bare_number"
-    start = match.start(place)
-    return Count(value, label, noun, start, match.end(), passage)
+    if noun == "pairs" and _TWINS.match(passage.text, match.end()):
+        value *= 2
+    in_brackets = match.re is _N_EQUALS and not groups.get("bare_number")
+    return Count(value, label, noun, match.start(place), match.end(), passage, in_brackets)
+
+
+_TWINS = re.compile(r" of (?:\w+ )?(?:twins|siblings|sisters|brothers)\b", re.IGNORECASE)
 
 
 def number_value(printed: str) -> int | None:

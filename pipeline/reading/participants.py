@@ -4,70 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.draft import Design, Group
 from pipeline.domain.facts import SampleReading
-from pipeline.reading.counts import ANIMAL_WORD, Count, counts_in
+from pipeline.reading.counts import Count, counts_in
+from pipeline.reading.group_names import group_name, is_control
+from pipeline.reading.judged_counts import is_told_as_part, is_total, judged
 from pipeline.reading.passages import Passage, View
 from pipeline.reading.studies_counted import read_studies
-from pipeline.text.number_words import SPELLED
 
 __all__ = ["read_sample"]
 
-_ANALYSED = re.compile(
-    r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part"
-    r"|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised"
-    r"|consisted of|sample of|a total of|in total|altogether|overall|total)\b",
-    re.IGNORECASE,
-)
-_INCLUDED = re.compile(
-    r"\b(?:includ\w+|enrol\w*|randomi[sz]ed|recruit\w*|compar\w+|measured|examined|investigated|studied"
-    r"|assessed|received|took|underwent|followed|sequenced|tested|interviewed|evaluated|allocated|with"
-    r"|treated|of whom|cohort|in)\b",
-    re.IGNORECASE,
-)
-_NOT_ANALYSED = re.compile(
-    r"\b(?:screened|invited|approached|contacted|assessed for eligibility|declined|refused|excluded"
-    r"|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|went (?:out )?to|mailed|posted"
-    r"|asked|(?:a|our|an|the) (?:previous|earlier) (?:study|trial|report|cohort)|et al|prevalence"
-    r"|worldwide|per \d|each year|million)\b",
-    re.IGNORECASE,
-)
-_OUTCOME = re.compile(
-    r"\b(?:died|eligible|responders?|relapsed|improved|responded(?! to (?:the|a|an|our"
-    r"|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed|(?:was"
-    r"|were) diagnosed in)\b",
-    re.IGNORECASE,
-)
 _SUBSET = re.compile(
     r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample"
-    r"|a further|additional|another|remaining|other|only|per group|per arm|in each|each (?:group|arm)"
-    r"|at least|up to|fewer than|more than|less than|minimum of|about)\b",
+    r"|a further|additional|another|remaining|other|only|at least|up to|more than|less than)\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
-    r"\b(?:will|planned|target|sample size|to be|aim to|intend|required|needed|power|anticipat\w+"
-    r"|expect\w+|required number)\b",
-    re.IGNORECASE,
-)
+_WHOLE = re.compile(r"(?:\w+: )?(?:out )?of (?:the |these |all )?", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
-_CONTROL_WORD = re.compile(
-    r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison"
-    r"|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
-    re.IGNORECASE,
-)
-_CASE_WORD = re.compile(
-    r"\b(?:patients?|cases?|ME|CFS|ME/CFS|people with|persons with|women with|participants with"
-    r"|individuals with|sufferers|COVID|disease|syndrome|intervention|treatment|active|drug|group|arm)\b",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with"
     r"|to)|or)|,|;)\s*(?:with |to |from |by |of |the |a |an |in |were compared with )*$",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"\b(?:was|were|had|have|has|did|is|are)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\bwho (?:had|have|has|were|was|did|are)\b", re.IGNORECASE)
 _SPLITS = re.compile(
     r":|\b(?:of whom|consisting of|comprising|including|divided into|split into|namely|made up of|[(])\b", re.IGNORECASE
 )
@@ -82,18 +45,6 @@ _GROUP_OF = re.compile(
     r"|contained|were|was made up of|had)\b",
     re.IGNORECASE,
 )
-_ONE_OF_THE_GROUPS = re.compile(
-    r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?"
-    r"|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$"
-    r"|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
-    re.IGNORECASE,
-)
-_PART_OF = re.compile(
-    rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the "
-    rf"|these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
-    re.IGNORECASE,
-)
-_WITHOUT = re.compile(r"\s*(?:without|free of|who (?:did not|had not|were not))\b", re.IGNORECASE)
 _FILLERS = frozenset(
     {
         "the",
@@ -183,63 +134,53 @@ def _candidates(passages: Sequence[Passage], weight: float, design: Design) -> I
         if not counts:
             continue
         early = max(0.0, 0.5 - 0.03 * number)
-        yield from _singles(counts, weight + early, design)
-        yield from _sums(counts, weight + early, design)
+        total = next((count.value for count in counts if is_total(count)), 0)
+        found = [*_singles(counts, weight + early, design), *_sums(counts, weight + early, design)]
+        # where a sentence calls a number the total, smaller ones are its parts; no part exceeds its whole
+        whole = next((count.value for count in counts if _WHOLE.fullmatch(passage.text[: count.start])), 0)
+        found = [one for one in found if not (whole and one.total > whole)]
+        yield from (replace(one, score=one.score - 2.0) if one.total < total else one for one in found)
     yield from _told_apart(passages, weight)
 
 
 def _singles(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
     for place, count in enumerate(counts):
-        score = weight + _judged(count, counts, place, design)
+        score = weight + judged(count, counts, place, design)
         parts = _parts_of(count, counts) if score >= weight else ()
         score += 1.3 if parts else 0.0
-        alone = (Group(label=_label(count) or count.noun, n=count.value),) if design is not Design.PROTOCOL else ()
+        alone = (Group(label=group_name(count), n=count.value),) if design is not Design.PROTOCOL else ()
         yield _Candidate(count.value, parts, score, (count.passage.span,), alone)
-
-
-def _judged(count: Count, counts: Sequence[Count], place: int, design: Design) -> float:
-    """How much the words around a number speak for its being the number analysed."""
-    text = count.passage.text
-    begin = counts[place - 1].end if place else 0
-    before, after = text[max(begin, count.start - 70) : count.start], text[count.end : count.end + 70]
-    near = f"{before} * {after}"
-    score = 0.0
-    score += 1.0 if _ANALYSED.search(near) else 0.0
-    score += 0.6 if _INCLUDED.search(near) else 0.0
-    score -= 2.0 if _NOT_ANALYSED.search(near) else 0.0
-    score -= 1.2 if _OUTCOME.search(near) else 0.0
-    score -= 1.5 if _ONE_OF_THE_GROUPS.search(before) else 0.0
-    score -= 1.2 if _SUBSET.search(before[-30:]) or _SUBSET.search(count.label) else 0.0
-    score -= 1.5 if _PART_OF.search(before) else 0.0
-    score -= 0.8 if _CONTROL_WORD.search(count.label) and not _CASE_WORD.search(count.label) else 0.0
-    score -= 1.0 if count.value < 3 else 0.0
-    score -= 0.8 if _SEX.match(count.label) and len(counts) > 1 else 0.0
-    if design is Design.PROTOCOL:
-        score += 1.0 if _PLANNED.search(near) else 0.0
-    if design is Design.ANIMAL:
-        score += 1.5 if re.search(ANIMAL_WORD, count.noun or count.label, re.IGNORECASE) else 0.0
-    elif re.search(ANIMAL_WORD + r"\b", count.noun or "", re.IGNORECASE):
-        score -= 3.0
-    return score
 
 
 def _sums(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
     """Groups named side by side in one sentence: cases and controls, arms, sites."""
-    for start in range(len(counts)):
-        run = [counts[start]]
-        for count in counts[start + 1 : start + 6]:
+    apart = [count for count in counts if not is_told_as_part(count, counts)]
+    for start in range(len(apart)):
+        run = [apart[start]]
+        for count in apart[start + 1 : start + 6]:
             if not _side_by_side(run[-1], count) or any(_same_group(count, other) for other in run):
                 break
+            if _first_of_its_parts(count, run, apart):
+                break
             run.append(count)
-            yield _sum(run, counts, start, weight, design)
+            yield _sum(run, apart, start, weight, design)
+
+
+def _first_of_its_parts(count: Count, run: Sequence[Count], counts: Sequence[Count]) -> bool:
+    """Whether `count` and those that follow it only part the number before: "86 patients, 43 to one arm and 43 to"."""
+    after = counts[counts.index(count) :]
+    return any(sum(one.value for one in after[:length]) == run[-1].value for length in range(2, len(after) + 1))
 
 
 def _sum(run: Sequence[Count], counts: Sequence[Count], start: int, weight: float, design: Design) -> _Candidate:
     total = sum(count.value for count in run)
     stated = any(count.value == total and count not in run for count in counts)
     before = run[0].passage.text[: run[0].start]
-    judged = _judged(run[0], counts, start, design)
-    score = weight + (judged if judged <= -0.5 else max(judged, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
+    first = judged(run[0], counts, start, design)
+    last = judged(run[-1], counts, counts.index(run[-1]), design)
+    score = (
+        weight + (first if first <= -0.5 else max(first, last, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
+    )
     if _SUBSET.search(before[-30:]) and not stated:
         score -= 1.5
     if len(run) > 2 and any(2 * count.value == total for count in run):
@@ -254,22 +195,28 @@ def _side_by_side(left: Count, right: Count) -> bool:
     between = re.sub(r"\([^()]*\)|,? (?:including|of whom|among them) [^,;]*(?=,)", "", between)
     if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
         return False
-    if not right.label:
+    if not right.label or not left.label:
         return False
-    if left.label.lower() == right.label.lower() and not _WITHOUT.match(text[right.end :]):
+    if re.match(r"of (?:these|them|the|those)\b", right.label) or _full_name(left) == _full_name(right):
         return False
     sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
     if all(sexes):
         return True
-    kinds = bool(_CONTROL_WORD.search(right.label)) != bool(_CONTROL_WORD.search(left.label))
+    kinds = is_control(right) != is_control(left)
     if any(sexes) and not kinds:
         return False
-    return kinds or not (left.noun or right.noun) or _JOINED.match(between) is not None
+    if kinds or not (left.noun or right.noun):
+        return True
+    return _JOINED.match(between) is not None and _FINITE.search(_RELATIVE.sub("", between)) is None
+
+
+def _full_name(count: Count) -> str:
+    return f"{count.label} {count.tail}".strip().lower()
 
 
 def _same_group(one: Count, other: Count) -> bool:
     """Whether two numbers seem to count the same group twice: the words of one name are all in the other's."""
-    if bool(_CONTROL_WORD.search(one.label)) != bool(_CONTROL_WORD.search(other.label)):
+    if is_control(one) != is_control(other):
         return False
     mine, theirs = (set(re.findall(r"[a-z/]{3,}", count.label.lower())) - _FILLERS for count in (one, other))
     return bool(mine and theirs) and (
@@ -281,7 +228,7 @@ def _groups(run: Sequence[Count]) -> tuple[Group, ...]:
     """The groups, unless they are only the sexes of one group."""
     if all(_SEX.match(count.label) for count in run) and len({count.label.lower() for count in run}) > 1:
         return ()
-    return tuple(Group(label=_label(count), n=count.value) for count in run)
+    return tuple(Group(label=group_name(count), n=count.value) for count in run)
 
 
 def _told_apart(passages: Sequence[Passage], weight: float) -> Iterable[_Candidate]:
@@ -296,7 +243,7 @@ def _told_apart(passages: Sequence[Passage], weight: float) -> Iterable[_Candida
             run.append(count)
             continue
         if len(run) > 1:
-            groups = tuple(Group(label=_label(one), n=one.value) for one in run)
+            groups = tuple(Group(label=group_name(one), n=one.value) for one in run)
             spans = tuple(one.passage.span for one in run)
             yield _Candidate(sum(one.value for one in run), groups, weight + 1.6, spans)
         run = []
@@ -327,19 +274,11 @@ def _groups_anywhere(total: int, paper: View, places: Sequence[tuple[Sequence[Pa
     tables = [one for one in paper.passages if one.zone in {Zone.TABLE, Zone.CAPTION}]
     passages = [*(passage for found, _ in places for passage in found), *tables[:60]]
     counts = [count for passage in passages for count in counts_in(passage) if 1 < count.value < total]
-    cases = [count for count in counts if not _CONTROL_WORD.search(count.label)]
+    cases = [count for count in counts if not is_control(count)]
     for control in counts:
-        if not _CONTROL_WORD.search(control.label):
+        if not is_control(control):
             continue
         case = next((one for one in cases if one.value + control.value == total), None)
         if case is not None:
-            return Group(label=_label(case), n=case.value), Group(label=_label(control), n=control.value)
+            return Group(label=group_name(case), n=case.value), Group(label=group_name(control), n=control.value)
     return ()
-
-
-def _label(count: Count) -> str:
-    """The group's name: the words after the last verb or preposition that leads to it."""
-    words = re.split(r"\b(?:into|were|was|included|comprised|enrolled|recruited|between|versus|vs)\b", count.label)[-1]
-    return re.sub(
-        r"^(?:\s*(?:of|the|these|a|an|and|with|in|from|by|to|serum|samples?)\b)+", "", words, flags=re.IGNORECASE
-    ).strip()[:60]

@@ -13,17 +13,24 @@ from pipeline.reading.passages import Passage, View
 __all__ = ["read_studies"]
 
 _STUDY_WORD = r"(?:studies|trials|articles|papers|reports|publications|sources|records|reviews|cohorts)"
-_STUDIES = re.compile(
-    rf"(?<![\w.,/%=-])(?<!out of )(?<!of )(?<!from )(?<!among )(?P<number>{NUMBER})[ -]+(?:of the )?"
-    rf"(?P<words>(?:(?!(?:patients|years|participants)\b)[\w-]+ ){{0,5}}?){_STUDY_WORD}\b",
-    re.IGNORECASE,
+# Between the number and its noun stand words that describe studies; a person, a place or a verb begins another phrase.
+_DESCRIBING = (
+    r"(?:(?!(?:of|in|on|for|from|with|to|and|or|by|the|that|were|was|we|who|databases?|reviewers?|authors?|people|groups?"
+    r"|researchers?|journals?|years?|months?|patients|participants|selected|searched|extracted|read|found|used)\b)"
+    r"[A-Za-z][\w-]* ){0,4}?"
 )
-
+_STUDIES = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})[ -]+(?:of the )?(?P<words>{_DESCRIBING}){_STUDY_WORD}\b", re.IGNORECASE
+)
+# "of 925 studies" is what was looked through; where it is all that is said ("data of 65 studies"), it is what was kept.
+_OUT_OF = re.compile(r"\b(?:out of|of|from|among)(?: the| these)? $", re.IGNORECASE)
+_COMBINED = re.compile(r"\b(?:data|estimates?|results|effects?|sizes?) (?:of|from)(?: the| these)? $", re.IGNORECASE)
 _KEPT_NUMBER = re.compile(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied"
-    rf"|were (?:included|eligible|selected|kept|retained)|remained)\b",
+    rf"|(?:were|was) (?:finally )?(?:included|eligible|selected|kept|retained)|remained)\b",
     re.IGNORECASE,
 )
+_YEARS = range(1900, 2036)
 _STUDY_WORDS = re.compile(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)
 _SIFTED = re.compile(r"\b(?:screened|excluded|duplicates?|retrieved|potentially|titles|yielded)\b", re.IGNORECASE)
 _KEPT = re.compile(
@@ -44,9 +51,10 @@ def read_studies(paper: View) -> SampleReading:
         studies += [(weight + score, value, passage.span) for score, value in _studies_in(passage)]
         for count in counts_in(passage):
             near = passage.text[max(0, count.start - 70) : count.end + 60]
-            if count.noun and _POOLED.search(near):
+            if (count.noun or count.in_brackets) and _POOLED.search(near):
                 people.append((weight + (1.0 if "total" in near else 0.0), count.value, passage.span))
-    n_studies = max(studies, key=lambda one: one[0]) if studies else None
+    # the number of all studies kept comes before those of its parts, which are smaller
+    n_studies = max(studies, key=lambda one: (one[0], one[1])) if studies else None
     n_people = max(people, key=lambda one: (one[0], one[1])) if people else None
     spans = tuple(found[2] for found in (n_studies, n_people) if found)
     return SampleReading(n_people[1] if n_people else None, (), n_studies[1] if n_studies else None, spans)
@@ -57,8 +65,13 @@ def _studies_in(passage: Passage) -> Iterable[tuple[float, int]]:
     for match in _STUDIES.finditer(passage.text):
         value = number_value(match["number"])
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
-        if value and not _SIFTED.search(near):
-            yield (1.0 if _KEPT.search(near) else 0.0), value
+        before = passage.text[max(0, match.start() - 40) : match.start()]
+        if not value or _SIFTED.search(near) or (value in _YEARS and match["number"].isdigit()):
+            continue
+        score = 1.0 if _KEPT.search(near) else 0.0
+        if _OUT_OF.search(before) and not _COMBINED.search(before):
+            score -= 0.9
+        yield score, value
     for match in _KEPT_NUMBER.finditer(passage.text):
         value = number_value(match["number"])
         if value and _STUDY_WORDS.search(passage.text):

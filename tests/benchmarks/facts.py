@@ -31,7 +31,7 @@ from pipeline.profiles.loading import load_profile
 from pipeline.reading.facts import read_facts
 from pipeline.sources.assembly import Heading, Paragraph, assemble
 from pipeline.sources.pdf import PdfReader
-from tests.unit.reading.written import wrong_readings, written_passages
+from tests.unit.reading.written import written_passages, wrong_readings
 
 __all__ = ["is_aside", "passage_document", "score"]
 
