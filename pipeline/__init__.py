@@ -41,7 +41,8 @@ def read(path: str | Path) -> Document:
 
 
 def check(draft: Draft, document: Document) -> Report:
-    """The rules' report on a draft of this document, whoever wrote it."""
+    """The rules' report on a draft of this document, whoever wrote it, by the profile that is shipped."""
     from pipeline import checks
+    from pipeline.profiles.loading import load_profile
 
-    return checks.check(draft, document)
+    return checks.check(draft, document, profile=load_profile())

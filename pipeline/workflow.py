@@ -294,7 +294,7 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     others = frozenset(one.level for one in services.faces.of(paper) if one.level and one.key != face.key)
     source = source_of(document, file_name=face.name, other_levels=others)
     draft = await services.drafter.draft(document, facts, source=source)
-    report = checks.check(draft, document, severities=services.severities)
+    report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
     services.folder.write(paper, written(draft, report, services.profile, paper))
     services.drafts.put(
         paper,

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pipeline.checks import evidence, integrity, metadata, numbers, plain_language
+from pipeline.checks import criteria, evidence, integrity, metadata, numbers, plain_language, study
 from pipeline.checks.case import Case
 from pipeline.checks.rule import Family, Rule
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
+from pipeline.domain.facts import Facts
+from pipeline.domain.profile import Profile
 from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
@@ -27,8 +29,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("D", "direction and significance", missing=_NOT_BUILT),
     Family("W", "wording", missing=_NOT_BUILT),
     Family("P", "population", missing=_NOT_BUILT),
-    Family("C", "case definitions and badge", missing=_NOT_BUILT),
-    Family("S", "study facts", missing=_NOT_BUILT),
+    criteria.FAMILY,
+    study.FAMILY,
     Family("O", "omissions", missing=_NOT_BUILT),
     plain_language.FAMILY,
     metadata.FAMILY,
@@ -46,56 +48,69 @@ def check(
     *,
     severities: Mapping[str, Severity] | None = None,
     languages: Collection[str] = ("en",),
+    profile: Profile | None = None,
+    facts: Facts | None = None,
 ) -> Report:
     """What the rules find in `draft`, compared with `document`.
 
     `severities` replaces the severity of rules by their code; `languages` are those whose words the rules can read.
-    In any other, rules that read words do not run, and the report says so.
+    In any other, rules that read words do not run, and the report says so. `profile` holds the field's criteria and
+    terms, `facts` what was read by it already; without a profile, rules that need it do not run.
     """
-    case = Case(draft, document)
-    readable = document.language in languages
+    case = Case(draft, document, profile, facts)
     chosen = severities or {}
+    skipped = {rule.code: _why_not(rule, case, languages) for rule in RULES.values()}
     return Report(
         draft_digest=draft.digest(),
         rules_version=RULES_VERSION,
-        checks=tuple(_status(family, document.language, readable=readable) for family in FAMILIES),
-        findings=tuple(_findings(case, chosen, readable=readable)),
+        checks=tuple(_status(family, skipped) for family in FAMILIES),
+        findings=tuple(_findings(case, chosen, skipped)),
     )
 
 
-def _findings(case: Case, severities: Mapping[str, Severity], *, readable: bool) -> Iterator[Finding]:
-    for family in FAMILIES:
-        for rule in family.rules:
-            if rule.reads_words and not readable:
-                continue
-            for hit in rule.find(case):
-                yield Finding(
-                    rule=rule.code,
-                    severity=severities.get(rule.code, rule.severity),
-                    field=hit.field,
-                    message=hit.message,
-                    span=hit.span,
-                    nearest=hit.nearest,
-                )
+def _findings(case: Case, severities: Mapping[str, Severity], skipped: Mapping[str, str]) -> Iterator[Finding]:
+    for rule in RULES.values():
+        if skipped[rule.code]:
+            continue
+        for hit in rule.find(case):
+            yield Finding(
+                rule=rule.code,
+                severity=severities.get(rule.code, hit.severity or rule.severity),
+                field=hit.field,
+                message=hit.message,
+                span=hit.span,
+                nearest=hit.nearest,
+            )
 
 
-def _status(family: Family, language: str, *, readable: bool) -> Check:
-    """Whether a family ran on this document, on which fields, and why not."""
-    skipped = [rule.code for rule in family.rules if rule.reads_words and not readable]
-    reasons = []
-    if skipped:
-        whole = len(skipped) == len(family.rules)
-        reasons.append(f"language: {language}" + ("" if whole else f": {', '.join(skipped)} did not run"))
+def _why_not(rule: Rule, case: Case, languages: Collection[str]) -> str:
+    """Why a rule does not run on this draft; empty where it does."""
+    if rule.reads_words and case.document.language not in languages:
+        return f"language: {case.document.language}"
+    if rule.needs_facts and (case.profile is None or case.facts is None):
+        return "no profile was given"
+    if rule.judges_style and case.is_offline:
+        return "the sentences are the paper's own"
+    return ""
+
+
+def _status(family: Family, skipped: Mapping[str, str]) -> Check:
+    """Whether a family ran on this draft, on which fields, and why not."""
+    codes: dict[str, list[str]] = {}
+    for rule in family.rules:
+        codes.setdefault(skipped[rule.code], []).append(rule.code)
+    ran = codes.pop("", [])
+    reasons = [
+        reason + ("" if len(found) == len(family.rules) else f": {', '.join(found)} did not run")
+        for reason, found in codes.items()
+    ]
     if family.missing:
         reasons.append(family.missing)
-    if not family.rules or len(skipped) == len(family.rules):
-        status = CheckStatus.NOT_RUN
-    else:
-        status = CheckStatus.PARTLY if reasons else CheckStatus.RAN
+    status = (CheckStatus.PARTLY if reasons else CheckStatus.RAN) if ran else CheckStatus.NOT_RUN
     return Check(
         family=family.letter,
         name=family.name,
         status=status,
         reason="; ".join(reasons) or None,
-        fields=family.fields if status is not CheckStatus.NOT_RUN else (),
+        fields=family.fields if ran else (),
     )

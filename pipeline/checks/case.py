@@ -9,6 +9,9 @@ from functools import cached_property
 
 from pipeline.domain.document import Document, Section, Sentence, Span
 from pipeline.domain.draft import Draft, Evidence, Statement
+from pipeline.domain.facts import Facts
+from pipeline.domain.profile import Profile
+from pipeline.reading.facts import read_facts
 from pipeline.text.align import Index, Match
 from pipeline.text.numbers import Number, read
 
@@ -28,10 +31,24 @@ class Cited:
 
 @dataclass(frozen=True)
 class Case:
-    """What every rule is given."""
+    """What every rule is given. `known` are the paper's facts where somebody has read them already."""
 
     draft: Draft
     document: Document
+    profile: Profile | None = None
+    known: Facts | None = None
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """What rules read out of the paper; None without a profile to read by."""
+        if self.known is None and self.profile is not None:
+            return read_facts(self.document, self.profile)
+        return self.known
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the sentences of the draft are the paper's own."""
+        return self.draft.made_by is not None and self.draft.made_by.kind == "offline"
 
     @cached_property
     def index(self) -> Index:

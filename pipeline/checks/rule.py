@@ -15,24 +15,33 @@ __all__ = ["Family", "Hit", "Rule"]
 class Hit:
     """One thing that a rule found: where (JSON Pointer), what, and the words of the source to compare with.
 
-    `span` is a half-open range of code points of the statement's text.
+    `span` is a half-open range of code points of the statement's text. `severity` replaces that of the rule where
+    this hit weighs more or less than its others.
     """
 
     field: str
     message: str
     span: tuple[int, int] | None = None
     nearest: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `reads_words` is true where it depends on the language of paper and draft."""
+    """One rule.
+
+    `reads_words` is true where it depends on the language of paper and draft; `judges_style` where it judges the
+    drafter's own words, which an offline draft has none of; `needs_facts` where it compares the draft with what rules
+    read out of the paper by a profile.
+    """
 
     code: str
     severity: Severity
     title: str
     find: Callable[[Case], Iterable[Hit]]
     reads_words: bool = True
+    judges_style: bool = False
+    needs_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

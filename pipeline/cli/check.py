@@ -14,6 +14,8 @@ from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import CheckStatus, Report, Severity
 from pipeline.errors import InputMissing, NotADraft, UnreadableSource
+from pipeline.profiles.loading import load_profile
+from pipeline.reading.facts import read_facts
 from pipeline.settings import load
 from pipeline.wiring import open_reader
 
@@ -43,9 +45,11 @@ def command(drafts: tuple[Path, ...], *, source: Path, home: Path, json_: bool) 
         unread = item.unread
         reason, hint = (unread.message, unread.hint) if unread else ("nothing was found in it", "give another file")
         raise UnreadableSource(unread.reason if unread else "empty", f"{source}: {reason}", hint=hint)
+    profile = load_profile(settings.profile.name)
+    facts = read_facts(item.document, profile)
     blocking = False
     for path, draft in zip(drafts, parsed, strict=True):
-        report = check(draft, item.document, severities=settings.checks.severity)
+        report = check(draft, item.document, severities=settings.checks.severity, profile=profile, facts=facts)
         blocking |= report.count(Severity.BLOCKING) > 0
         if json_:
             echo_json(report.model_dump(mode="json", by_alias=True))

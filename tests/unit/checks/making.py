@@ -10,6 +10,7 @@ from pipeline.domain.document import Box, Document, Hidden, Level, Page, Role, T
 from pipeline.domain.draft import Draft
 from pipeline.domain.paper import Paper
 from pipeline.domain.report import Finding
+from pipeline.profiles.loading import load_profile
 from pipeline.sources.assembly import Block, Heading, Paragraph, Piece, ReferenceEntry, assemble
 
 __all__ = ["PAPER", "document", "draft", "found", "statement"]
@@ -67,11 +68,15 @@ _PARTS: tuple[tuple[Role, Zone, str, int, str], ...] = (
 )
 
 
-def document(*, text: str = "", **changes: Any) -> Document:
-    """The invented paper; `text` is added as a last paragraph on page 2, `changes` replace fields of the Document."""
+def document(*, text: str = "", parts: dict[Role, str] | None = None, **changes: Any) -> Document:
+    """The invented paper; `text` is added as a last paragraph on page 2, `changes` replace fields of the Document.
+
+    `parts` replaces the words of the sections with these roles.
+    """
     blocks: list[Block] = []
-    parts = [*_PARTS, *([(Role.OTHER, Zone.BODY, "Note", 2, text)] if text else [])]
-    for role, zone, heading, page, words in parts:
+    own = [(role, zone, heading, page, (parts or {}).get(role, words)) for role, zone, heading, page, words in _PARTS]
+    printed = [*own, *([(Role.OTHER, Zone.BODY, "Note", 2, text)] if text else [])]
+    for role, zone, heading, page, words in printed:
         box = Box(page, 50, 50, 500, 60)
         blocks += [Heading(heading, role, zone), Paragraph(words, (Piece(0, len(words), box),), page)]
     blocks.append(ReferenceEntry("Weaver A. Grip in an invented illness. Inventions 2009.", "4", 2009, "Weaver"))
@@ -98,8 +103,10 @@ def draft(
     study: dict[str, Any] | None = None,
     paper: dict[str, Any] | None = None,
     made_by: str = "model",
+    pem: dict[str, Any] | None = None,
+    **sections: list[dict[str, Any]],
 ) -> Draft:
-    """A draft with these statements in one section."""
+    """A draft with these statements in one section, and more in `sections`."""
     return Draft.model_validate(
         {
             "source": {"file": "invented.pdf"},
@@ -112,15 +119,15 @@ def draft(
                 "evidence": [{"quote": "We enrolled 48 patients and 39 healthy controls.", "page": 1}],
                 **(study or {}),
             },
-            "pem": {"badge": "unclear"},
-            "summary": {section: list(findings)},
+            "pem": pem or {"badge": "unclear"},
+            "summary": {section: list(findings), **sections},
         }
     )
 
 
 def found(rule: str, checked: Draft, source: Document | None = None) -> tuple[Finding, ...]:
     """The findings of one rule."""
-    report = check(checked, source or document())
+    report = check(checked, source or document(), profile=load_profile())
     return tuple(finding for finding in report.findings if finding.rule == rule)
 
 

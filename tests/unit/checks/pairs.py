@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.domain.document import Document
+from pipeline.domain.document import Document, Role
 from pipeline.domain.draft import Draft
-from pipeline.domain.paper import Notice, NoticeKind
+from pipeline.domain.paper import Notice, NoticeKind, PubStatus
 from tests.unit.checks.making import PAPER, document, draft, hidden, statement, unreliable
 
 __all__ = ["PAIRS", "Pair"]
@@ -35,6 +36,27 @@ class Pair:
 
 
 _FIRST = "/summary/observed_findings/0"
+_SETS = "/study/case_definitions"
+
+_CANADIAN = "All 48 patients met the 2003 Canadian Consensus Criteria for ME/CFS."
+_FUKUDA = "All 48 patients with ME/CFS met the 1994 Fukuda criteria."
+_TITLE = PAPER.model_copy(update={"title": "Short walks and grip strength in ME/CFS"})
+_ABOUT = "We tested 48 patients with ME/CFS and 39 controls."
+_BY_CANADIAN = document(
+    parts={Role.SUMMARY: _ABOUT, Role.PARTICIPANTS: f"{_CANADIAN} We enrolled 39 healthy controls."}, paper=_TITLE
+)
+_BY_FUKUDA = document(
+    parts={Role.SUMMARY: _ABOUT, Role.PARTICIPANTS: f"{_FUKUDA} We enrolled 39 healthy controls."}, paper=_TITLE
+)
+
+
+def _badge(badge: str, reason: str | None, *quotes: str) -> dict[str, Any]:
+    return {"badge": badge, "reason": reason, "evidence": [{"quote": quote} for quote in quotes]}
+
+
+def _entry(set_id: str, verbatim: str = "") -> dict[str, Any]:
+    return {"case_definitions": [{"id": set_id, "verbatim": verbatim}], "connective": "SINGLE"}
+
 
 PAIRS: Mapping[str, Pair] = {
     "E001": Pair(
@@ -115,6 +137,56 @@ PAIRS: Mapping[str, Pair] = {
         draft(study={"groups": [{"label": "patients", "n": 39}, {"label": "controls", "n": 39}]}),
         draft(study={"groups": [{"label": "patients", "n": 48}, {"label": "controls", "n": None}]}),
         "/study",
+    ),
+    "C001": Pair(
+        draft(pem=_badge("required", "M_set", _FUKUDA)),
+        draft(pem=_badge("not_required", "O_set", _FUKUDA)),
+        "/pem",
+        _BY_FUKUDA,
+    ),
+    "C002": Pair(
+        draft(pem=_badge("not_required", "M_set", _CANADIAN)),
+        draft(pem=_badge("required", "M_set", _CANADIAN)),
+        "/pem/reason",
+        _BY_CANADIAN,
+    ),
+    "C003": Pair(
+        draft(pem=_badge("required", "M_set", "We saw a fall in grip.")),
+        draft(pem=_badge("required", "M_set", "met the 2003 Canadian Consensus Criteria")),
+        "/pem",
+        _BY_CANADIAN,
+    ),
+    "C004": Pair(
+        draft(
+            pem=_badge("required", "M_set", "some sets of criteria demand PEM of everybody (for example the Canadian")
+        ),
+        draft(pem=_badge("required", "M_set", _CANADIAN)),
+        "/pem/evidence/0",
+        _BY_CANADIAN,
+    ),
+    "C005": Pair(draft(study=_entry("ccc2003")), draft(study=_entry("fukuda1994")), f"{_SETS}/0", _BY_FUKUDA),
+    "C006": Pair(
+        draft(study=_entry("fukuda1994", "2003 Canadian Consensus Criteria")),
+        draft(study=_entry("ccc2003", "2003 Canadian Consensus Criteria")),
+        f"{_SETS}/0",
+        _BY_CANADIAN,
+    ),
+    "C007": Pair(
+        draft(study=_entry("fukuda1994"), pem=_badge("required", None, _FUKUDA)),
+        draft(study=_entry("fukuda1994"), pem=_badge("not_required", None, _FUKUDA)),
+        "/pem",
+        _BY_FUKUDA,
+    ),
+    "S001": Pair(draft(study={"design": "rct"}), draft(study={"design": "case_control"}), "/study/design"),
+    "S002": Pair(draft(study={"n_total": 39}), draft(study={"n_total": 87}), "/study/n_total"),
+    "S003": Pair(
+        draft(study={"context": "long_covid"}), draft(study={"context": "mecfs"}), "/study/context", _BY_FUKUDA
+    ),
+    "S004": Pair(
+        draft(study={"pub_status": "published"}),
+        draft(study={"pub_status": "preprint"}),
+        "/study/pub_status",
+        document(paper=PAPER.model_copy(update={"pub_status": PubStatus.PREPRINT})),
     ),
     "L001": Pair(draft(made_by="offline"), draft(made_by="model"), "/made_by"),
     "M001": Pair(

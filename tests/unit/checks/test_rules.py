@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import FAMILIES, RULES, RULES_VERSION, check
+from pipeline.domain.draft import Pem
 from pipeline.domain.report import CheckStatus, Severity
+from pipeline.profiles.loading import load_profile
 from tests.unit.checks.making import document, draft, found, statement
 from tests.unit.checks.pairs import PAIRS
 
@@ -38,7 +40,7 @@ def test_rules_then_each_has_a_section_of_the_page_with_all_its_parts() -> None:
 def test_check_then_every_family_of_the_design_is_named_once() -> None:
     report = check(draft(), document())
     assert [one.family for one in report.checks] == list("ENDWPCSOLMI")
-    assert {one.family for one in report.checks if one.status is CheckStatus.NOT_RUN} == set("DWPCSO")
+    assert {one.family for one in report.checks if one.status is CheckStatus.NOT_RUN} == set("DWPO")
     assert all(one.reason for one in report.checks if one.status is not CheckStatus.RAN)
 
 
@@ -153,3 +155,29 @@ def test_study_when_evidence_lacks_the_size_but_groups_add_up_then_silent() -> N
 def test_check_when_draft_is_nearly_empty_then_report() -> None:
     bare = draft(study={"evidence": [], "groups": [], "n_total": None})
     assert [finding for finding in check(bare, document()).findings if finding.severity is not Severity.NOTE] == []
+
+
+def test_check_when_no_profile_is_given_then_rules_that_need_one_say_so() -> None:
+    wrong = draft(study={"design": "rct"})
+    assert "S001" in {finding.rule for finding in check(wrong, document(), profile=load_profile()).findings}
+    without = check(wrong, document())
+    assert "S001" not in {finding.rule for finding in without.findings}
+    reasons = {one.family: one.reason or "" for one in without.checks}
+    assert "no profile was given" in reasons["S"]
+    assert "S001" in reasons["S"]
+
+
+def test_badge_when_rules_refute_required_then_blocking_and_otherwise_a_warning() -> None:
+    pair = PAIRS["C001"]
+    assert {finding.severity for finding in found("C001", pair.flagged, pair.source)} == {Severity.BLOCKING}
+    unclear = draft(pem={"badge": "unclear", "reason": "no_set"})
+    assert {finding.severity for finding in found("C001", unclear, pair.source)} == {Severity.WARNING}
+
+
+def test_badge_when_a_person_decided_then_left_alone() -> None:
+    pair = PAIRS["C001"]
+    override = {"badge": "required", "reason": "seen in the registry", "by": "a reviewer", "at": "2026-01-01"}
+    decided = pair.flagged.model_copy(
+        update={"pem": Pem.model_validate({**pair.flagged.pem.model_dump(), "override": override})}
+    )
+    assert found("C001", decided, pair.source) == ()
