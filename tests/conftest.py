@@ -13,6 +13,8 @@ settings.register_profile("short", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=1000, deadline=None)
 settings.load_profile("long" if os.environ.get("ATLAS_LONG") else "short")
 
+pytest_plugins = ("tests.postgres",)
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

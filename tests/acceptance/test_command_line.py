@@ -171,3 +171,25 @@ def test_interrupt_drains_and_the_same_command_goes_on(tmp_path: Path) -> None:
     assert "go on where it stopped" in err
     assert atlas("draft", ROOT / "inputs", "-q", cwd=tmp_path).code == 3
     assert atlas("status", "--json", cwd=tmp_path).lines[0]["papers"]["waiting"] == 0
+
+
+@pytest.mark.postgres
+def test_the_same_drafts_come_out_of_a_postgresql_ledger(tmp_path: Path, postgres_schema: str) -> None:
+    here, there = tmp_path / "sqlite", tmp_path / "postgres"
+    for folder in (here, there):
+        folder.mkdir()
+    assert atlas("draft", ROOT / "inputs", "-q", cwd=here).code == 3
+    ours = {"ATLAS_STORE__URL": postgres_schema}
+    assert atlas("draft", ROOT / "inputs", "-q", cwd=there, env=ours).code == 3
+    made = [{p.relative_to(f): p.read_bytes() for p in f.glob("outputs/papers/*/*")} for f in (here, there)]
+    assert made[0] == made[1]
+    assert len(made[0]) >= 18
+    assert not (there / "outputs/atlas.db").exists()
+    assert atlas("draft", ROOT / "inputs", "-q", cwd=there, env=ours).code == 0
+
+
+def test_a_database_server_that_does_not_answer_is_69(tmp_path: Path) -> None:
+    answer = atlas("status", cwd=tmp_path, env={"ATLAS_STORE__URL": "postgresql://nobody:geheim@127.0.0.1:9/none"})
+    assert answer.code == 69, answer.err
+    assert "geheim" not in answer.err
+    assert "Traceback" not in answer.err
