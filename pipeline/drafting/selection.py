@@ -7,110 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import Document, Role, Sentence, Zone
+from pipeline.drafting import cues
 
 __all__ = ["Chosen", "choose"]
 
 _RESULT_ROLES = {Role.RESULTS}
 _CONCLUSION_ROLES = {Role.CONCLUSIONS, Role.DISCUSSION}
 _OPENING_ROLES = {Role.INTRODUCTION, Role.OBJECTIVE}
-
-_NUMBER = re.compile(r"\d")
-_STATISTIC = re.compile(r"\bp\s*[<=>≤≥]|\bCI\b|\d\s*%|\b(?:OR|HR|RR|AUC)\b|±", re.IGNORECASE)
-_COMPARES = re.compile(
-    r"\b(?:higher|lower|increas\w+|decreas\w+|reduc\w+|improv\w+|worse\w*|more|fewer|less|greater|smaller|longer|"
-    r"shorter|"
-    r"differ\w*|associated|correlat\w+|predict\w*|versus|vs|compared)\b",
-    re.IGNORECASE,
-)
-_NULL = re.compile(
-    r"\b(?:no (?:significant|clear|statistically|evidence|difference|association|effect|correlation|change)|"
-    r"(?:did|was|were|do|does|is|are|could) not\b|non-?significant|not significant\w*|similar (?:between|in|across)|"
-    r"unchanged|indistinguishable|neither)",
-    re.IGNORECASE,
-)
-_HARM = re.compile(
-    r"\b(?:adverse (?:event|effect|reaction)s?|side[ -]effects?|toxicit\w+|serious (?:event|adverse)|withdrew|"
-    r"withdrawals?|"
-    r"drop(?:ped)?[ -]?outs?|deteriorat\w+|harm(?:s|ful)?|tolerated|worsening)\b",
-    re.IGNORECASE,
-)
-_ABOUT_THE_PAPER = re.compile(
-    r"^(?:(?:fig(?:ure)?|table|supplement\w*|additional file)\b|the (?:results|data|characteristics).{0,40}(?:are|"
-    r"is) (?:shown|presented|given|"
-    r"summari[sz]ed|displayed|listed|depicted))|\b(?:are|is|were|was) (?:shown|presented|summari[sz]ed|displayed|"
-    r"listed|depicted|given) in "
-    r"(?:fig|table|suppl|the)",
-    re.IGNORECASE,
-)
-_LEANS_BACK = re.compile(
-    r"^(?:this|these|those|such|it|they|he|she|both|the (?:latter|former|same)|furthermore|moreover|however|"
-    r"therefore|"
-    r"thus|hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|"
-    r"also|besides|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|last(?:ly)?|for (?:example|"
-    r"instance)|"
-    r"as expected|interestingly|notably|indeed|nonetheless|yet)\b|\bon the other hand\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\bet al\b|\bprevious(?:ly)? (?:stud|report|work|describ|publish)|\b(?:other|earlier) (?:stud|authors|groups)",
-    re.IGNORECASE,
-)
-_CONCLUDES = re.compile(
-    r"\b(?:conclud\w+|in conclusion|in summary|taken together|suggest\w*|indicat\w+|impl(?:y|ies)|support\w*|our "
-    r"(?:results|findings|data|study)|"
-    r"these (?:results|findings|data|observations)|may\b|might\b|could\b)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(?:(?:further|future|larger|additional|more|longitudinal|prospective|controlled|randomi[sz]ed) "
-    r"(?:\w+ ){0,3}?(?:stud(?:y|ies)|research|trials?|work|investigations?)|remains? (?:to be|unclear|unknown|"
-    r"uncertain|open)|"
-    r"(?:is|are) (?:still )?(?:needed|warranted|required|unknown|unclear)|should be (?:investigated|tested|"
-    r"explored|examined|confirmed|replicated)|"
-    r"needs? to be (?:investigated|tested|confirmed|replicated|established)|open questions?)\b",
-    re.IGNORECASE,
-)
-_MATTERS = re.compile(
-    r"\b(?:burden|disabling|debilitating|no (?:approved|effective|established|specific|known|cure|diagnostic|"
-    r"biomarker)\w*|unknown|unclear|poorly understood|"
-    r"little is known|lack(?:s|ing)? (?:of )?|unmet|not (?:well|fully|yet) |limited (?:evidence|knowledge|data)|"
-    r"few studies|affects?|prevalence|"
-    r"quality of life|controvers\w+|remains?)\b",
-    re.IGNORECASE,
-)
-_AIMS = re.compile(
-    r"\b(?:aim(?:s|ed)?|objectives?|purpose|goal|sought|set out|hypothesi[sz]ed?|we (?:investigat\w+|examin\w+|"
-    r"evaluat\w+|assess\w*|explor\w+|test\w*|compar\w+|"
-    r"describ\w+|review\w*|present|report|propose)|this (?:study|paper|review|article|trial|protocol)|the present "
-    r"(?:study|paper|review)|here,? we)\b|"
-    r"^to (?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|"
-    r"review|characteri[sz]e|estimate|measure|find)\b",
-    re.IGNORECASE,
-)
-_STRENGTH = re.compile(
-    r"\b(?:main|major|key|important|notable|particular|another|one|a|several|its|our) strengths?\b|\bstrengths? "
-    r"(?:of|is|are|lie|include)|"
-    r"\bstrengthened by\b",
-    re.IGNORECASE,
-)
-_BODY_STRENGTH = re.compile(r"\b(?:muscle|grip|hand|leg|extension|bond|tensile|field|signal)\b", re.IGNORECASE)
-_LIMITS = re.compile(
-    r"\b(?:limitations?|limited by|caution|biased|bias(?:es)?|confound\w*|underpowered)\b", re.IGNORECASE
-)
-_METHOD = re.compile(
-    r"\b(?:were|was) (?:calculated|analy[sz]ed|performed|measured|assessed|determined|used|carried out|conducted|"
-    r"collected|obtained|"
-    r"recruited|administered|adjusted|normali[sz]ed|considered)\b",
-    re.IGNORECASE,
-)
-
-#: Who came and who stayed: worth telling, but never the main finding.
-_FLOW = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|completed|responded|consented|eligible)\b", re.IGNORECASE
-)
-
-#: The dots between a heading and its page in a table of contents.
-_LEADERS = re.compile(r"(?:\. ?){4,}")
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _MOST_FINDINGS, _MOST_CONCLUSIONS, _MOST_QUESTIONS, _MOST_REASONS, _MOST_STRENGTHS = 6, 4, 3, 2, 3
@@ -207,8 +110,8 @@ def _can_stand(text: str) -> bool:
         and not text[:1].islower()
         and text.rstrip("\"'”’)]⁰¹²³⁴⁵⁶⁷⁸⁹,0123456789 ").endswith((".", "!", "?"))
         and "\ufffd" not in text
-        and _LEADERS.search(text) is None
-        and _ABOUT_THE_PAPER.search(text) is None
+        and cues.LEADERS.search(text) is None
+        and cues.ABOUT_THE_PAPER.search(text) is None
         and text.count("(") == text.count(")")
     )
 
@@ -217,7 +120,7 @@ def _findings(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     results = [c for c in candidates if c.role in _RESULT_ROLES]
     chosen = _best([c for c in results if c.abstract], lambda c: 1.0 + _finding_score(c), _MOST_FINDINGS - 1)
     body = [c for c in results if not c.abstract]
-    for wanted in (_NULL, _HARM):
+    for wanted in (cues.NULL, cues.HARM):
         if len(chosen) < _MOST_FINDINGS and not any(wanted.search(c.text) for c in chosen):
             chosen += _best(
                 [c for c in body if wanted.search(c.text) and c not in chosen], _finding_score, 1, beside=chosen
@@ -257,14 +160,14 @@ def _alike(one: str, other: str) -> bool:
 def _finding_score(candidate: _Candidate) -> float:
     text = candidate.text
     score = 0.0
-    score += 1.0 if _NUMBER.search(text) else 0.0
-    score += 1.2 if _STATISTIC.search(text) else 0.0
-    score += 1.0 if _COMPARES.search(text) else 0.0
-    score += 0.6 if _NULL.search(text) or _HARM.search(text) else 0.0
-    score -= 1.5 if _LEANS_BACK.search(text) else 0.0
-    score -= 1.2 if _METHOD.search(text) and not _STATISTIC.search(text) else 0.0
-    score -= 2.0 if _OTHERS.search(text) else 0.0
-    score -= 1.5 if _FLOW.search(text) and not _STATISTIC.search(text) else 0.0
+    score += 1.0 if cues.NUMBER.search(text) else 0.0
+    score += 1.2 if cues.STATISTIC.search(text) else 0.0
+    score += 1.0 if cues.COMPARES.search(text) else 0.0
+    score += 0.6 if cues.NULL.search(text) or cues.HARM.search(text) else 0.0
+    score -= 1.5 if cues.LEANS_BACK.search(text) else 0.0
+    score -= 1.2 if cues.METHOD.search(text) and not cues.STATISTIC.search(text) else 0.0
+    score -= 2.0 if cues.OTHERS.search(text) else 0.0
+    score -= 1.5 if cues.FLOW.search(text) and not cues.STATISTIC.search(text) else 0.0
     score -= 0.02 * max(0, len(text.split()) - 35)
     return score
 
@@ -273,13 +176,13 @@ def _conclusion_score(candidate: _Candidate) -> float:
     text = candidate.text
     score = 1.0 if candidate.abstract else 0.0
     score += 1.0 if candidate.role is Role.CONCLUSIONS else 0.0
-    score += 1.0 if _CONCLUDES.search(text) else -1.2
+    score += 1.0 if cues.CONCLUDES.search(text) else -1.2
     score += 0.5 * candidate.place
-    score -= 1.5 if _LIMITS.search(text) else 0.0
-    score -= 2.5 if _OTHERS.search(text) or re.search(r"\[\d", text) else 0.0
+    score -= 1.5 if cues.LIMITS.search(text) else 0.0
+    score -= 2.5 if cues.OTHERS.search(text) or re.search(r"\[\d", text) else 0.0
     score -= (
         0.6
-        if _LEANS_BACK.search(text)
+        if cues.LEANS_BACK.search(text)
         and not re.match(r"(?:these|this|our) \w*\s?(?:results|findings|data|stud)", text, re.IGNORECASE)
         else 0.0
     )
@@ -289,48 +192,48 @@ def _conclusion_score(candidate: _Candidate) -> float:
 
 def _question_score(candidate: _Candidate) -> float:
     text = candidate.text
-    if not _ASKS.search(text):
+    if not cues.ASKS.search(text):
         return -1.0
     return (
         1.0
         + (0.5 if candidate.role is Role.CONCLUSIONS else 0.0)
-        - (1.0 if _OTHERS.search(text) else 0.0)
+        - (1.0 if cues.OTHERS.search(text) else 0.0)
         + 0.3 * candidate.place
     )
 
 
 def _reason_score(candidate: _Candidate) -> float:
     text = candidate.text
-    if not _MATTERS.search(text):
+    if not cues.MATTERS.search(text):
         return -1.0
     return (
         1.0
         + (0.8 if candidate.abstract else 0.0)
-        - (0.8 if _LEANS_BACK.search(text) else 0.0)
-        - (0.6 if _AIMS.search(text) else 0.0)
+        - (0.8 if cues.LEANS_BACK.search(text) else 0.0)
+        - (0.6 if cues.AIMS.search(text) else 0.0)
     )
 
 
 def _opening_score(candidate: _Candidate) -> float:
     """For a paper that nowhere says why it matters in words we know: the earliest sentence that stands alone."""
-    return -1.0 if _LEANS_BACK.search(candidate.text) or _AIMS.search(candidate.text) else 1.0 - candidate.place
+    return -1.0 if cues.LEANS_BACK.search(candidate.text) or cues.AIMS.search(candidate.text) else 1.0 - candidate.place
 
 
 def _aim_score(candidate: _Candidate) -> float:
     text = candidate.text
-    if not _AIMS.search(text):
+    if not cues.AIMS.search(text):
         return -1.0
     return (
         1.0
         + (1.0 if candidate.role is Role.OBJECTIVE else 0.0)
         + 0.5 * candidate.place
-        - (1.0 if _OTHERS.search(text) else 0.0)
+        - (1.0 if cues.OTHERS.search(text) else 0.0)
     )
 
 
 def _strength_score(candidate: _Candidate) -> float:
     text = candidate.text
-    if not _STRENGTH.search(text) or _BODY_STRENGTH.search(text) or _OTHERS.search(text):
+    if not cues.STRENGTH.search(text) or cues.BODY_STRENGTH.search(text) or cues.OTHERS.search(text):
         return -1.0
     return 1.0
 
