@@ -53,6 +53,8 @@ def blocks_of(
     blocks += _abstract(parts.abstract, words)
     body = [part for part in parts.body if part.role is not Role.REFERENCES]
     blocks += _body(body, words)
+    if parts.footnotes:
+        blocks.append(Heading("", Role.BACK, Zone.BACK))
     blocks += (_note(unit, Role.BACK, Zone.BACK, words) for unit in parts.footnotes)
     blocks += (_paragraph(join(unit.lines, words), Role.CAPTION, Zone.CAPTION) for unit in parts.captions)
     blocks += _labels((*(line for unit in parts.labels for line in unit.lines), *turned), words)

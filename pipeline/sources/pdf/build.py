@@ -127,6 +127,8 @@ def _printed(
     words: Vocabulary,
 ) -> Printed:
     listed = {id(line) for unit in parts.references for line in unit.lines}
+    heads = [line for line in swept.furniture if line.page == 1]
+    running = {id(line) for part in parts.body for paragraph in part.paragraphs for line in paragraph}
     first = tuple(line.text for line in swept.pages[0] if id(line) not in listed)
     height = pages[0].height
     banner = tuple(line.text for line in swept.pages[0] if line.y1 < 0.16 * height or line.y0 > 0.9 * height)
@@ -134,10 +136,11 @@ def _printed(
     return Printed(
         title=plain(joined([line for unit in title for line in unit.lines], words)) if title else "",
         authors=authors_of(swept.pages[title[0].page - 1], title) if title else (),
-        first_page=(*first, *(line.text for line in swept.furniture if line.page == 1)),
+        first_page=(*first, *(line.text for line in heads)),
         furniture=edges,
         banner=banner,
-        front=" ".join(unit.text for unit in parts.front),
+        aside=tuple(line.text for line in (*swept.pages[0], *heads) if id(line) not in listed | running),
+        front=" ".join(unit.text for unit in (*parts.front, *(unit for unit in parts.footnotes if unit.page == 1))),
         text=joined_text(blocks),
         properties=properties,
         body_length=sum(len(line.text) for part in parts.body for paragraph in part.paragraphs for line in paragraph),

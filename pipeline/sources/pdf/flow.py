@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.domain.document import Role, Zone
+from pipeline.sources.pdf.feet import foot_notes
 from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
@@ -84,7 +85,7 @@ class _Walk:
     def __init__(self, units: Sequence[Unit], title: Sequence[Unit], look: Look) -> None:
         self.units = units
         self.look = look
-        self.kinds = _kinds(units, look)
+        self.kinds = _kinds(units, look, title[0].page if title else 1)
         self.title = {id(unit) for unit in title}
         self.parts = Parts()
         self.zone = Zone.FRONT
@@ -159,7 +160,7 @@ class _Walk:
             if _KEYWORDS.match(unit.text):
                 passed_abstract, abstract_length = False, 0
                 continue
-            if not after_title or self.kinds[index] is not Kind.PROSE or _is_front_text(unit):
+            if not after_title or self.kinds[index] is not Kind.PROSE or _is_front_text(unit, self.look):
                 continue
             if not self.look.is_prose(max(unit.lines, key=lambda line: len(line.text))) or unit.length < 120:
                 continue
@@ -186,13 +187,16 @@ class _Walk:
                 after_title
                 and unit.length > 250
                 and self.kinds[index] in (Kind.PROSE, Kind.SMALL)
-                and not _is_front_text(unit)
+                and not _is_front_text(unit, self.look)
             ):
                 return index
         return None
 
     # ------------------------------------------------------------------ one unit
     def _take(self, index: int, unit: Unit, kind: Kind) -> None:
+        if kind is Kind.NOTE and self.zone is not Zone.REFERENCES:
+            self.parts.footnotes.append(unit)
+            return
         if self.zone is Zone.FRONT and self.abstract_start is not None and index >= self.abstract_start:
             self.zone = Zone.ABSTRACT
         if index == self.list_start:
@@ -220,7 +224,7 @@ class _Walk:
             self._prose(unit)
 
     def _abstract(self, unit: Unit, kind: Kind) -> None:
-        if _KEYWORDS.match(unit.text) or _is_front_text(unit):
+        if _KEYWORDS.match(unit.text) or _is_front_text(unit, self.look):
             self.parts.front.append(unit)
             return
         if kind in (Kind.LABEL, Kind.CAPTION):
@@ -298,7 +302,8 @@ class _Walk:
         """Whether a heading-like unit is followed by no text: a label of a figure or the head of a box."""
         if role_of_heading(self.units[index].text) is not None or number_depth(self.units[index].text):
             return False
-        for kind in self.kinds[index + 1 : index + 4]:
+        following = [kind for kind in self.kinds[index + 1 : index + 9] if kind is not Kind.NOTE]
+        for kind in following[:3]:
             if kind in (Kind.PROSE, Kind.SMALL):
                 return False
             if kind is Kind.LABEL:
@@ -306,7 +311,7 @@ class _Walk:
         return True
 
 
-def _kinds(units: Sequence[Unit], look: Look) -> list[Kind]:
+def _kinds(units: Sequence[Unit], look: Look, first_page: int) -> list[Kind]:
     """The kinds of the units; a heading that goes on in small letters below is none."""
     kinds = [kind_of(unit, look) for unit in units]
     for index, (unit, below) in enumerate(pairwise(units)):
@@ -314,7 +319,10 @@ def _kinds(units: Sequence[Unit], look: Look) -> list[Kind]:
             continue
         if 0 < below.first.y0 - unit.last.y0 < 2 * unit.size and role_of_heading(unit.text) is None:
             kinds[index] = Kind.PROSE
-    return kinds
+    # Later pages may hold whole sections in small type; there the flow itself tells notes (`_is_footnote`).
+    on_page = [(unit, kind) for unit, kind in zip(units, kinds, strict=True) if unit.page == first_page]
+    notes = {id(note) for note in foot_notes([unit for unit, _ in on_page], [kind for _, kind in on_page], look)}
+    return [Kind.NOTE if id(unit) in notes else kind for unit, kind in zip(units, kinds, strict=True)]
 
 
 def _list_start(units: Sequence[Unit]) -> int | None:
@@ -333,10 +341,13 @@ def _list_start(units: Sequence[Unit]) -> int | None:
     return None
 
 
-def _is_front_text(unit: Unit) -> bool:
+def _is_front_text(unit: Unit, look: Look) -> bool:
     if _PART.match(unit.text) and role_of_heading(unit.text.partition(":")[0]) not in (None, Role.FRONT):
         return False
-    return unit.page <= 2 and len(_FRONT_TEXT.findall(unit.text)) >= (1 if unit.length < 400 else 3)
+    if unit.page > 2:
+        return False
+    needed = 3 if unit.length >= 400 else 2 if len(unit.lines) > 2 and look.is_prose(unit.first) else 1
+    return len(_FRONT_TEXT.findall(unit.text)) >= needed
 
 
 def _continues(paragraph: list[Line], unit: Unit) -> bool:

@@ -40,6 +40,7 @@ def sweep(pages: Sequence[PageLines]) -> Swept:
     """Part the paper's lines from the furniture. Nothing is lost: what is swept stays readable for the metadata."""
     counts = _repeats(pages)
     needed = 2 if len(pages) <= 4 else 3
+    heads = _head_faces(pages)
     kept: list[tuple[Line, ...]] = []
     furniture: list[Line] = []
     for page in pages:
@@ -52,6 +53,7 @@ def sweep(pages: Sequence[PageLines]) -> Swept:
                 or _is_page_number(line, page)
                 or (edge and counts[_key(line, edge)] >= needed)
                 or counts[_place(line)] >= max(3, 0.5 * len(pages))
+                or (page.number > 1 and edge == "top" and _head_face(line) in heads and _stands_apart(line, page))
                 or ((edge or line.turned) and _STAMP.search(line.text))
             ):
                 furniture.append(line)
@@ -90,6 +92,31 @@ def _key(line: Line, edge: str) -> tuple[object, ...]:
 
 def _place(line: Line) -> tuple[object, ...]:
     return line.text, round(line.x0 / 4), round(line.y0 / 4)
+
+
+def _head_faces(pages: Sequence[PageLines]) -> frozenset[tuple[object, ...]]:
+    """The height and face of running heads whose words change from page to page: alone at the top of most pages."""
+    later = [page for page in pages if page.number > 1]
+    counts = Counter(
+        face
+        for page in later
+        for face in {_head_face(line) for line in page.lines if _edge(line, page) and _stands_apart(line, page)}
+    )
+    return frozenset(face for face, count in counts.items() if count >= max(2, 0.6 * len(later)))
+
+
+def _head_face(line: Line) -> tuple[object, ...]:
+    return round(line.y0 / 2), line.font, round(line.size)
+
+
+def _stands_apart(line: Line, page: PageLines) -> bool:
+    """Whether a short line has the top of the page for itself and a gap below it."""
+    if line.y1 > 0.09 * page.height or len(line.text) > 120:
+        return False
+    return not any(
+        line.y1 - line.size < other.y0 < line.y1 + 0.8 * line.size and abs(other.y0 - line.y0) > 2
+        for other in page.lines
+    )
 
 
 def _is_page_number(line: Line, page: PageLines) -> bool:

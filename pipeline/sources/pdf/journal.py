@@ -37,13 +37,19 @@ def journal_of(edges: Iterable[str], banner: Iterable[str], title: str) -> str:
     for weight, texts in ((3, edges), (1, _joined(banner))):
         for text in texts:
             for name, extra in _names(text):
-                if name.lower() not in title.lower():
+                if not _is_of_title(name, title):
                     votes[name] += weight + extra
     if not votes:
         return ""
     best = max(votes, key=lambda name: votes[name])
     longer = [name for name in votes if _abbreviates(best, name)]
     return max(longer, key=lambda name: votes[name]) if longer else best
+
+
+def _is_of_title(name: str, title: str) -> bool:
+    """Whether the name is the title's own words, as a running head that shortens it."""
+    words = [word for word in re.findall(r"\w+", name.lower()) if not re.fullmatch(_SMALL, word)]
+    return name.lower() in title.lower() or (len(words) > 2 and set(words) <= set(re.findall(r"\w+", title.lower())))
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -83,13 +89,20 @@ def _is_name(name: str) -> bool:
         and name[0].isupper()
         and not is_heading_word(name)
         and not _OPEN_END.search(name)
+        and _is_capitalised(name)
         and (_WORD.search(name) is not None or name.isupper())
         and not re.search(
-            r"universit|institut|department|hospital|school|faculty|centre|center|divisi|,.*\b(?:USA|UK|Canada|China|Germany|Italy)\b",
+            r"isrctn|registr|universit|institut|department|hospital|school|faculty|centre|center|divisi|,.*\b(?:USA|UK|Canada|China|Germany|Italy)\b",
             name,
             re.IGNORECASE,
         )
     )
+
+
+def _is_capitalised(name: str) -> bool:
+    """Whether most words that carry meaning begin with a capital, as names do and sentences do not."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if not re.fullmatch(_SMALL, word, re.IGNORECASE)]
+    return 3 * sum(word[0].isupper() for word in words) >= 2 * len(words) and name.count("(") == name.count(")")
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     SMALL = "small"
     CAPTION = "caption"
     LABEL = "label"
+    NOTE = "note"
+    """Small print at the foot of a column."""
 
 
 def number_depth(text: str) -> int:

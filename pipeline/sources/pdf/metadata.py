@@ -53,8 +53,8 @@ class Printed:
     """What the file says of itself, gathered from its pages.
 
     `first_page` are the lines of the first page in file order, turned lines and furniture included, cited works left
-    out; `banner` are those at its top and bottom; `furniture` are the running heads and feet of all pages; `front` is
-    the front matter; `body_length` counts characters of running text.
+    out; `banner` are those at its top and bottom, `aside` those outside running text; `furniture` are the running heads
+    and feet of all pages; `front` is the front matter; `body_length` counts characters of running text.
     """
 
     title: str
@@ -68,6 +68,7 @@ class Printed:
     n_references: int
     marks: tuple[str, ...] = ()
     banner: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
@@ -81,8 +82,10 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
         printed.first_page[:15],
         (*printed.marks, *printed.furniture),
         printed.body_length,
-        lambda: _cited_doi(printed, head),
+        lambda: _cited_doi(printed, doi),
     )
+    if any(notice.doi and notice.doi != doi for notice in notices):
+        warnings = tuple(warning for warning in warnings if warning.code != "doi_conflict")
     status = status_of(head, doi, notices)
     paper = Paper(
         title=printed.title,
@@ -132,11 +135,10 @@ def _doi(printed: Printed, first: str, edges: str) -> tuple[str | None, tuple[So
     return best, ()
 
 
-def _cited_doi(printed: Printed, head: str) -> str | None:
+def _cited_doi(printed: Printed, own: str | None) -> str | None:
     """The first DOI in the text that is not the file's own."""
-    own = head.lower()
     dois = (_tidy_doi(found) for found in _DOI.findall(printed.text))
-    return next((doi for doi in dois if doi not in own), None)
+    return next((doi for doi in dois if doi != own), None)
 
 
 def _tidy_doi(doi: str) -> str:
@@ -175,5 +177,5 @@ def _journal(printed: Printed, *, is_preprint: bool) -> str:
         server = _SERVER.search("\n".join((*printed.furniture, *printed.first_page)))
         if server:
             return _SERVERS[server.group(0).lower()]
-    banner = (*printed.first_page[:40], *printed.first_page[-12:], printed.properties.get("subject", ""))
+    banner = (*printed.aside[:40], *printed.aside[-12:], printed.properties.get("subject", ""))
     return journal_of(printed.furniture, banner, printed.title)

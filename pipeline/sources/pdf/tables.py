@@ -151,7 +151,19 @@ def _rules_below(
         if prose > 2 and prose > 0.4 * len(between):
             break
         kept.append(rule)
-    return kept if len(kept) > 1 and kept[-1].y0 - kept[0].y0 > 8 else []
+    return _down_to_last_full_rule(kept, first.x1 - first.x0) if len(kept) > 1 and kept[-1].y0 - kept[0].y0 > 8 else []
+
+
+def _down_to_last_full_rule(rules: list[Drawn], width: float) -> list[Drawn]:
+    """The rules without those at the end that are drawn over half the table's width or less: other matter's."""
+    full = [
+        rule for rule in rules if _extent([other for other in rules if abs(other.y0 - rule.y0) < 1.5]) > 0.6 * width
+    ]
+    return [rule for rule in rules if rule.y0 <= full[-1].y0 + 1.5] if len(full) > 1 else rules
+
+
+def _extent(rules: Sequence[Drawn]) -> float:
+    return max(rule.x1 for rule in rules) - min(rule.x0 for rule in rules)
 
 
 def _is_running(line: Line, width: float, look: Look) -> bool:

@@ -52,7 +52,8 @@ _SPLIT = re.compile(r"\s*(?:,\s*and\s+|,\s*&\s*|\band\b(?=\s+[A-Z])|&|;|,|·|•
 _PARTICLE = frozenset("van von der den de del della di da dos du la le el al bin ten ter zur zu af av 't".split())
 _NAME = re.compile(r"[^\W\d_][\w.'’´\-]*")
 _GROUP = re.compile(
-    r"\b(?:group|consortium|collaborat|investigators|study|team|network|committee|initiative)\b", re.IGNORECASE
+    r"\b(?:group|consortium|collaborat|investigators|study|team|network|committee|initiative|editors of)\b",
+    re.IGNORECASE,
 )
 
 
@@ -186,7 +187,7 @@ def _names(text: str) -> tuple[Author, ...]:
 def _author(part: str) -> Author | None:
     part = _TITLES.sub("", part)
     words = [word for word in part.split() if len(word) > 1 or word.isupper()]
-    if _GROUP.search(part) and 2 <= len(words) <= 12 and part[0].isupper():
+    if _GROUP.search(part) and 2 <= len(words) <= 12 and part[0].isupper() and ". " not in part:
         return Author(collective=part)
     if not 2 <= len(words) <= 6 or _AFFILIATION.search(part) or len(part) > 60:
         return None

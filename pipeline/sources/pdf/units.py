@@ -14,6 +14,7 @@ from pipeline.sources.roles import role_of_heading
 __all__ = ["Unit", "units_of"]
 
 _ENDED = re.compile(r"[.!?:;][\])”\"’'⁰-⁹⁻¹²³,–\d\]]*$")
+_NOTE_MARK = re.compile(r"(?:[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]{1,2}|[*†‡§¶])\s?[^\W\d_]")
 _NEW_LABEL = re.compile(r"(?:Table|TABLE|Fig\.|FIG\.|Figure|FIGURE|Box|Scheme|Supplementary|Extended)\s")
 
 
@@ -129,6 +130,8 @@ def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
     if before.bold != after.bold and not (before.lead or after.lead):
         return True
     if before.font != after.font and before.strong != after.strong and not (before.lead or after.lead):
+        return True
+    if after.size < look.size - 0.6 and _NOTE_MARK.match(after.text) and _ENDED.search(before.text):
         return True
     if _NEW_LABEL.match(after.text) and after.font != before.font:
         return True
