@@ -14,7 +14,7 @@ from pipeline.domain.document import Level, Span
 from pipeline.domain.draft import Badge, Context, Design
 from pipeline.domain.facts import BadgeReading
 from pipeline.domain.profile import Profile
-from pipeline.reading.badge_table import ROWS, Row
+from pipeline.reading.badge_table import ROWS, Row, admitting_passages
 from pipeline.reading.case_definitions import Definitions, eligibility_passages
 from pipeline.reading.demands import DemandKind, demands_in
 from pipeline.reading.eligibility import Eligibility
@@ -49,8 +49,10 @@ def _passages(row: Row, e: Eligibility) -> tuple[Span, ...]:
     """The sentences that the badge rests on: the demand, or the sentences that name the sets."""
     if row.badge in {Badge.NOT_APPLICABLE, Badge.UNCLEAR}:
         return ()
+    if row.reason == "review_rule":
+        return tuple(passage.span for passage in admitting_passages(e))[:4]
     found: list[Span] = []
-    if row.reason in {"explicit_add_on", "fulltext_over_abstract", "review_rule"}:
+    if row.reason in {"explicit_add_on", "fulltext_over_abstract"}:
         found += [demand.span for demand in e.demanded]
     if row.reason == "pem_excluded":
         found += [demand.span for demand in e.having(DemandKind.EXCLUDED)]

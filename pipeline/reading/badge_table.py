@@ -12,8 +12,10 @@ from pipeline.domain.profile import PemStatus, SetKind
 from pipeline.reading.case_definitions import Named
 from pipeline.reading.demands import DemandKind
 from pipeline.reading.eligibility import Eligibility
+from pipeline.reading.passages import Passage
+from pipeline.text.number_words import SPELLED
 
-__all__ = ["ROWS", "Row"]
+__all__ = ["ROWS", "Row", "admitting_passages"]
 
 _COMPARES_SETS = re.compile(
     r"\bcompar\w+\b[^.;]{0,80}\b(?:case )?(?:definitions|criteria)\b|\b(?:definitions"
@@ -50,10 +52,17 @@ _LOOSE = re.compile(
     r"|\brelaxed\b|\bbut not\b",
     re.IGNORECASE,
 )
-_EVERY_STUDY = re.compile(
-    r"\b(?:studies|trials|papers|reports)\b[^.;]{0,120}\b(?:had to|were eligible|only if|eligible if"
-    r"|were included if|required|must|restricted to|limited to|using|that used|if (?:they|cases"
-    r"|participants|patients))\b",
+# A sentence on which studies a review let in, not on what those studies turned out to have used.
+_STUDIES = re.compile(r"\b(?:studies|trials|papers|reports|articles|sources|publications)\b", re.IGNORECASE)
+_ADMITTED = re.compile(
+    r"\b(?:eligib\w*|inclusion criteri\w+|includ\w+ (?:only )?if|only|restricted to|limited to|had to|must"
+    r"|admitted)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:sub-?groups?|sensitivity|some|most|any (?:case |published |named )?(?:definition|criteria|set)|of which"
+    r"|of these|of whom|not (?:a |an )?(?:condition|criterion|requir\w+|demanded|necessary)|named|reported|measured"
+    rf"|assessed)\b|\b(?:\d+|{SPELLED}) (?:\w+ )?(?:us(?:ed|ing)|requir\w+|of)\b",
     re.IGNORECASE,
 )
 
@@ -94,6 +103,20 @@ def _is_non_mandatory_entry(e: Eligibility) -> bool:
 
 def _sub_has_mandatory(e: Eligibility, role: DefinitionRole, *, share: bool | None = None) -> bool:
     return any(share is None or named.share is share for named in e.others(role))
+
+
+def admitting_passages(e: Eligibility) -> tuple[Passage, ...]:
+    """Sentences by which a review let in only studies whose every case had to have PEM."""
+    found: list[Passage] = []
+    for passage in e.passages:
+        if not (_STUDIES.search(passage.text) and _ADMITTED.search(passage.text)) or _NOT_ALL.search(passage.text):
+            continue
+        named = [one.mention for one in e.definitions.named if one.mention.passage is passage]
+        published = [one for one in named if one.kind is SetKind.CRITERIA]
+        demanded = any(demand.passage is passage for demand in e.demanded)
+        if all(one.status is _M for one in published) and (published or demanded):
+            found.append(passage)
+    return tuple(found)
 
 
 def _is_public_human_data(e: Eligibility) -> bool:
@@ -147,7 +170,7 @@ ROWS: tuple[Row, ...] = (
     Row(35, "erratum, retraction notice, summary for patients", _X, "inherit", lambda e: e.design in _INHERITS),
     Row(28, "guideline or criteria paper", _X, "criteria_document", lambda e: e.design in _DOCUMENTS),
     Row(27, "review that admits only studies by sets that demand PEM", _R, "review_rule",
-        lambda e: e.design in _REVIEWS and e.says(_EVERY_STUDY) and (e.all_mandatory or bool(e.demanded))),
+        lambda e: e.design in _REVIEWS and bool(admitting_passages(e))),
     Row(27, "other review of studies", _X, "review_rule",
         lambda e: e.design in _REVIEWS and e.context is not Context.NONE),
     Row(27, "review of another field", _X, "no_participants", lambda e: e.design in _REVIEWS),
@@ -199,7 +222,8 @@ ROWS: tuple[Row, ...] = (
     Row(8, "CCC against ICC makes no difference", _R, "all_M",
         lambda e: e.all_mandatory and _only(e, "ccc2003", "icc2011")),
     Row(7, "several sets, all demand PEM", _R, "all_M", lambda e: e.all_mandatory),
-    Row(4, "sets joined by OR, one without PEM", _N, "or_contains_nonM", lambda e: len(e.sets) > 1 and e.known_without),
+    Row(4, "sets joined by OR, one without PEM", _N, "or_contains_nonM",
+        lambda e: len(e.sets) > 1 and e.known_without and _M in e.statuses),
     Row(16, "self-report, survey, biobank, codes", _N, "known_rule_no_PEM",
         lambda e: e.known_without and _kinds(e) <= {SetKind.RULE}),
     Row(22, "long COVID by the WHO definition, or another state", _N, "A_set",

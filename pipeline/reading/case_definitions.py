@@ -83,6 +83,26 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ILLNESS = re.compile(r"comorbid|depress|anxiety|medication|covariate|severity", re.IGNORECASE)
+# What a set named here is said to be good for elsewhere: other people's papers, wishes, possibilities.
+_ELSEWHERE = re.compile(
+    r"\b(?:letters?|studies|trials|papers|articles|publications|reviews|authors|journals|researchers|funders)\b"
+    r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)|favou?r\w*)\b"
+    r"|\b(?:(?:should|ought to)(?! (?:\w+ )?(?:meet|fulfil\w*|satisfy|have met|be diagnosed))|would"
+    r"|could be|might be|future|recommend\w*|predict\w*|propos\w*|we call)\b",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"[^.;]{0,60}\b(?:was|were|is|are)\b[^.;]{0,30}\b(?:not (?:an? )?(?:required|needed|necessary|demanded|condition"
+    r"|criterion|requirement)|no (?:condition|requirement|criterion)|optional)\b",
+    re.IGNORECASE,
+)
+_ONLY_NOTED = re.compile(r"^\W*(?:whether|if)\b|\b(?:whether|fulfilment of|fulfillment of)\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"[^.;]{0,20}\b(?:was|were) (?:also |only |then )?(?:recorded|noted|documented|computed|checked)\b", re.IGNORECASE
+)
+_IN_SO_MANY = re.compile(
+    r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+\b(?! ?(?:%|clinics|centres|centers|sites))"
+)
 _TURNED_DOWN = re.compile(
     r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied"
     r"|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
@@ -110,6 +130,9 @@ _OR = re.compile(
     r"\b(?:or|either|ou|oder|eller|any of|any one of|one of (?:the )?(?:two|three|four|following)"
     r"|at least one|one or more|o bien|of ofwel|ofwel)\b|/",
     re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"\b(?:all of the following|each of the following|all (?:two|three|four|the) \w+)\b", re.IGNORECASE
 )
 _EITHER = re.compile(
     r"\b(?:either|any (?:one )?(?:of|from)|any|one of|at least one|one or more of|entweder|enten|soit)\b", re.IGNORECASE
@@ -243,14 +266,20 @@ def _role(group: Sequence[Mention], place: int) -> Named:
     begin = group[place - 1].end if place else 0
     before = text[begin : one.start]
     after = text[one.end : one.end + 60]
+    following = group[place + 1].start if place + 1 < len(group) else one.end + 60
+    own_after = text[one.end : min(following, one.end + 60)].split(";")[0]
     in_place = one.passage.role in _ELIGIBILITY_ROLES
     published = in_place and one.kind is not SetKind.CLINIC and not _OTHER_ILLNESS.search(text)
     if not published and not _CHOOSING.search(text):
         return Named(one, DefinitionRole.DESCRIBED)
-    if _TURNED_DOWN.match(after):
+    if _TURNED_DOWN.match(after) or _NO_CONDITION.match(text, one.end):
         return Named(one, DefinitionRole.DESCRIBED)
+    if _NOTED.match(text, one.end) and _ONLY_NOTED.search(before):
+        return Named(one, DefinitionRole.DESCRIBED)
+    if _IN_SO_MANY.match(after) or _ELSEWHERE.search(text[: one.start]):
+        return Named(one, DefinitionRole.DESCRIBED, share=_IN_SO_MANY.match(after) is not None)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
-    if _SUBGROUP.search(clause) or (place and re.search(r"\bsub-?groups?\b|sensitivity", after)):
+    if _SUBGROUP.search(clause) or re.search(r"\bsub-?groups?\b|sensitivity", after if place else own_after):
         return Named(one, DefinitionRole.SUBGROUP)
     if (
         place
@@ -296,6 +325,8 @@ def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
     """How the entry sets of one sentence are joined, and whether different people were chosen by different sets."""
     text = entry[0].passage.text
     lead = text[max(0, entry[0].start - 60) : entry[0].start]
+    if _ALL_OF.search(lead):
+        return Connective.AND, False
     between = [text[left.end : right.start] for left, right in pairwise(entry)]
     tail = text[entry[-1].end : entry[-1].end + 25]
     if any(_AND_OR.search(piece) for piece in between) or re.match(r"[^.;]{0,15}\bor both\b", tail):

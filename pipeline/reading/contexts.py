@@ -9,17 +9,11 @@ from pipeline.domain.document import Role
 from pipeline.domain.draft import Context, Design
 from pipeline.domain.profile import ContextWords, Profile
 from pipeline.reading.case_definitions import Definitions
+from pipeline.reading.illnesses import OTHER_ILLNESS
 from pipeline.reading.passages import View
 
 __all__ = ["label_in_paper", "read_context"]
 
-_OTHER_ILLNESS = re.compile(
-    r"\b(?:cancer|carcinoma|tumou?rs?|leuk\w+|lymphoma|diabet\w+|\w{4,}itis|stroke|asthma|COPD"
-    r"|hypertension|infarction|heart failure|dementia|alzheimer\w*|parkinson\w*"
-    r"|malaria|tuberculosis|HIV|pneumonia|sepsis|schizophreni\w+|epilep\w+|fractures?|infertil\w+|obesity"
-    r"|kidney disease|cirrhosis|multiple sclerosis|malnutrition|pregnan\w+|lupus)\b",
-    re.IGNORECASE,
-)
 _ENOUGH = 3.0
 _METHOD_SENTENCES = 60
 
@@ -49,11 +43,11 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
         return Context.MIXED
     if covid >= enough and (covid > own or (paper.is_fragment and named)):
         return Context.LONG_COVID
-    if own >= enough:
+    if own >= enough or (named and own > 0):
         return Context.MECFS
     if weights.get(Context.OTHER_FATIGUE, 0.0) >= enough:
         return Context.OTHER_FATIGUE
-    if paper.is_fragment and not any(_OTHER_ILLNESS.search(passage.text) for passage in paper.running):
+    if paper.is_fragment and not any(OTHER_ILLNESS.search(passage.text) for passage in paper.running):
         return Context.MECFS
     return Context.NONE
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.domain.document import Reference
+from pipeline.domain.draft import Context
 from pipeline.domain.profile import PemStatus, Profile, SetKind
+from pipeline.reading.illnesses import OTHER_ILLNESS
 from pipeline.reading.passages import Passage, View
 from pipeline.reading.patterns import in_small_letters
 
@@ -32,6 +34,7 @@ _CITATION = re.compile(
     r"\[(?P<square>\d[\d,; -]*)\]|\((?P<round>\d{1,3}(?:[,; -]+\d{1,3})*)\)"
     r"|(?<=[a-z.,])(?P<raised>\d{1,3})(?=[\s.,;]|$)"
 )
+_CITATION_MARK = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|\[\d[\d,; -]*\]|(?<=[a-z]),?\d{1,3}(?=\s|$)")
 _CRITERIA_WORD = re.compile(r"crit[eèé]r\w*|kriter\w*|definiti\w+|définition\w*|guideline\w*", re.IGNORECASE)
 
 
@@ -49,8 +52,15 @@ class Mention:
 
     @property
     def verbatim(self) -> str:
-        """The words that name the set."""
-        return self.passage.text[self.start : self.end].strip(" ,;(")
+        """The words that name the set, without marks of citations."""
+        text = self.passage.text
+        end = self.end
+        if text.count("(", self.start, end) > text.count(")", self.start, end) and text[end : end + 1] == ")":
+            end += 1
+        words = _CITATION_MARK.sub("", text[self.start : end])
+        if words.count("(") != words.count(")"):
+            words = words.replace("(", "").replace(")", "")
+        return " ".join(words.split()).strip(" ,;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class CriteriaNames:
     names: tuple[tuple[str, re.Pattern[str]], ...]
     short: tuple[tuple[str, re.Pattern[str]], ...]
     undated: tuple[re.Pattern[str], ...]
+    own_context: re.Pattern[str] | None = None
+    other_contexts: re.Pattern[str] | None = None
 
 
 @cache
@@ -79,7 +91,16 @@ def criteria_names(profile: Profile) -> CriteriaNames:
             (found.id, re.compile(rf"\b(?:{'|'.join(found.short)})\b")) for found in profile.criteria if found.short
         ),
         undated=tuple(joined(entry.names, re.IGNORECASE) for entry in profile.undated),
+        own_context=_context_names(profile, own=True),
+        other_contexts=_context_names(profile, own=False),
     )
+
+
+def _context_names(profile: Profile, *, own: bool) -> re.Pattern[str] | None:
+    chosen = [words for words in profile.contexts if (words.context is Context.MECFS) is own]
+    names = [f"(?i:{name})" for words in chosen for name in words.names]
+    names += [f"(?:{name})" for words in chosen for name in words.exact]
+    return re.compile("|".join(names)) if names else None
 
 
 def mentions_in(
@@ -101,7 +122,19 @@ def mentions_in(
 def _named(passage: Passage, profile: Profile, compiled: CriteriaNames) -> Iterable[Mention]:
     for set_id, pattern in compiled.names:
         for match in pattern.finditer(passage.text):
+            if _is_year_alone(match[0]) and _is_about_another_illness(passage.text, compiled):
+                continue
             yield _mention(profile, set_id, match.start(), match.end(), passage)
+
+
+def _is_year_alone(words: str) -> bool:
+    """Whether a year and words for criteria are all that names the set ("the 2011 criteria")."""
+    return re.search(r"\d{4}", words) is not None and re.search(r"[A-Z]", words) is None
+
+
+def _is_about_another_illness(text: str, compiled: CriteriaNames) -> bool:
+    other = OTHER_ILLNESS.search(text) or (compiled.other_contexts and compiled.other_contexts.search(text))
+    return bool(other) and not (compiled.own_context and compiled.own_context.search(text))
 
 
 def _undated(passage: Passage, profile: Profile, compiled: CriteriaNames, year: int | None) -> Iterable[Mention]:

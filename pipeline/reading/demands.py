@@ -120,7 +120,8 @@ _CASES = re.compile(
 )
 _LIST = re.compile(
     r"\b(?:at least |any |a minimum of |minimum of )?(?:one|two|three|four|five|six"
-    r"|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\bone or more\b|\bat least (?:one|two"
+    r"|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\b(?:one|two|three|four|five"
+    r"|\d) or more\b(?! (?:days?|weeks?|months?|hours?|years?|h)\b)|\bat least (?:one|two"
     r"|three|four|\d)\b(?! (?:day|days|week|weeks|month|months|hour|hours|year|years|h\b))|\b(?:some"
     r"|any) (?:of|from|combination)\b",
     re.IGNORECASE,

@@ -58,10 +58,15 @@ _NOTICE_TITLE = re.compile(
 )
 
 
+_EDITORIAL_TITLE = re.compile(r"\W*(?:guest )?editorial\b", re.IGNORECASE)
+
+
 def _opinion(evidence: Evidence) -> _Answer | None:
     if evidence.hint is Design.PATIENT_SUMMARY or evidence.score(Sign.PATIENT_SUMMARY) >= 3:
         return Design.PATIENT_SUMMARY, None, "it retells another paper for patients", (Sign.PATIENT_SUMMARY,)
     own = evidence.score(Sign.OWN_PEOPLE)
+    if _EDITORIAL_TITLE.match(evidence.paper.title):
+        return Design.EDITORIAL, None, "it calls itself an editorial", (Sign.EDITORIAL,)
     if evidence.hint is Design.LETTER or (evidence.score(Sign.LETTER) >= 3 and own < 5):
         return Design.LETTER, Design.EDITORIAL, "it comments on another paper", (Sign.LETTER,)
     if evidence.hint is Design.EDITORIAL or (
@@ -91,10 +96,17 @@ def _planned(evidence: Evidence) -> _Answer | None:
     return None
 
 
+_SEVERAL = 4
+
+
 def _one_patient(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if evidence.hint is Design.CASE_REPORT and score(Sign.SERIES) < 3:
         return Design.CASE_REPORT, Design.CASE_SERIES, "it is filed as a case report", (Sign.ONE_CASE,)
+    if evidence.hint is Design.CASE_REPORT and not evidence.compares_groups:
+        return Design.CASE_SERIES, Design.CASE_REPORT, "it is filed as a case report, of several people", (Sign.SERIES,)
+    if evidence.most_people >= _SEVERAL and not evidence.in_title(Sign.ONE_CASE):
+        return None
     if score(Sign.ONE_CASE) < 2.3 or score(Sign.ONE_CASE) <= score(Sign.SERIES):
         return None
     others = (Sign.PATIENTS_AND_CONTROLS, Sign.SYSTEMATIC, Sign.BY_CHANCE, Sign.ONCE, Sign.META, Sign.SURVEY)
@@ -191,8 +203,11 @@ def _genetic(evidence: Evidence) -> _Answer | None:
 def _not_people(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     people = score(Sign.OWN_PEOPLE) + score(Sign.PATIENTS_AND_CONTROLS)
+    fragment = evidence.paper.is_fragment
     if score(Sign.BY_CHANCE) >= 5 and people >= 2:
         return None
+    if score(Sign.ANIMAL) >= (6 if fragment else 10) and evidence.score(Sign.FOLLOWED) < 2:
+        return Design.ANIMAL, None, "animals were studied", (Sign.ANIMAL,)
     if score(Sign.ANIMAL) >= 2.3 and (people < 4 or evidence.in_title(Sign.ANIMAL) or score(Sign.ANIMAL) > people):
         return Design.ANIMAL, None, "animals were studied", (Sign.ANIMAL,)
     mainly = evidence.paper.is_fragment or evidence.in_title(Sign.HANDLED_CELLS)
@@ -235,7 +250,7 @@ def _interventions(evidence: Evidence) -> _Answer | None:
         return None
     if (
         score(Sign.SERIES) + score(Sign.ONE_CASE) >= 1.8
-        and not evidence.in_title(Sign.ASSIGNED)
+        and (not evidence.in_title(Sign.ASSIGNED) or evidence.in_title(Sign.SERIES))
         and score(Sign.ARMS) < 2
     ):
         return None
@@ -277,6 +292,8 @@ def _words_of_people(evidence: Evidence) -> _Answer | None:
 def _tests_and_models(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     fragment = evidence.paper.is_fragment
+    if fragment and score(Sign.PREDICTION) >= 6 and score(Sign.PREDICTION) > score(Sign.INSTRUMENT):
+        return Design.PREDICTION_MODEL, Design.DIAGNOSTIC_ACCURACY, "a model was trained and tested", (Sign.PREDICTION,)
     if score(Sign.INSTRUMENT) >= (1.8 if fragment else 4.5) and score(Sign.INSTRUMENT) > score(
         Sign.PATIENTS_AND_CONTROLS
     ):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from pipeline.domain.document import Role, Span
 from pipeline.domain.draft import Design
+from pipeline.reading.counts import counts_in
 from pipeline.reading.design_signs import SIGNS, Cue, Sign
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.side_by_side import compares_groups
 
 __all__ = ["Evidence", "in_short"]
 
@@ -15,6 +18,7 @@ _METHOD_SENTENCES = 40
 _OPENING_SENTENCES = 12
 _TITLE, _SHORT, _METHODS = 3.0, 2.0, 1.0
 _FRAGMENT = 3.0
+_COUNTED_GROUPS = 2.0
 
 
 class Evidence:
@@ -44,6 +48,17 @@ class Evidence:
         found = dict.fromkeys(passage.span for sign in signs for passage in self._look(sign)[1])
         return tuple(found)[:3]
 
+    @cached_property
+    def compares_groups(self) -> bool:
+        """Whether the short account counts cases and, beside them, others who are well or have another illness."""
+        return compares_groups(passage for _, passage in self._places[0][1])
+
+    @cached_property
+    def most_people(self) -> int:
+        """The largest number of people that the short account counts; 0 where it counts none."""
+        counts = (count for _, passage in self._places[0][1] for count in counts_in(passage))
+        return max((count.value for count in counts if count.noun), default=0)
+
     def in_title(self, sign: Sign) -> bool:
         """Whether the title alone shows `sign`."""
         return any(cue.weight > 0 and cue.pattern.search(self._title) for cue in SIGNS[sign])
@@ -52,6 +67,8 @@ class Evidence:
         if sign not in self._found:
             total = 0.0
             seen: list[Passage] = []
+            if sign is Sign.PATIENTS_AND_CONTROLS and self.compares_groups:
+                total += _COUNTED_GROUPS
             for cue in SIGNS[sign]:
                 weight, passages = self._hits(cue)
                 total += cue.weight * weight

@@ -6,7 +6,7 @@ import re
 
 from pipeline.reading.counts import Count
 
-__all__ = ["group_name", "is_control"]
+__all__ = ["group_name", "is_compared", "is_control"]
 
 _LEADS = re.compile(
     r"\b(?:into|were|was|are|is|had|has|have|included|comprised|comprising|enrolled|recruited|studied|compared|between"
@@ -29,6 +29,10 @@ _WITHOUT = re.compile(
     r"\s*(?:without|free of|who (?:did not|had not|were not|had never|have never|never|had recovered|recovered))\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\b(?:placebo|sham|usual|waiting|untreated|control (?:group|arm|condition|intervention)|received|care)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 
 
@@ -37,6 +41,11 @@ def is_control(count: Count) -> bool:
     if _CONTROL_WORD.search(count.label) is not None:
         return True
     return bool(count.noun) and _WITHOUT.match(count.passage.text, count.end) is not None
+
+
+def is_compared(count: Count) -> bool:
+    """Whether the counted people are a comparison by what they are (well, unaffected), not by what they were given."""
+    return is_control(count) and _GIVEN.search(count.label) is None
 
 
 def group_name(count: Count) -> str:

@@ -10,7 +10,7 @@ from pipeline.reading.counts import ANIMAL_WORD, TOOK_PART, Count
 from pipeline.reading.group_names import is_control
 from pipeline.text.number_words import SPELLED
 
-__all__ = ["is_told_as_part", "is_total", "judged"]
+__all__ = ["is_subset", "is_told_as_part", "is_total", "judged"]
 
 _ANALYSED = re.compile(
     r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part"
@@ -38,14 +38,24 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
-    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample"
-    r"|a further|additional|another|remaining|other|only|per group|per arm|in each|each (?:group|arm)"
-    r"|at least|up to|fewer than|more than|less than|minimum of|about)\b",
+    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|a further|additional|another|remaining|other"
+    r"|only|at least|up to|fewer than|more than|less than|minimum of|about)\W*(?:the )?$"
+    r"|\b(?:subset|sub-?group|sub-?sample|per group|per arm|in each|each (?:group|arm))\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_SUBSET_NAME = re.compile(
+    r"\b(?:of (?:whom|these|them|which|those)|subset|sub-?group|sub-?sample|further|additional|another|remaining|other"
+    r"|only|per group|per arm|(?:in )?each (?:group|arm))\b",
     re.IGNORECASE,
 )
 _PART_ANALYSIS = re.compile(
-    r"\b(?:sub-?(?:group|set|sample)|(?:sensitivity|secondary|exploratory) analys\w+)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:sub-?(?:group|set|sample|study)|(?:sensitivity|secondary|exploratory|additional|second|further) "
+    r"(?:\w+ ){0,2}(?:analys\w+|tests?|experiments?|parts?|assessments?|substud\w+))\b[^.;]{0,40}$",
+    re.IGNORECASE,
 )
+_ALLOCATED = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated)\b", re.IGNORECASE)
+_STAYED = re.compile(r"\b(?:completed|finished|remained|provided)\b", re.IGNORECASE)
+_ALLOCATING = frozenset({Design.RCT, Design.CROSSOVER_TRIAL, Design.NONRANDOMISED_TRIAL})
 _OF_THEM = re.compile(r"\b(?:of|from|among) (?:whom|which|these|them|those)\W*$", re.IGNORECASE)
 _TOOK_PART = re.compile(rf"(?:\s*\(\d[^()]*\))?\s*(?:{TOOK_PART})\b", re.IGNORECASE)
 _OTHER_STUDY = re.compile(r"\b(?:trial|study|cohort|survey|report)s?,? in which $", re.IGNORECASE)
@@ -94,6 +104,11 @@ def is_total(count: Count) -> bool:
     return _TOTAL.search(count.passage.text[: count.start]) is not None
 
 
+def is_subset(before: str) -> bool:
+    """Whether the words before a number make it a part of people counted elsewhere ("of whom", "a further")."""
+    return _SUBSET.search(before) is not None
+
+
 def is_told_as_part(count: Count, counts: Sequence[Count]) -> bool:
     """Whether the number stands in brackets behind another one, and so tells a part of that one."""
     if count.in_brackets:
@@ -134,13 +149,17 @@ def judged(count: Count, counts: Sequence[Count], place: int, design: Design) ->
         score -= 3.0
     if _OF_THEM.search(before) and took_part:
         score += 0.8
-    elif _SUBSET.search(before[-30:]) or _SUBSET.search(count.label):
+    elif _SUBSET.search(before) or _SUBSET_NAME.search(count.label):
         score -= 1.2
     return score + _by_design(count, before, near, design)
 
 
 def _by_design(count: Count, before: str, near: str, design: Design) -> float:
     score = 0.0
+    if design in _ALLOCATING:
+        # a trial's total is everybody allocated; those who stayed to the end are told beside it
+        score += 0.8 if _ALLOCATED.search(near) else 0.0
+        score -= 1.2 if _STAYED.search(near) else 0.0
     if design is Design.PROTOCOL:
         score += 1.0 if _PLANNED.search(near) else 0.0
     elif _SAMPLE_SIZE.search(before):

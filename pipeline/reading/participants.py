@@ -11,59 +11,21 @@ from pipeline.domain.draft import Design, Group
 from pipeline.domain.facts import SampleReading
 from pipeline.reading.counts import Count, counts_in
 from pipeline.reading.group_names import group_name, is_control
-from pipeline.reading.judged_counts import is_told_as_part, is_total, judged
+from pipeline.reading.judged_counts import is_subset, is_told_as_part, is_total, judged
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.side_by_side import same_group, side_by_side
 from pipeline.reading.studies_counted import read_studies
 
 __all__ = ["read_sample"]
 
-_SUBSET = re.compile(
-    r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|subset|sub-?group|sub-?sample"
-    r"|a further|additional|another|remaining|other|only|at least|up to|more than|less than)\b",
-    re.IGNORECASE,
-)
 _WHOLE = re.compile(r"(?:\w+: )?(?:out )?of (?:the |these |all )?", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
-_JOINED = re.compile(
-    r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with"
-    r"|to)|or)|,|;)\s*(?:with |to |from |by |of |the |a |an |in |were compared with )*$",
-    re.IGNORECASE,
-)
-_FINITE = re.compile(r"\b(?:was|were|had|have|has|did|is|are)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\bwho (?:had|have|has|were|was|did|are)\b", re.IGNORECASE)
-_SPLITS = re.compile(
-    r":|\b(?:of whom|consisting of|comprising|including|divided into|split into|namely|made up of|[(])\b", re.IGNORECASE
-)
 _SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
 
-_NO_SUM = re.compile(
-    r"\b(?:of (?:whom|which|these|them)|total|includ\w+|were excluded|withdrew|after|as well as in|subset)\b",
-    re.IGNORECASE,
-)
 _GROUP_OF = re.compile(
     r"\b(?:groups?|arms?|controls?|cohorts?|sample)\b[^.;]{0,80}?\b(?:consisted of|comprised|included"
     r"|contained|were|was made up of|had)\b",
     re.IGNORECASE,
-)
-_FILLERS = frozenset(
-    {
-        "the",
-        "and",
-        "with",
-        "from",
-        "for",
-        "were",
-        "was",
-        "who",
-        "patients",
-        "participants",
-        "subjects",
-        "people",
-        "individuals",
-        "adults",
-        "women",
-        "men",
-    }
 )
 
 
@@ -158,7 +120,7 @@ def _sums(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_C
     for start in range(len(apart)):
         run = [apart[start]]
         for count in apart[start + 1 : start + 6]:
-            if not _side_by_side(run[-1], count) or any(_same_group(count, other) for other in run):
+            if not side_by_side(run[-1], count) or any(same_group(count, other) for other in run):
                 break
             if _first_of_its_parts(count, run, apart):
                 break
@@ -181,47 +143,11 @@ def _sum(run: Sequence[Count], counts: Sequence[Count], start: int, weight: floa
     score = (
         weight + (first if first <= -0.5 else max(first, last, 0.0)) + 0.9 + (1.0 if stated else 0.0) + 0.2 * len(run)
     )
-    if _SUBSET.search(before[-30:]) and not stated:
+    if is_subset(before) and not stated:
         score -= 1.5
     if len(run) > 2 and any(2 * count.value == total for count in run):
         score -= 2.0  # a total followed by its own parts
     return _Candidate(total, _groups(run), score, (run[0].passage.span,))
-
-
-def _side_by_side(left: Count, right: Count) -> bool:
-    """Whether two numbers count two groups of one kind: joined by "and", "versus" or a comma, with different names."""
-    text = left.passage.text
-    between = re.sub(r"[(\[]\s*[nN] ?= ?$", "", text[left.end : right.start])
-    between = re.sub(r"\([^()]*\)|,? (?:including|of whom|among them) [^,;]*(?=,)", "", between)
-    if len(between) > 140 or _SPLITS.search(between) or _NO_SUM.search(between):
-        return False
-    if not right.label or not left.label:
-        return False
-    if re.match(r"of (?:these|them|the|those)\b", right.label) or _full_name(left) == _full_name(right):
-        return False
-    sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
-    if all(sexes):
-        return True
-    kinds = is_control(right) != is_control(left)
-    if any(sexes) and not kinds:
-        return False
-    if kinds or not (left.noun or right.noun):
-        return True
-    return _JOINED.match(between) is not None and _FINITE.search(_RELATIVE.sub("", between)) is None
-
-
-def _full_name(count: Count) -> str:
-    return f"{count.label} {count.tail}".strip().lower()
-
-
-def _same_group(one: Count, other: Count) -> bool:
-    """Whether two numbers seem to count the same group twice: the words of one name are all in the other's."""
-    if is_control(one) != is_control(other):
-        return False
-    mine, theirs = (set(re.findall(r"[a-z/]{3,}", count.label.lower())) - _FILLERS for count in (one, other))
-    return bool(mine and theirs) and (
-        mine == theirs or (min(len(mine), len(theirs)) > 1 and (mine <= theirs or theirs <= mine))
-    )
 
 
 def _groups(run: Sequence[Count]) -> tuple[Group, ...]:

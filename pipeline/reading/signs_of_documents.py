@@ -219,6 +219,12 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             2,
         ),
         (r"\b" + NUMBER + r"(?: \w+){0,3} (?:studies|trials)\b[^.]{0,60}\b(?:pooled|combined|weighted)", 1.2),
+        (
+            r"\b(?:we|authors|studies were) (?:pooled|combined|synthesi[sz]ed|aggregated)\b[^.;]{0,20}\b"
+            + NUMBER
+            + r"(?: \w+){0,3} (?:studies|trials|reports|cohorts)\b",
+            1.5,
+        ),
         (r"\b(?:weighted (?:mean|average|effect)|network meta|individual[- ](?:patient|participant) data)\b", 0.8),
         (
             (
@@ -333,7 +339,9 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\bhypothes(?:is|es) (?:and theory|paper|article)\b|\b(?:a|our|unifying|novel|new) hypothesis\b"
+                r"\bthe hypothesis (?:combines|explains|predicts|states|holds|is that|links|rests)\b"
+                r"|\bwe propose that\b"
+                r"|\bhypothes(?:is|es) (?:and theory|paper|article)\b|\b(?:a|our|unifying|novel|new) hypothesis\b"
                 r"|\bhypothes[ie]s\s*:"
             ),
             0.8,

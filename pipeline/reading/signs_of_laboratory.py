@@ -63,7 +63,9 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\banimals? (?:were|was|model|received|in each|per group)|\bknock-?out (?:mice|animals)\b|\bswam\b"
+                r"\b(?:injected|transferred|transplanted|given|infused|implanted) (?:in)?to "
+                r"(?:\w+ )?(?:mice|rats|animals)\b"
+                r"|\banimals? (?:were|was|model|received|in each|per group)|\bknock-?out (?:mice|animals)\b|\bswam\b"
                 r"|\bforced[ -]swim"
             ),
             0.8,

@@ -8,6 +8,9 @@ from pipeline.reading.design_cues import NUMBER, PEOPLE, Cue, Sign, cues
 
 __all__ = ["SIGNS"]
 
+# between a number and the people it counts
+_NO_VERB = r"(?!(?:how|that|which|look|papers?|studies|articles|trials|reports|criteria|of|in|on|at|for|from|and|or)\b)"
+
 SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     Sign.PATIENTS_AND_CONTROLS: cues(
         (
@@ -78,6 +81,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             1,
         ),
         (r"\bfollow-? ?up\b", 0.6),
+        (r"\b(?:year|month|week|long-?term)s?[ -]follow-? ?up of\b", 0.6),
         (r"\b(?:longitudinal|cohort|prospective(?:ly)?|incidence|incident|hazard|person-years|natural history)\b", 0.7),
         (
             (
@@ -165,7 +169,15 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1.2,
         ),
-        (r"\binterview(?:s|ed|ing)?\b(?! schedule)", 0.8),
+        (
+            (
+                r"\b(?:semi-?structured|in-?depth|open|unstructured|qualitative|narrative|focused|individual|group)"
+                r" interview(?:s|ing)?\b|\binterviews (?:with|of|were|explored|took|about|on|that|by)\b"
+                r"|\b(?:were|was|we|i|and|then) interviewed\b|\binterviews?\b[^.;]{0,60}\b"
+                r"(?:themes?|coded|transcri\w+|quot\w+)"
+            ),
+            0.8,
+        ),
         (
             (
                 r"\b(?:themes?|transcripts?(?! (?:counts?|levels?|abundance|expression|per))|transcribed"
@@ -314,7 +326,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
     ),
     Sign.OWN_PEOPLE: cues(
-        (NUMBER + r" (?:\w+[ -/]){0,5}?" + PEOPLE, 1),
+        (NUMBER + r" (?:" + _NO_VERB + r"\w+[ -/]){0,5}?" + PEOPLE, 1),
         (r"\bn ?= ?\d", 1),
         (PEOPLE + r" (?:were|was|had|with|who|completed|attending|took)\b", 0.5),
     ),

@@ -28,7 +28,8 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             PEOPLE
             + (
-                r"\b[^.]{0,40}\b(?:received|took|swallowed|were given|was given|were treated with|was treated with"
+                r"\b[^.]{0,40}\b(?:received|took(?! part)|swallowed|were given|was given|were treated with"
+                r"|was treated with"
                 r"|underwent (?:a |an )?(?:\w+ ){0,3}(?:training|programme|program|treatment|therapy|stimulation)|got"
                 r"|injected|were offered|attended|practi[sc]ed|followed a (?:diet|programme"
                 r"|program))\b(?! (?:a )?(?:diagnos|questionnaire|letter|invitation|care at))"
@@ -55,8 +56,9 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (
             PEOPLE
             + (
-                r"\b[^.;]{0,60}\b(?:received|took|swallowed|were given|was given|got|had|wore|used|drank|ate|did|tried"
-                r"|were offered|was offered|attended|completed|started|injected|inhaled|practi[sc]ed)\b[^.;]{0,40}\b"
+                r"\b[^.;]{0,60}\b(?:received|took(?! part)|swallowed|were given|was given"
+                r"|got|had|wore|used|drank|ate|did"
+                r"|tried|were offered|was offered|attended|completed|started|injected|inhaled|practi[sc]ed)\b[^.;]{0,40}\b"
             )
             + TREATMENT,
             0.9,
@@ -110,6 +112,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             ),
             1.4,
         ),
+        (r"\blists? of random\b|\brandom[- ]numbers?\b", 1.4),
         (r"\b(?:computer|list|dice|lottery|coin|envelopes?)\b[^.]{0,40}\b(?:decided|determined|settled|chose)", 1.2),
         (r"\b(?:nobody|no ?one|none|never|not|without|neither|non)\b[^.;]{0,25}\brandomi[sz]\w*|\bunrandomi[sz]ed", -3),
         (
@@ -129,6 +132,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
     ),
     Sign.NOT_BY_CHANCE: cues(
+        (
+            (
+                r"\bhistorical(?:ly)? control\w*|\bcompared with\b[^.;]{0,60}\b(?:treated|seen|admitted|cared for)\b"
+                r"[^.;]{0,40}\b(?:before|earlier|previously|in (?:19|20)\d\d)"
+            ),
+            1.3,
+        ),
         (r"\b(?:not|non|non-|without|un)[ -]?randomi[sz]\w*", 2),
         (
             (
@@ -233,6 +243,13 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
     ),
     Sign.ARMS: cues(
+        (
+            (
+                r"\bhistorical(?:ly)? control\w*|\bcompared with\b[^.;]{0,60}\b(?:treated|seen|admitted|cared for)\b"
+                r"[^.;]{0,40}\b(?:before|earlier|previously|in (?:19|20)\d\d)"
+            ),
+            1.3,
+        ),
         (
             (
                 r"\b(?:control|comparison|untreated|placebo|waiting[ -]list|wait-?list|usual[ -]care|standard[ -]care"
