@@ -11,6 +11,7 @@
       DraftError                  nothing could be drafted, and it is not the machine's fault
         InsufficientSource        there is too little text to draft from
         LanguageNotRead           the rules of this drafter cannot read the paper's language
+        NoUsableReply             the model answered, and nothing of it can be used
       StoreError                  the database or the disk                               exit 73
         NotFound                  no such paper, draft or call
         LeaseLost                 another worker took the paper over
@@ -18,6 +19,16 @@
         SchemaTooNew              the database was written by a newer version
         CannotWrite               the disk is full or the folder is read-only
       ServiceUnavailable          something outside is down                              exit 69
+        RateLimited               it asks us to wait; says how long, if it does
+        CallTimedOut              it took too long; the call may have been paid for
+        ReplyUnreadable           what came back is no reply of a model server
+        RetryLater                it will not be better before a certain time            exit 75
+      EndpointRefuses             it refuses every call, so the batch stops              exit 77
+        QuotaExhausted            there is no money left at the provider                 exit 69
+        ModelNotFound             it knows no model of that name                         exit 78
+      RequestRefused              it refuses this one request                            exit 65
+        RequestTooLong            the paper is longer than the model can read
+      BudgetReached               the next call could cost more than is allowed          exit 4
       Interrupted                 the person or the system asked us to stop              exit 130, 143
 
 A problem with a *draft* is a Finding, which is data; a problem with the *machine or the input* is one of these.
@@ -25,6 +36,8 @@ Each says what happened and, in `hint`, what to do now.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class PipelineError(Exception):
@@ -110,6 +123,10 @@ class LanguageNotRead(DraftError):
         self.language = language
 
 
+class NoUsableReply(DraftError):
+    """The model answered as often as it was asked, and not one statement of it can be used."""
+
+
 class StoreError(PipelineError):
     """The database or the disk is at fault."""
 
@@ -146,6 +163,66 @@ class ServiceUnavailable(PipelineError):
     """A service or server outside could not be reached."""
 
     exit_code = 69
+
+
+class RateLimited(ServiceUnavailable):
+    """The server asks us to wait: `wait_s` seconds, or None when it does not say how long."""
+
+    def __init__(self, message: str, *, hint: str = "", wait_s: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.wait_s = wait_s
+
+
+class CallTimedOut(ServiceUnavailable):
+    """The server took too long, or the connection broke in the middle; nobody knows whether the call was paid for."""
+
+
+class ReplyUnreadable(ServiceUnavailable):
+    """What came back is no reply of a model server: a web page, half a body, far too much."""
+
+
+class RetryLater(ServiceUnavailable):
+    """It will not be better before `not_before` (None: nobody knows when)."""
+
+    exit_code = 75
+
+    def __init__(self, message: str, *, hint: str = "", not_before: datetime | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.not_before = not_before
+
+
+class EndpointRefuses(PipelineError):
+    """The server refuses whatever we ask (key, rights), so there is no use in asking on."""
+
+    exit_code = 77
+
+
+class QuotaExhausted(EndpointRefuses):
+    """The account at the provider has no money left."""
+
+    exit_code = 69
+
+
+class ModelNotFound(EndpointRefuses):
+    """The server knows no model of that name, or does not speak this API."""
+
+    exit_code = 78
+
+
+class RequestRefused(PipelineError):
+    """The server refuses this one request and would refuse it again."""
+
+    exit_code = 65
+
+
+class RequestTooLong(RequestRefused):
+    """The paper is longer than the model can read."""
+
+
+class BudgetReached(PipelineError):
+    """The next call could cost more than is allowed; what was done so far is kept."""
+
+    exit_code = 4
 
 
 class Interrupted(PipelineError):

@@ -10,13 +10,39 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import JsonValue
+
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft, Source
+from pipeline.domain.exchange import Completion, Request, Rung
 from pipeline.domain.facts import Facts
-from pipeline.domain.ledger import Face, GroupedPaper, Outcome, Owner, PaperRow, PaperState, StoredDraft
+from pipeline.domain.ledger import (
+    Attempt,
+    AttemptId,
+    Face,
+    GroupedPaper,
+    Outcome,
+    Owner,
+    PaperRow,
+    PaperState,
+    StoredDraft,
+    StoredResult,
+)
 from pipeline.domain.source import ReadItem
 
-__all__ = ["Clock", "Drafter", "Drafts", "Faces", "Folder", "Papers", "Queue", "Reader", "Shelf"]
+__all__ = [
+    "Calls",
+    "Clock",
+    "Drafter",
+    "Drafts",
+    "Faces",
+    "Folder",
+    "LanguageModel",
+    "Papers",
+    "Queue",
+    "Reader",
+    "Shelf",
+]
 
 
 class Clock(Protocol):
@@ -47,8 +73,55 @@ class Drafter(Protocol):
         """What made the draft, with its version (`offline/1`)."""
         ...
 
-    async def draft(self, document: Document, facts: Facts, *, source: Source) -> Draft:
-        """The draft. Raises DraftError when nothing can be drafted, ServiceUnavailable when something is down."""
+    async def draft(self, document: Document, facts: Facts, *, source: Source, paper: str) -> Draft:
+        """The draft of the paper with the id `paper`.
+
+        Raises DraftError when nothing can be drafted, ServiceUnavailable when something is down, EndpointRefuses when
+        no paper can be drafted, BudgetReached.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections; called in the event loop in which papers were drafted."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """Answers questions. What a question costs, and that it is asked once only, is its own business."""
+
+    async def holds(self) -> Rung:
+        """How firmly the server holds the model to a shape; found out once and remembered. Raises as `complete`."""
+        ...
+
+    async def complete(self, request: Request, *, paper: str | None) -> Completion:
+        """What came back, on behalf of a paper of the ledger.
+
+        Raises ServiceUnavailable, EndpointRefuses, RequestRefused, BudgetReached.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+class Calls(Protocol):
+    """The paid calls in the ledger: every attempt is written before it is made, and each key has one result."""
+
+    def begin(
+        self, key: str, *, paper: str | None, reserved_usd: float, now: datetime, month_usd: float | None = None
+    ) -> Attempt | StoredResult:
+        """The result there is, or a new attempt. Raises BudgetReached when the month would cost more than it may."""
+        ...
+
+    def settle(
+        self, attempt: AttemptId, value: bytes, *, cost_usd: float | None, usage: JsonValue, now: datetime
+    ) -> StoredResult:
+        """Keep the reply of an attempt; `cost_usd` None where its price is not known."""
+        ...
+
+    def fail(self, attempt: AttemptId, error: str, *, now: datetime, cost_usd: float | None = None) -> None:
+        """Close an attempt without a result; `cost_usd` None where nobody knows whether it was paid for."""
         ...
 
 

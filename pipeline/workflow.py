@@ -25,16 +25,22 @@ from pipeline.domain.profile import Profile
 from pipeline.domain.report import Report, Severity
 from pipeline.domain.source import ReadItem
 from pipeline.drafting.labels import about
+from pipeline.drafting.offline import OFFLINE
 from pipeline.drafting.origin import source_of
 from pipeline.drafting.page import draft_page
 from pipeline.drafting.sufficiency import why_not
 from pipeline.errors import (
+    BudgetReached,
     CannotWrite,
     Conflict,
     DraftError,
+    EndpointRefuses,
     InputMissing,
     LanguageNotRead,
     LeaseLost,
+    NoUsableReply,
+    RequestRefused,
+    RetryLater,
     ServiceUnavailable,
     StoreError,
 )
@@ -62,6 +68,7 @@ log = logging.getLogger(__name__)
 DRAFT_FILES = ("draft.json", "report.json", "draft.md")
 _CHUNK = 1 << 20
 _GROUPING_TRIES = 5
+_NOT_WHOLE = "what could be used is kept as a draft; add what is missing, or draft it anew with --again"
 
 #: Told what happens, for progress: an event (`reading`, `read`, `drafting`, `drafted`) and its file or paper.
 Watch = Callable[[str, str], None]
@@ -219,9 +226,11 @@ def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPap
 def due(rows: Iterable[PaperRow], services: Services, *, again: bool = False) -> tuple[str, ...]:
     """The ids of the papers that have work to do: waiting, unsettled by an older drafter, or all of them if asked.
 
-    A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks.
+    A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks, or when a
+    model may go over what was drafted offline.
     """
     now = services.clock.now()
+    mine = services.drafter.name
 
     def is_due(row: PaperRow) -> bool:
         match row.state:
@@ -230,7 +239,9 @@ def due(rows: Iterable[PaperRow], services: Services, *, again: bool = False) ->
             case PaperState.RETRY_LATER:
                 return row.not_before is None or row.not_before <= now
             case PaperState.INSUFFICIENT_SOURCE | PaperState.NEEDS_ATTENTION | PaperState.FAILED:
-                return row.drafter is not None and row.drafter != services.drafter.name
+                return row.drafter is not None and row.drafter != mine
+            case PaperState.DRAFTED:
+                return (row.drafter or "").startswith(OFFLINE) and not mine.startswith(OFFLINE)
             case _:
                 return False
 
@@ -244,6 +255,7 @@ async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState 
 
     Raises:
         StoreError: the disk is full, or the database cannot be written.
+        EndpointRefuses: the model's server would refuse every other paper as well.
     """
     if not services.queue.claim(paper, owner, services.clock.now(), services.lease_s):
         return None
@@ -268,13 +280,15 @@ async def _outcome(paper: str, services: Services) -> Outcome:
     drafter = services.drafter.name
     try:
         return await _drafted(paper, services)
-    except LanguageNotRead as error:
+    except (LanguageNotRead, NoUsableReply, RequestRefused) as error:
         return Outcome(PaperState.NEEDS_ATTENTION, error.message, error.hint, drafter=drafter)
     except DraftError as error:
         return Outcome(PaperState.INSUFFICIENT_SOURCE, error.message, error.hint, drafter=drafter)
-    except ServiceUnavailable as error:
+    except RetryLater as error:
+        return Outcome(PaperState.RETRY_LATER, error.message, error.hint, drafter=drafter, not_before=error.not_before)
+    except (ServiceUnavailable, BudgetReached) as error:
         return Outcome(PaperState.RETRY_LATER, error.message, error.hint, drafter=drafter)
-    except (CannotWrite, LeaseLost):
+    except (CannotWrite, LeaseLost, EndpointRefuses):
         raise
     except StoreError as error:
         return Outcome(PaperState.FAILED, error.message, error.hint, drafter=drafter)
@@ -293,7 +307,7 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     facts = read_facts(document, services.profile)
     others = frozenset(one.level for one in services.faces.of(paper) if one.level and one.key != face.key)
     source = source_of(document, file_name=face.name, other_levels=others)
-    draft = await services.drafter.draft(document, facts, source=source)
+    draft = await services.drafter.draft(document, facts, source=source, paper=paper)
     report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
     services.folder.write(paper, written(draft, report, services.profile, paper))
     services.drafts.put(
@@ -304,7 +318,11 @@ async def _drafted(paper: str, services: Services) -> Outcome:
         made_by=services.drafter.name,
         now=services.clock.now(),
     )
-    return Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
+    ended = Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
+    if draft.made_by is None or not draft.made_by.lacks:
+        return ended
+    reason = f"the draft is not whole: {'; '.join(draft.made_by.lacks)}"
+    return replace(ended, state=PaperState.NEEDS_ATTENTION, reason=reason, hint=_NOT_WHOLE)
 
 
 def restore_files(rows: Iterable[PaperRow], services: Services) -> None:

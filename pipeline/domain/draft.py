@@ -225,12 +225,19 @@ class DraftPaper(Record):
 
 
 class MadeBy(Record):
-    """Who or what wrote the draft. `note` is for people; `not_seen` lists sections that the drafter never saw."""
+    """Who or what wrote the draft. `note` is for people; `not_seen` lists sections that the drafter never saw.
+
+    `completion` is the digest of the reply that the draft was made from. `lacks` says what that reply lacked or had
+    wrong after every repair: a draft with anything there is kept, and a person must look at it.
+    """
 
     kind: Literal["model", "offline", "person"]
     model: str | None = None
     prompt: str | None = None
+    prompt_digest: str | None = None
+    completion: str | None = None
     not_seen: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     note: str = ""
 
 

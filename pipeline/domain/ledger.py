@@ -135,8 +135,8 @@ class Owner:
 class PaperRow:
     """One paper as the ledger has it.
 
-    `drafter` is who made `draft` (as in "offline/1"). `cost_usd` sums the paper's paid calls, the reserved amount
-    where the real one is not known. `tries` counts claims. `not_before` is when a paper to retry is due.
+    `drafter` is who settled the state it is in (as in "offline/1"). `cost_usd` sums the paper's paid calls, the
+    reserved amount where the real one is not known. `tries` counts claims. A paper to retry is due at `not_before`.
     """
 
     id: str

@@ -11,29 +11,27 @@ from collections.abc import Iterable
 from pipeline.domain.document import Document, Level, Role, Sentence, Zone
 from pipeline.domain.draft import (
     Basis,
-    CaseDefinition,
     Design,
     Draft,
-    DraftPaper,
-    Evidence,
     MadeBy,
-    Pem,
     Source,
     Statement,
-    Study,
     Summary,
 )
 from pipeline.domain.facts import Facts
 from pipeline.drafting.bounds import bounds
 from pipeline.drafting.designs import DESIGNS, DISCUSSIONS, WITHOUT_RESULTS
+from pipeline.drafting.from_facts import paper_of, pem_of, study_of
 from pipeline.drafting.passages import as_statement_text, evidence_of
 from pipeline.drafting.selection import Chosen, choose
 from pipeline.reading.sentence_roles import role_of_each
 
-__all__ = ["DRAFTER", "OfflineDrafter", "draft_offline"]
+__all__ = ["DRAFTER", "OFFLINE", "OfflineDrafter", "draft_offline"]
 
 #: Raise it when the same document would give another draft.
 DRAFTER = "offline/1"
+#: How the names of all its versions begin.
+OFFLINE = "offline/"
 
 _NOTE = (
     "Extractive draft: rules chose these sentences from the paper and computed design, numbers and badge; no "
@@ -77,10 +75,10 @@ def draft_offline(document: Document, facts: Facts, *, source: Source) -> Draft:
     chosen = choose(document, roles, limits)
     return Draft(
         source=source,
-        paper=_paper(document),
+        paper=paper_of(document),
         made_by=MadeBy(kind="offline", model=None, prompt=DRAFTER, note=_NOTE),
-        study=_study(document, facts),
-        pem=_pem(document, facts),
+        study=study_of(document, facts),
+        pem=pem_of(document, facts),
         summary=_summary(document, facts, chosen, limits, roles.values()),
     )
 
@@ -222,77 +220,15 @@ def _headings(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:8]
 
 
-def _paper(document: Document) -> DraftPaper:
-    paper = document.paper
-    return DraftPaper(
-        title=paper.title,
-        authors=paper.authors,
-        journal=paper.journal,
-        year=paper.year,
-        doi=paper.doi,
-        pmid=paper.pmid,
-        pmcid=paper.pmcid,
-        licence=paper.licence,
-        versions=paper.versions,
-    )
-
-
-def _study(document: Document, facts: Facts) -> Study:
-    spans = (
-        *facts.design.passages,
-        *facts.sample.passages,
-        *(definition.passage for definition in facts.definitions),
-    )
-    population = "; ".join(
-        part
-        for part in (
-            facts.population.age,
-            facts.population.sex,
-            facts.population.severity,
-            facts.population.setting,
-            facts.population.country,
-        )
-        if part
-    )
-    return Study(
-        design=facts.design.design,
-        pub_status=document.paper.pub_status,
-        context=facts.context,
-        n_total=facts.sample.n_total,
-        groups=facts.sample.groups,
-        n_studies=facts.sample.n_studies,
-        case_definitions=tuple(
-            CaseDefinition(id=found.id, verbatim=found.verbatim, role=found.role) for found in facts.definitions
-        ),
-        connective=facts.connective,
-        evidence=evidence_of(document, spans),
-        population=population or None,
-        harms_reported="yes" if facts.harms else "not_said",
-        funding=_first(evidence_of(document, facts.funding)),
-        interests=_first(evidence_of(document, facts.interests)),
-        registry_ids=facts.registry_ids or document.paper.registry_ids,
-        label_in_paper=facts.label_in_paper or None,
-    )
-
-
-def _first(evidence: tuple[Evidence, ...]) -> str | None:
-    return evidence[0].quote if evidence else None
-
-
-def _pem(document: Document, facts: Facts) -> Pem:
-    return Pem(
-        badge=facts.pem.badge,
-        reason=facts.pem.reason,
-        evidence=evidence_of(document, facts.pem.passages),
-        flags=facts.pem.flags,
-    )
-
-
 class OfflineDrafter:
     """The offline drafter as the workflow knows drafters."""
 
     name = DRAFTER
 
-    async def draft(self, document: Document, facts: Facts, *, source: Source) -> Draft:
-        """The extractive draft of a document."""
+    async def draft(self, document: Document, facts: Facts, *, source: Source, paper: str) -> Draft:
+        """The extractive draft of a document; which paper of the ledger it is does not matter."""
+        del paper
         return draft_offline(document, facts, source=source)
+
+    async def close(self) -> None:
+        """There is nothing to close."""

@@ -84,7 +84,9 @@ class Queue:
             "lease_until": None,
         }
         if outcome.draft is not None:
-            values |= {"draft": outcome.draft, "drafter": outcome.drafter}
+            values["draft"] = outcome.draft
+        if outcome.drafter is not None:
+            values["drafter"] = outcome.drafter
         self._as_owner(paper, owner, values)
 
     def release(self, paper: str, owner: Owner) -> None:
