@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
+from pipeline.sources.pdf import tesseract
 from pipeline.wiring import Home, open_ledger, open_reader
 
 __all__ = ["command"]
@@ -70,8 +71,7 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
     yield "drafter", True, f"{DRAFTER} ({settings.drafter.kind})"
     with open_reader(settings.reading) as reader:
         yield "reader", True, reader.fingerprint()
-    tesseract = shutil.which("tesseract")
-    yield "tesseract", True, tesseract or "not installed; scanned papers stay unread until it is"
+    yield "tesseract", *_tesseract()
     profile = load_profile(settings.profile.name)
     yield "profile", True, f"{profile.name}: {len(profile.criteria)} criteria sets"
     catalogue = load_catalogue(settings.prompts.folder)
@@ -79,6 +79,17 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
     yield "database", *_database(home, settings)
     free = shutil.disk_usage(home.root if home.root.exists() else Path()).free
     yield "disk", free > 500e6, f"{free / 1e9:.1f} GB free"
+
+
+def _tesseract() -> tuple[bool, str]:
+    """Whether pages that are images can be read; doing without is no fault, a program without languages is one."""
+    program = tesseract.found()
+    if program is None:
+        return True, "not installed; scanned papers stay unread until it is (apt install tesseract-ocr)"
+    languages = tesseract.languages(program)
+    if not languages:
+        return False, f"{program} has no language data; install one (apt install tesseract-ocr-eng)"
+    return True, f"{program}, reads scans in {', '.join(languages)}"
 
 
 def _database(home: Home, settings: Settings) -> tuple[bool, str]:

@@ -361,8 +361,9 @@ def test_corpus_when_every_paper_is_read_then_none_is_refused_and_promises_hold(
 @pytest.mark.corpus
 @pytest.mark.parametrize(("name", "reason"), HARD.items())
 def test_corpus_when_a_hard_file_cannot_be_read_then_the_reason_is_right(
-    name: str, reason: str, corpus: Path, reader: PdfReader
+    name: str, reason: str, corpus: Path, reader: PdfReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no text recognition
     assert refusal(reader, corpus / "hard" / name).reason == reason
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.lines import Line, PageLines
 from pipeline.sources.pdf.look import Look, look_of
 from pipeline.sources.pdf.metadata import Printed, paper_of
+from pipeline.sources.pdf.ocr import Recognised
 from pipeline.sources.pdf.opening import is_out_of_memory, open_pdf
-from pipeline.sources.pdf.oracle import judge
+from pipeline.sources.pdf.oracle import judge, with_recognised
 from pipeline.sources.pdf.order import in_reading_order
 from pipeline.sources.pdf.paragraphs import Vocabulary, joined, vocabulary_of
-from pipeline.sources.pdf.quality import judge_text
+from pipeline.sources.pdf.quality import image_pages, judge_text
 from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
 from pipeline.sources.pdf.turning import turned_back
@@ -31,21 +32,30 @@ from pipeline.sources.pdf.units import Unit, units_of
 from pipeline.sources.pdf.version import READER
 from pipeline.text.language import detect
 
-__all__ = ["read_pdf"]
+__all__ = ["Recogniser", "read_pdf"]
+
+Recogniser = Callable[[Any, Sequence[PageLines], Sequence[int]], Recognised]
+"""Reads the pages with these numbers off their images: (open file, pages, numbers)."""
 
 
-def read_pdf(path: Path, digest: str, limits: PdfLimits) -> Document:
-    """The Document of the PDF at `path`. Raises UnreadableSource."""
+def read_pdf(path: Path, digest: str, limits: PdfLimits, recogniser: Recogniser | None = None) -> Document:
+    """The Document of the PDF at `path`. Raises UnreadableSource.
+
+    `recogniser` reads pages that are images; without one such a file is refused.
+    """
     document = open_pdf(path, limits)
     try:
-        return _read(document, path.name, digest, limits)
+        return _read(document, path.name, digest, limits, recogniser)
     finally:
         document.close()
 
 
-def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
+def _read(document: Any, name: str, digest: str, limits: PdfLimits, recogniser: Recogniser | None) -> Document:
     pages = _pages(document, name, limits)
-    judged = judge(document, pages)
+    images = image_pages(document, pages) if recogniser else ()
+    scan = recogniser(document, pages, images) if recogniser and images else None
+    pages = scan.pages if scan else pages
+    judged = with_recognised(judge(document, pages), scan.numbers) if scan else judge(document, pages)
     quality = judge_text(document, judged, name)
     swept = sweep(judged.pages)
     own = [line for page in swept.pages for line in page]
@@ -71,7 +81,7 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits) -> Document:
         pages=[Page(page.number, round(page.turn.width, 2), round(page.turn.height, 2)) for page in pages],
         hidden=judged.hidden,
         warnings=(*judged.warnings, *quality.warnings, *doubts, *_doubts(parts, paper.doi)),
-        quality=TextQuality(quality.origin, None, quality.unreliable),
+        quality=TextQuality(quality.origin, scan.confidence if scan else None, quality.unreliable),
     )
     turns = {page.number: page.turn for page in pages if page.turn.quarters}
     return replace(assembled, sentences=turned_back(assembled.sentences, turns)) if turns else assembled

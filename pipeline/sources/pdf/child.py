@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.frames import receive, send
@@ -19,24 +20,25 @@ from pipeline.sources.pdf.limits import PdfLimits
 
 __all__ = ["Request", "main"]
 
-DOCUMENT, UNREADABLE, OUT_OF_MEMORY = b"D", b"U", b"M"
+DOCUMENT, UNREADABLE, OUT_OF_MEMORY, RECOGNISING = b"D", b"U", b"M", b"R"
 
 
 class Request:
-    """What the parent asks for: a path, the digest of its bytes, the limits."""
+    """What the parent asks for: a path, the digest of its bytes, the limits, and the program that reads images."""
 
-    def __init__(self, path: Path, digest: str, limits: PdfLimits) -> None:
-        self.path, self.digest, self.limits = path, digest, limits
+    def __init__(self, path: Path, digest: str, limits: PdfLimits, tesseract: str | None = None) -> None:
+        self.path, self.digest, self.limits, self.tesseract = path, digest, limits, tesseract
 
     def as_json(self) -> bytes:
         """The request as JSON."""
-        return json.dumps({"path": str(self.path), "digest": self.digest, "limits": asdict(self.limits)}).encode()
+        values = {"path": str(self.path), "digest": self.digest, "limits": asdict(self.limits)}
+        return json.dumps({**values, "tesseract": self.tesseract}).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> Request:
         """The request that `as_json` wrote."""
         values = json.loads(content)
-        return cls(Path(values["path"]), values["digest"], PdfLimits(**values["limits"]))
+        return cls(Path(values["path"]), values["digest"], PdfLimits(**values["limits"]), values["tesseract"])
 
 
 def main() -> None:
@@ -48,7 +50,7 @@ def main() -> None:
         if not limited:
             _limit_memory(request.limits.memory)
             limited = True
-        send(answers, _answer(request))
+        send(answers, _answer(request, lambda: send(answers, RECOGNISING)))
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -70,14 +72,21 @@ def _limit_memory(mebibytes: int) -> None:
         return  # not enforced here; the parent watches
 
 
-def _answer(request: Request) -> bytes:
+def _answer(request: Request, recognising: Callable[[], None]) -> bytes:
+    """The answer to one request; `recognising` tells the parent that images are being read, which takes time."""
     try:
         from pipeline.sources.pdf.build import read_pdf
         from pipeline.sources.pdf.mupdf import mupdf
+        from pipeline.sources.pdf.ocr import recognise
+
+        def read_images(document: Any, pages: Any, numbers: Any) -> Any:
+            recognising()
+            return recognise(document, pages, numbers, request.tesseract or "", request.limits, request.path.name)
 
         mupdf.TOOLS.mupdf_display_errors(False)
         mupdf.TOOLS.mupdf_display_warnings(False)
-        return DOCUMENT + read_pdf(request.path, request.digest, request.limits).as_json()
+        recogniser = read_images if request.tesseract else None
+        return DOCUMENT + read_pdf(request.path, request.digest, request.limits, recogniser).as_json()
     except UnreadableSource as error:
         return _refusal(error.reason, error.message, error.hint)
     except MemoryError:

@@ -12,7 +12,8 @@ class PdfLimits:
     """Ceilings for one paper: file size in megabytes, pages, characters, wall-clock seconds, memory in MiB.
 
     `memory` bounds the address space of the reading process where the system enforces it, else its resident size.
-    `papers` is how many papers one process reads before a fresh one takes over.
+    `papers` is how many papers one process reads before a fresh one takes over. Text recognition has a ceiling of
+    pages and, on top of `seconds`, of time of its own.
     """
 
     megabytes: int = 200
@@ -21,3 +22,5 @@ class PdfLimits:
     seconds: float = 60.0
     memory: int = 2048
     papers: int = 200
+    ocr_pages: int = 60
+    ocr_seconds: float = 300.0

@@ -8,7 +8,7 @@ white letters on a dark header.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.domain.document import Box, Hidden, SourceWarning
@@ -16,7 +16,7 @@ from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
 from pipeline.sources.pdf.turning import Turn
 
-__all__ = ["Judged", "has_ink", "image_share", "judge"]
+__all__ = ["Judged", "has_ink", "image_share", "judge", "with_recognised"]
 
 _DPI = 100
 _CONTRAST = 24
@@ -57,12 +57,16 @@ def judge(document: Any, pages: Sequence[PageLines]) -> Judged:
         words = sum(len(item.text.split()) for item in hidden)
         message = f"{words} words cannot be seen on the page ({kinds}); they were kept apart from the text"
         warnings.append(SourceWarning("hidden_text", message, page=hidden[0].page))
-    if recognised:
-        message = (
-            f"the text of {len(recognised)} pages was recognised from their image; compare every number with the page"
-        )
-        warnings.append(SourceWarning("ocr_text", message, page=recognised[0]))
-    return Judged(tuple(kept), tuple(hidden), tuple(warnings), tuple(recognised))
+    return with_recognised(Judged(tuple(kept), tuple(hidden), tuple(warnings), ()), recognised)
+
+
+def with_recognised(judged: Judged, numbers: Sequence[int]) -> Judged:
+    """The judgement with these pages known to be recognised from their image, and a warning that says so."""
+    if not numbers:
+        return judged
+    message = f"the text of {len(numbers)} pages was recognised from their image; compare every number with the page"
+    warning = SourceWarning("ocr_text", message, page=numbers[0])
+    return replace(judged, warnings=(*judged.warnings, warning), recognised=(*judged.recognised, *numbers))
 
 
 def _with_readable_type(page: PageLines) -> PageLines:
@@ -88,9 +92,9 @@ def image_share(document: Any, page: PageLines) -> float:
     return float(covered / max(1.0, page.width * page.height))
 
 
-def has_ink(document: Any, number: int) -> bool:
+def has_ink(page: Any) -> bool:
     """Whether anything at all can be seen on the page."""
-    pixmap = document[number - 1].get_pixmap(dpi=20, colorspace=mupdf.csGRAY, alpha=False)
+    pixmap = page.get_pixmap(dpi=20, colorspace=mupdf.csGRAY, alpha=False)
     samples: bytes = pixmap.samples
     return bool(samples) and max(samples) - min(samples) > 40
 

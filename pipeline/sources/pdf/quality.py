@@ -11,15 +11,15 @@ from pipeline.domain.document import SourceWarning
 from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.lines import PageLines
 from pipeline.sources.pdf.oracle import Judged, has_ink, image_share
+from pipeline.sources.pdf.tesseract import INSTALL_HINT
 
-__all__ = ["TextJudgement", "judge_text"]
+__all__ = ["TextJudgement", "image_pages", "judge_text"]
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ž,.;]+")
 _AS_FIVE = re.compile(r"\b(?:[Pp]|[nN]|OR|HR|RR|SD|CI)\s5\s?(?:0?\.\d|\d{2})")
 _IN_VALUE = re.compile("\\d\\s?[\ufffd\ue000-\uf8ff]\\s?\\d")
 _SINGLE = re.compile(r"(?:\b\w\b ){6,}")
-_SCAN_HINT = "Add a version of the paper with a text layer, its XML or its record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,31 @@ class TextJudgement:
     warnings: tuple[SourceWarning, ...]
 
 
+def image_pages(document: Any, pages: Sequence[PageLines]) -> tuple[int, ...]:
+    """The pages to be recognised: those without text of a file that is mostly images; empty for any other file."""
+    letters = [sum(len(line.text) for line in (*page.lines, *page.ghosts)) for page in pages]
+    bare = [page for page, count in zip(pages, letters, strict=True) if count < 40]
+    if sum(letters) >= 40 * len(pages) or not bare:
+        return ()
+    scanned = [page.number for page in bare if image_share(document, page) > 0.4]
+    if len(scanned) >= 0.5 * len(pages):
+        return tuple(scanned)
+    if not sum(letters) and (document.is_repaired or has_ink(document[0])):
+        return tuple(page.number for page in bare)
+    return ()
+
+
 def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
-    """The judgement on the text layer. Raises UnreadableSource with `images_only`, `empty` or `garbled`."""
+    """The judgement on the text layer. Raises UnreadableSource with `images_only` or `garbled`."""
     pages = judged.pages
+    if image_pages(document, pages):
+        raise UnreadableSource("images_only", f"The pages of {name} are images without text.", hint=INSTALL_HINT)
     letters = [sum(len(line.text) for line in page.lines) for page in pages]
     scanned = [
         page.number
         for page, count in zip(pages, letters, strict=True)
         if count < 40 and image_share(document, page) > 0.4
     ]
-    if sum(letters) < 40 * len(pages) and len(scanned) >= 0.5 * len(pages):
-        raise UnreadableSource("images_only", f"The pages of {name} are images without text.", hint=_SCAN_HINT)
-    if not sum(letters) and (document.is_repaired or has_ink(document, 1)):
-        message = f"No page of {name} holds readable text: the pages are images, or their text is damaged."
-        raise UnreadableSource("images_only", message, hint=_SCAN_HINT)
     unreliable: list[int] = []
     odd_total = 0
     for page, count in zip(pages, letters, strict=True):

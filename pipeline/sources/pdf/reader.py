@@ -18,7 +18,8 @@ from typing import IO, BinaryIO, cast
 
 from pipeline.domain.document import Document
 from pipeline.errors import InputMissing, UnreadableSource
-from pipeline.sources.pdf.child import DOCUMENT, OUT_OF_MEMORY, Request
+from pipeline.sources.pdf import tesseract
+from pipeline.sources.pdf.child import DOCUMENT, OUT_OF_MEMORY, RECOGNISING, Request
 from pipeline.sources.pdf.frames import receive, send
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.version import READER
@@ -51,7 +52,7 @@ class PdfReader:
             raise InputMissing(f"There is no file {path}.", hint="Check the name.")
         with self._lock:
             child = self._running()
-            answer = child.ask(Request(path.resolve(), digest, self.limits), self.limits)
+            answer = child.ask(Request(path.resolve(), digest, self.limits, tesseract.found()), self.limits)
             if child.is_spent(self.limits):
                 self._stop()
         return _document(answer, path.name, self.limits)
@@ -97,8 +98,8 @@ class PdfPool:
 
     @property
     def fingerprint(self) -> str:
-        """The reader's version: what could not be read is tried again when it changes."""
-        return READER
+        """The reader's version, and `ocr` where images can be read: when it changes, what is unread is tried again."""
+        return f"{READER} ocr" if tesseract.found() else READER
 
     @contextmanager
     def reader(self) -> Iterator[PdfReader]:
@@ -155,6 +156,9 @@ class _Child:
             step = min(_WATCH_SECONDS, left)
             with suppress(queue.Empty):
                 answer = answers.get(timeout=step)
+                if answer == RECOGNISING:
+                    left += limits.ocr_seconds
+                    continue
                 worker.join(timeout=1)
                 if answer:
                     return answer
@@ -186,7 +190,9 @@ class _Child:
     def _exchange(self, content: bytes, answers: queue.SimpleQueue[bytes | None]) -> None:
         try:
             send(cast("BinaryIO", self.process.stdin), content)
-            answers.put(receive(cast("BinaryIO", self.process.stdout)))
+            while (answer := receive(cast("BinaryIO", self.process.stdout))) == RECOGNISING:
+                answers.put(answer)
+            answers.put(answer)
         except (OSError, ValueError):
             answers.put(None)
 
