@@ -12,6 +12,7 @@ from pipeline.domain.draft import Connective, DefinitionRole
 from pipeline.domain.facts import DefinitionReading
 from pipeline.domain.profile import PemStatus, Profile, SetKind
 from pipeline.reading.abbreviations import abbreviations
+from pipeline.reading.choosing import counts_a_share, speaks_of_it_only
 from pipeline.reading.criteria_names import Mention, cited_sets, criteria_names, mentions_in
 from pipeline.reading.passages import Passage, View
 
@@ -103,6 +104,7 @@ _NOTED = re.compile(
 _IN_SO_MANY = re.compile(
     r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+\b(?! ?(?:%|clinics|centres|centers|sites))"
 )
+_HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 _TURNED_DOWN = re.compile(
     r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied"
     r"|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
@@ -278,6 +280,12 @@ def _role(group: Sequence[Mention], place: int) -> Named:
         return Named(one, DefinitionRole.DESCRIBED)
     if _IN_SO_MANY.match(after) or _ELSEWHERE.search(text[: one.start]):
         return Named(one, DefinitionRole.DESCRIBED, share=_IN_SO_MANY.match(after) is not None)
+    if speaks_of_it_only(text, one.start, one.end):
+        return Named(one, DefinitionRole.DESCRIBED)
+    if counts_a_share(text, one.start):
+        return Named(one, DefinitionRole.DESCRIBED, share=True)
+    if len(_HALF.findall(text)) > 1:
+        return Named(one, DefinitionRole.ENTRY)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
     if _SUBGROUP.search(clause) or re.search(r"\bsub-?groups?\b|sensitivity", after if place else own_after):
         return Named(one, DefinitionRole.SUBGROUP)

@@ -86,6 +86,10 @@ _GROUPS_OF = re.compile(
     rf"(?P<words> (?:\w+ ){{0,2}}(?P<noun>{_PEOPLE_WORD}))(?= each\b)",
     re.IGNORECASE,
 )
+_FIRST_OF_TWO = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words>)(?= and {NUMBER} (?:\w+ ){{0,2}}{_PEOPLE_WORD},? respectively\b)",
+    re.IGNORECASE,
+)
 _SAMPLE_SIZE = re.compile(
     rf"\bsample size\b[^.;\d]{{0,25}}?\b(?:of|is|was|be|to)\b[^.;\d]{{0,12}}(?P<number>{NUMBER})(?P<words>)(?!\s*%)",
     re.IGNORECASE,
@@ -124,6 +128,7 @@ _HAS_PEOPLE = in_small_letters(
     rf"\b(?:{_PEOPLE_WORD}|{ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
 )
 _LARGEST = 50_000_000
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
 _UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
@@ -182,7 +187,17 @@ def _matches(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
     if "n=" in text or "n =" in text or "N=" in text or "N =" in text:
         yield from _N_EQUALS.finditer(text)
     yield from _GROUPS_OF.finditer(text)
-    for pattern in (_NOUN_PHRASE, _FORMS_PHRASE, _FELL, _WITH_ILLNESS, _IN_GROUP, _IN_ARM, _TO_ARM, _ADJECTIVE_ONLY):
+    for pattern in (
+        _NOUN_PHRASE,
+        _FORMS_PHRASE,
+        _FELL,
+        _WITH_ILLNESS,
+        _IN_GROUP,
+        _IN_ARM,
+        _TO_ARM,
+        _FIRST_OF_TWO,
+        _ADJECTIVE_ONLY,
+    ):
         yield from (match for start in starts if (match := pattern.match(text, start)) is not None)
     yield from _OF_TOTAL.finditer(text)
     yield from _SAMPLE_SIZE.finditer(text)
@@ -208,19 +223,33 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
         return None  # "two hospitals, and patients"
     if noun == "members" and value < 5:
         return None
+    if value in range(1900, 2031) and printed.isdigit() and re.match(r"\S+ \S+ \S+|all\b|the\b|new\b", label):
+        return None
     if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):
         return (
             None
-            if re.search(rf"\b(?:in|since|from|of|until|by|between|and|to) {printed}\b", passage.text)
+            if re.search(
+                rf"\b(?:in|since|from|of|until|by|between|and|to|during|early|late|{_MONTHS}) {printed}\b", passage.text
+            )
             else Count(value, label, noun, match.start(), match.end(), passage)
         )
     place = "number" if groups.get("number") else "bare_number"
     if noun == "pairs" and _TWINS.match(passage.text, match.end()):
         value *= 2
     in_brackets = match.re is _N_EQUALS and not groups.get("bare_number")
+    if match.re is _FIRST_OF_TWO:
+        label = "first group"
+    elif (
+        noun
+        and (before := _BEFORE_BRACKET.search(passage.text[: match.start()]))
+        and passage.text[match.end() :][:1] == ")"
+    ):
+        label, in_brackets = " ".join(before[1].split()), True
     return Count(value, label, noun, match.start(place), match.end(), passage, in_brackets)
 
 
+# "to metformin (312 women)": the bracket counts the group that stands before it
+_BEFORE_BRACKET = re.compile(r"((?:[A-Za-z][\w/'-]* ){1,5})\($")
 _TWINS = re.compile(r" of (?:\w+ )?(?:twins|siblings|sisters|brothers)\b", re.IGNORECASE)
 
 

@@ -187,6 +187,21 @@ _OPINION = re.compile(
     ),
     re.IGNORECASE,
 )
+# What a diagnosis demands in general, or what an interviewer said, is not what this study demanded.
+_GENERAL = re.compile(
+    r"\b(?:is|are|being) (?:\w+ )?(?:required|mandatory|compulsory|obligatory|essential|necessary|needed)\b|\brequires?\b"
+    r"|\b(?:told|explain\w*|inform\w*)\b",
+    re.IGNORECASE,
+)
+_OF_THE_STUDY = re.compile(
+    r"\b(?:inclusion|eligib\w*|entry|enrol\w*|participa\w*|recruit\w*|patients?|cases?|adults|people|persons?|volunteers"
+    r"|subjects|included?|we|our|this (?:study|trial)|had|was|were)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"\b(?:was|is|were|are) (?:an? )?(?:required|mandatory|compulsory|obligatory) (?:item|question|field|part|section|module)",
+    re.IGNORECASE,
+)
 _CASE_WITH = re.compile(
     r"\bcases? (?:was|were|is|are) (?:anybody|anyone|everybody|everyone|somebody|someone|those|people"
     r"|persons|patients|adults"
@@ -247,7 +262,9 @@ def _kind(text: str, term: re.Match[str]) -> DemandKind | None:
         return DemandKind.NOT_REQUIRED
     if (out := _OUT.search(clause)) is not None:
         return _excluding(clause, before_clause, after_clause, out)
-    if _OPINION.search(clause):
+    if _OPINION.search(clause) or (_GENERAL.search(clause) and not _OF_THE_STUDY.search(clause)):
+        return None
+    if _ITEM.search(f"{before_clause[-30:]} * {after_clause[:60]}"):
         return None
     if _NEGATED_NEED.search(clause):
         return DemandKind.NOT_REQUIRED

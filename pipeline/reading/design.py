@@ -13,7 +13,7 @@ from pipeline.domain.document import Role
 from pipeline.domain.draft import Design
 from pipeline.domain.facts import DesignReading
 from pipeline.domain.paper import NoticeKind
-from pipeline.reading.design_evidence import Evidence
+from pipeline.reading.design_evidence import Evidence, in_short
 from pipeline.reading.design_hints import filed_as, own_label
 from pipeline.reading.design_signs import Sign
 from pipeline.reading.passages import View
@@ -200,6 +200,19 @@ def _genetic(evidence: Evidence) -> _Answer | None:
     return None
 
 
+_GIVERS = re.compile(
+    r"\b(?:patients?|donors?|donated|controls|participants|volunteers|subjects|individuals|cases|people|persons|children"
+    r"|women|men)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_givers(evidence: Evidence) -> bool:
+    """Whether the account says whose cells or serum were handled."""
+    short = in_short(evidence.paper)
+    return any(_GIVERS.search(passage.text) for passage in (*short, *evidence.paper.methods[:20]))
+
+
 def _not_people(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     people = score(Sign.OWN_PEOPLE) + score(Sign.PATIENTS_AND_CONTROLS)
@@ -212,6 +225,8 @@ def _not_people(evidence: Evidence) -> _Answer | None:
         return Design.ANIMAL, None, "animals were studied", (Sign.ANIMAL,)
     mainly = evidence.paper.is_fragment or evidence.in_title(Sign.HANDLED_CELLS)
     handled = score(Sign.HANDLED_CELLS)
+    if handled >= (2.3 if mainly else 5) and not _names_givers(evidence):
+        return Design.IN_VITRO, Design.EX_VIVO, "cultured cells were studied", (Sign.HANDLED_CELLS, Sign.CELL_LINE)
     if handled >= (2.3 if mainly else 5) and (people >= 1 or handled > score(Sign.CELL_LINE)):
         return (
             Design.EX_VIVO,

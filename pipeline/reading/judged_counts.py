@@ -117,7 +117,7 @@ def is_told_as_part(count: Count, counts: Sequence[Count]) -> bool:
     opened = text.rfind("(", 0, count.start)
     if opened < 0 or ")" in text[opened : count.start]:
         return False
-    return any(other.end <= opened for other in counts)
+    return any(other.end <= opened and not other.in_brackets for other in counts)
 
 
 def judged(count: Count, counts: Sequence[Count], place: int, design: Design) -> float:

@@ -161,7 +161,8 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:study|trial) protocol\b|\bprotocol (?:for|of) (?:a|an|the)\b|\bregistered report\b", 1),
         (
             (
-                r"\bwill (?:then |also |all |first |each )?(?:be|receive|include|recruit|enrol\w*|randomi[sz]e|test"
+                r"\bwill (?:then |also |all |first |each )?(?:be(?! (?:updated|published|discussed|described|outlined"
+                r"|needed|required|necessary))|receive|include|recruit|enrol\w*|randomi[sz]e|test"
                 r"|compare|assess|evaluate|complete|investigate|undergo|take|measure|follow)\b"
             ),
             1,
@@ -318,7 +319,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\bwe (?:here )?(?:review|discuss|summari[sz]e|outline|propose|hypothesi[sz]e|suggest that|argue"
+                r"\bwe (?:here )?(?:review|discuss|trace|summari[sz]e|outline|propose|hypothesi[sz]e|suggest that|argue"
                 r"|describe here how|present (?:a|the|our) (?:hypothes\w+|model|concept|framework|unifying))"
             ),
             0.7,

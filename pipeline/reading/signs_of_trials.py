@@ -244,6 +244,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     ),
     Sign.ARMS: cues(
         (
+            r"\b(?:while|whereas) (?:the )?(?:patients|those|people|adults|children|adolescents|participants|others)\b"
+            r"[^.;]{0,90}\b(?:received|got|had|continued|were given|were offered|were treated)\b",
+            1.2,
+        ),
+        (
             (
                 r"\bhistorical(?:ly)? control\w*|\bcompared with\b[^.;]{0,60}\b(?:treated|seen|admitted|cared for)\b"
                 r"[^.;]{0,40}\b(?:before|earlier|previously|in (?:19|20)\d\d)"

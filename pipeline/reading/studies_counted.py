@@ -37,7 +37,8 @@ _KEPT = re.compile(
     r"\b(?:includ\w+|inclusion|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", re.IGNORECASE
 )
 _POOLED = re.compile(
-    r"\b(?:total|studies|trials|pooled|combined|involving|comprising|including|altogether)\b", re.IGNORECASE
+    r"\b(?:total|studies|trials|publications|papers|reports|pooled|combined|involving|comprising|including|altogether)\b",
+    re.IGNORECASE,
 )
 
 
