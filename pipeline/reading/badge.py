@@ -19,9 +19,11 @@ from pipeline.reading.case_definitions import Definitions, eligibility_passages
 from pipeline.reading.demands import DemandKind, demands_in
 from pipeline.reading.eligibility import Eligibility
 from pipeline.reading.passages import View
+from pipeline.reading.professionals import only_professionals
 
 __all__ = ["read_badge"]
 
+_ASKING = frozenset({Design.SURVEY, Design.QUALITATIVE, Design.MIXED_METHODS, Design.CROSS_SECTIONAL, Design.OTHER})
 _NO_SET = re.compile(
     r"\bno (?:published |specific |formal |particular |named )?(?:case )?(?:definition|criteria|set)\b"
     r"|\bset (?:was |is )?not named\b",
@@ -35,7 +37,9 @@ def read_badge(
     """The badge with its reason, the passages it rests on, flags for a curator, and whether it is provisional."""
     passages = eligibility_passages(paper)
     is_abstract = paper.document.level is Level.ABSTRACT or (bool(paper.abstract) and not paper.has_body)
-    e = Eligibility(design, context, definitions, demands_in(passages, paper, profile), passages, is_abstract)
+    demands = demands_in(passages, paper, profile)
+    nobody_ill = design in _ASKING and only_professionals(paper)
+    e = Eligibility(design, context, definitions, demands, passages, is_abstract, nobody_ill)
     row = next(row for row in ROWS if row.asks(e))
     spans = _passages(row, e)
     provisional = is_abstract and row.badge is not Badge.NOT_APPLICABLE

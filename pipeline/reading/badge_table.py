@@ -181,7 +181,7 @@ ROWS: tuple[Row, ...] = (
     Row(26, "narrative review, editorial, letter, opinion", _X, "no_participants",
         lambda e: e.design in _OPINION or (e.design is Design.OTHER and e.context is Context.NONE and not e.sets)),
     Row(0, "people, but none with this illness", _X, "no_mecfs_cases",
-        lambda e: e.context in {Context.NONE, Context.ANIMAL, Context.CELL}),
+        lambda e: e.nobody_ill or e.context in {Context.NONE, Context.ANIMAL, Context.CELL}),
     Row(34, "PEM is an exclusion", _N, "pem_excluded",
         lambda e: bool(e.having(DemandKind.EXCLUDED)) and not e.demanded),
     Row(10, "a set that demands PEM, loosened", _N, "loosened", _loosened),

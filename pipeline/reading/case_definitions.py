@@ -87,7 +87,7 @@ _OTHER_ILLNESS = re.compile(r"comorbid|depress|anxiety|medication|covariate|seve
 # What a set named here is said to be good for elsewhere: other people's papers, wishes, possibilities.
 _ELSEWHERE = re.compile(
     r"\b(?:letters?|studies|trials|papers|articles|publications|reviews|authors|journals|researchers|funders)\b"
-    r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)|favou?r\w*)\b"
+    r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)|favou?r\w*|must|should)\b"
     r"|\b(?:(?:should|ought to)(?! (?:\w+ )?(?:meet|fulfil\w*|satisfy|have met|be diagnosed))|would"
     r"|could be|might be|future|recommend\w*|predict\w*|propos\w*|we call)\b",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ _NOTED = re.compile(
     r"[^.;]{0,20}\b(?:was|were) (?:also |only |then )?(?:recorded|noted|documented|computed|checked)\b", re.IGNORECASE
 )
 _IN_SO_MANY = re.compile(
-    r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+\b(?! ?(?:%|clinics|centres|centers|sites))"
+    r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+(?=\s*(?:[,;.]|and\b|$))", re.IGNORECASE
 )
 _HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 _TURNED_DOWN = re.compile(

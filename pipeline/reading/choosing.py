@@ -14,7 +14,10 @@ from pipeline.text.number_words import SPELLED
 __all__ = ["counts_a_share", "speaks_of_it_only"]
 
 _NUMBER = rf"(?:\d[\d,]*|{SPELLED})"
-_MET = r"(?:met|meet|fulfil+ed|satisf(?:ied|y)|did|would have met|were (?:found|judged|shown) to (?:meet|fulfil|satisfy|have))"
+_MET = (
+    r"(?:met|meet|fulfil+ed|satisf(?:ied|y)|did|would have met"
+    r"|were (?:found|judged|shown) to (?:meet|fulfil|satisfy|have))"
+)
 # a part as the subject: "of 90 patients, 61 met", "two thirds fulfilled", "showed that 150 met"
 _SHARE_MET = re.compile(
     rf"\b(?:out )?of (?:the |these |our |all )?{_NUMBER}\b[^.;]{{0,80}}, (?:only |about )?{_NUMBER} (?:\([^()]*\) )?"
@@ -25,14 +28,16 @@ _SHARE_MET = re.compile(
     re.IGNORECASE,
 )
 _THEN_CHOSEN = re.compile(
-    r"\b(?:only (?:these|those)|(?:and|these|who|they) (?:\w+ )?were (?:then |finally |therefore )?(?:included|enrol\w+|studied"
+    r"\b(?:only (?:these|those)|(?:and|these|who|they) (?:\w+ )?were (?:then |finally |therefore )?(?:included"
+    r"|enrol\w+|studied"
     r"|analy[sz]ed|recruited|randomi\w+|examined|invited)|were included|took part)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"\b(?:ask(?:ed|s|ing)?|inquired|told|explain\w*|inform\w*|learn\w*|know(?:s|n|ledge)?|aware\w*|heard)\b[^.;]{0,40}"
     r"\b(?:about|which|whether|that|how|of|if)\b[^.;]{0,60}$"
-    r"|\b(?:checks?|checked|determines?|estimated?|predicts?|computes?) (?:\w+ )?(?:whether|how many|if|who)\b[^.;]{0,60}$"
+    r"|\b(?:checks?|checked|determines?|estimated?|predicts?|computes?) (?:\w+ )?(?:whether|how many|if"
+    r"|who)\b[^.;]{0,60}$"
     r"|\bhow many\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -44,7 +49,8 @@ _OUTCOME = re.compile(
 _EXAMPLE = re.compile(r"\b(?:for example|for instance|such as|e\.g\.,?|like)\b[^.;]{0,60}$", re.IGNORECASE)
 # "ME/CFS requires PEM according to ...": what a set or an illness is, in the present, with nobody in the sentence
 _GENERAL = re.compile(
-    r"\b(?:ME|CFS|ME/CFS|(?:the |recent |these |modern )?(?:definitions?|criteria|illness|disease|diagnosis)) (?:requires?|demands?"
+    r"\b(?:ME|CFS|ME/CFS|(?:the |recent |these |modern )?(?:definitions?|criteria|illness|disease"
+    r"|diagnosis)) (?:requires?|demands?"
     r"|includes?|lists?|regards?)\b",
     re.IGNORECASE,
 )
@@ -55,7 +61,7 @@ _DEMANDS_ITSELF = re.compile(
 
 
 def counts_a_share(text: str, start: int) -> bool:
-    """Whether the words before a set, in `text[:start]`, count people who turned out to meet it and were not chosen so."""
+    """Whether the words before a set, in `text[:start]`, count people who turned out to meet it, not those chosen."""
     clause = text[:start]
     found = _SHARE_MET.search(clause[-160:])
     return found is not None and not _THEN_CHOSEN.search(text)

@@ -189,7 +189,8 @@ _OPINION = re.compile(
 )
 # What a diagnosis demands in general, or what an interviewer said, is not what this study demanded.
 _GENERAL = re.compile(
-    r"\b(?:is|are|being) (?:\w+ )?(?:required|mandatory|compulsory|obligatory|essential|necessary|needed)\b|\brequires?\b"
+    r"\b(?:is|are|being) (?:\w+ )?(?:required|mandatory|compulsory|obligatory|essential|necessary|needed)\b"
+    r"|\brequires?\b"
     r"|\b(?:told|explain\w*|inform\w*)\b",
     re.IGNORECASE,
 )
@@ -199,7 +200,8 @@ _OF_THE_STUDY = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"\b(?:was|is|were|are) (?:an? )?(?:required|mandatory|compulsory|obligatory) (?:item|question|field|part|section|module)",
+    r"\b(?:was|is|were|are) (?:an? )?(?:required|mandatory|compulsory|obligatory) (?:item|question|field|part"
+    r"|section|module)",
     re.IGNORECASE,
 )
 _CASE_WITH = re.compile(

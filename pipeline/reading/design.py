@@ -180,8 +180,16 @@ def _documents(evidence: Evidence) -> _Answer | None:
     score = evidence.score
     if evidence.hint is Design.GUIDELINE:
         return Design.GUIDELINE, None, "it gives recommendations", (Sign.GUIDELINE,)
-    if score(Sign.CRITERIA) >= 3.5 and score(Sign.OWN_PEOPLE) < 3.5 and score(Sign.CRITERIA) >= score(Sign.GUIDELINE):
+    if (
+        score(Sign.CRITERIA) >= 3.5
+        and score(Sign.NARRATIVE) < score(Sign.CRITERIA)
+        and score(Sign.OWN_PEOPLE) < 3.5
+        and score(Sign.CRITERIA) >= score(Sign.GUIDELINE)
+    ):
         return Design.CRITERIA_DEFINITION, Design.GUIDELINE, "it proposes a case definition", (Sign.CRITERIA,)
+    titled = evidence.in_title(Sign.GUIDELINE)
+    if titled and score(Sign.GUIDELINE) >= 5:
+        return Design.GUIDELINE, Design.CRITERIA_DEFINITION, "it gives recommendations", (Sign.GUIDELINE,)
     if score(Sign.GUIDELINE) >= (2 if evidence.paper.is_fragment else 4) and score(Sign.OWN_PEOPLE) < 3.5:
         return Design.GUIDELINE, Design.CRITERIA_DEFINITION, "it gives recommendations", (Sign.GUIDELINE,)
     return None

@@ -20,7 +20,7 @@ _NOT_MANDATORY = frozenset({PemStatus.OPTIONAL, PemStatus.ABSENT, PemStatus.EXER
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Everything the table asks about."""
+    """Everything the table asks about. `nobody_ill`: all who took part care for or teach the ill."""
 
     design: Design
     context: Context
@@ -28,6 +28,7 @@ class Eligibility:
     demands: tuple[Demand, ...]
     passages: tuple[Passage, ...]
     is_abstract: bool
+    nobody_ill: bool = False
 
     @cached_property
     def sets(self) -> tuple[Named, ...]:

@@ -340,7 +340,8 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\bthe hypothesis (?:combines|explains|predicts|states|holds|is that|links|rests)\b"
+                r"\bwe hypothesi[sz]e that\b|\b(?:article|paper|chapter|text) (?:describes|explains)\b"
+                r"|\bthe hypothesis (?:combines|explains|predicts|states|holds|is that|links|rests)\b"
                 r"|\bwe propose that\b"
                 r"|\bhypothes(?:is|es) (?:and theory|paper|article)\b|\b(?:a|our|unifying|novel|new) hypothesis\b"
                 r"|\bhypothes[ie]s\s*:"
@@ -412,7 +413,9 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
         (
             (
-                r"\b(?:panel|committee|experts|group|society|working group|task force)\b[^.]{0,60}\b(?:recommend\w*"
+                r"^(?:[^:]*:)?\W*(?:\w+[ -]){0,4}(?:recommendations?|guidelines?|consensus statement) (?:on|for)\b"
+                r"|\b(?:panel|delphi panel)\b[^.]{0,60}\b(?:agreed|voted)\b"
+                r"|\b(?:panel|committee|experts|group|society|working group|task force)\b[^.]{0,60}\b(?:recommend\w*"
                 r"|issued?|agreed (?:on|upon)|advis\w+|formulat\w+|drafted|graded)"
             ),
             1,

@@ -58,7 +58,8 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             + (
                 r"\b[^.;]{0,60}\b(?:received|took(?! part)|swallowed|were given|was given"
                 r"|got|had|wore|used|drank|ate|did"
-                r"|tried|were offered|was offered|attended|completed|started|injected|inhaled|practi[sc]ed)\b[^.;]{0,40}\b"
+                r"|tried|were offered|was offered|attended|completed|started|injected|inhaled"
+                r"|practi[sc]ed)\b[^.;]{0,40}\b"
             )
             + TREATMENT,
             0.9,
@@ -244,8 +245,11 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     ),
     Sign.ARMS: cues(
         (
-            r"\b(?:while|whereas) (?:the )?(?:patients|those|people|adults|children|adolescents|participants|others)\b"
-            r"[^.;]{0,90}\b(?:received|got|had|continued|were given|were offered|were treated)\b",
+            (
+                r"\b(?:while|whereas) (?:the )?(?:patients|those|people|adults|children|adolescents"
+                r"|participants|others)\b"
+                r"[^.;]{0,90}\b(?:received|got|had|continued|were given|were offered|were treated)\b"
+            ),
             1.2,
         ),
         (
