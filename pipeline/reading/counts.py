@@ -24,7 +24,7 @@ _PEOPLE_WORD = (
     r"|probands?|girls?|boys?|users?|households?|referrals?|twins?|teachers?|students?|employees?|HCs?|HC"
     r"|sufferers?|schoolchildren|teenagers?|neighbours?|friends?|pairs?|families|partners?|spouses?|brothers?|sisters?"
     r"|colleagues?|classmates?|fathers?|applicants?|trainees?|recruits?|clients?|attendees?"
-    r"|pwME|pwCFS|practitioners?|GPs|therapists?|midwives|psychologists?|professionals)"
+    r"|housemates?|peers|pwME|pwCFS|practitioners?|GPs|therapists?|midwives|psychologists?|professionals)"
 )
 ANIMAL_WORD = (
     r"(?:animals?|mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|sheep|monkeys?|hamsters?|zebrafish|larvae"
@@ -66,7 +66,7 @@ TOOK_PART = (
     r"|studied|recruited|followed|examined|tested|assessed|evaluated|treated|allocated))"
 )
 _FELL = re.compile(
-    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these )?)"
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these |of whom )?)"
     rf"(?=(?:fell ill|became ill|{TOOK_PART})\b)",
     re.IGNORECASE,
 )
@@ -84,6 +84,11 @@ _TO_ARM = re.compile(
 _GROUPS_OF = re.compile(
     rf"\b(?P<many>two|three|four|five|six|[2-6]) (?:\w+ )?(?:groups?|arms) of (?P<number>{NUMBER})"
     rf"(?P<words> (?:\w+ ){{0,2}}(?P<noun>{_PEOPLE_WORD}))(?= each\b)",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words>)(?= of (?:the )?{NUMBER} {_ADJECTIVES}{_PEOPLE_WORD}"
+    r" (?:took part|participated|consented|agreed|responded|replied|were (?:included|enrolled|studied|analy[sz]ed))\b)",
     re.IGNORECASE,
 )
 _FIRST_OF_TWO = re.compile(
@@ -195,6 +200,7 @@ def _matches(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
         _IN_GROUP,
         _IN_ARM,
         _TO_ARM,
+        _SOME_OF,
         _FIRST_OF_TWO,
         _ADJECTIVE_ONLY,
     ):
@@ -237,19 +243,17 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
     if noun == "pairs" and _TWINS.match(passage.text, match.end()):
         value *= 2
     in_brackets = match.re is _N_EQUALS and not groups.get("bare_number")
+    before = _BEFORE_BRACKET.search(passage.text[: match.start()]) if noun else None
     if match.re is _FIRST_OF_TWO:
         label = "first group"
-    elif (
-        noun
-        and (before := _BEFORE_BRACKET.search(passage.text[: match.start()]))
-        and passage.text[match.end() :][:1] == ")"
-    ):
+    elif before and passage.text[match.end() :][:1] == ")" and not _COUNTED.search(passage.text[: before.end(1)]):
         label, in_brackets = " ".join(before[1].split()), True
     return Count(value, label, noun, match.start(place), match.end(), passage, in_brackets)
 
 
 # "to metformin (312 women)": the bracket counts the group that stands before it
 _BEFORE_BRACKET = re.compile(r"((?:[A-Za-z][\w/'-]* ){1,5})\($")
+_COUNTED = re.compile(rf"(?:\d|\b{SPELLED})[^.;(]{{0,40}}$", re.IGNORECASE)
 _TWINS = re.compile(r" of (?:\w+ )?(?:twins|siblings|sisters|brothers)\b", re.IGNORECASE)
 
 

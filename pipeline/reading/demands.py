@@ -70,6 +70,7 @@ _NEGATED_NEED = re.compile(
     rf"|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry"
     rf"|enrol|select|admi|eligib|case|choos|recruit)"
     r"|\b(?:regardless|irrespective|independent(?:ly)?) of\b|\bwhether or not\b|\bwith or without\b"
+    r"|\b(?:no|nobody|no ?one|none)\b(?: \w+){0,3}? (?:was|were|is|are|had|has|needed|needs) (?:required|obliged|to)\b"
     r"|\bnot (?:a|an|part of the|among the)\b[^.;]{0,30}\b(?:criteri\w+|condition|requirement"
     r"|prerequisite)",
     re.IGNORECASE,
@@ -211,6 +212,8 @@ _CASE_WITH = re.compile(
     re.IGNORECASE,
 )
 _OWN_RULE = re.compile(
+    r"\b(?:CFS|ME/CFS|cases?|the (?:illness|syndrome)) (?:was|were) (?:defined|diagnosed) (?:as|when"
+    r"|if)\b[^.;]{0,60}\bfatigue\b|"
     r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion"
     r"|eligib\w+|entry|only condition|were required|was required|necessary|sufficed|counted as"
     r"|were admitted)\b"

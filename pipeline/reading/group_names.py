@@ -22,7 +22,7 @@ _EMPTY_WORDS = re.compile(
 _BARE = re.compile(r"(?:people|persons?|individuals|adults|participants|patients|subjects|cases)", re.IGNORECASE)
 _CONTROL_WORD = re.compile(
     r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison"
-    r"|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives)\b",
+    r"|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives|housemates|household|spouses|classmates|peers)\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(

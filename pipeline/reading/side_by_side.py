@@ -57,7 +57,7 @@ def side_by_side(left: Count, right: Count) -> bool:
         return False
     if not right.label or not left.label:
         return False
-    if re.match(r"of (?:these|them|the|those)\b", right.label) or _full_name(left) == _full_name(right):
+    if re.match(r"of (?:these|them|the|those|whom)\b", right.label) or _full_name(left) == _full_name(right):
         return False
     sexes = bool(_SEX.match(left.label)), bool(_SEX.match(right.label))
     if all(sexes):

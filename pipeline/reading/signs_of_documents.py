@@ -114,6 +114,7 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         (r"\b(?:correspondence|reply|rejoinder)\b", 0.6),
         (r"^\W*in (?:reply|response) to\b|\bwe (?:point out|note|wonder|disagree|doubt)\b[^.;]{0,60}\btheir\b", 1.2),
         (r"^\W*(?:the )?authors?'?s? reply\b", 2),
+        (r"\b(?:this|the present|our) (?:letter|comment|reply)\b|\b(?:letter|note) comments on\b", 1.2),
         (r"\b(?:is|as|wrote) a (?:comment|commentary|reply|response|rejoinder) (?:on|to)\b", 1.2),
     ),
     Sign.EDITORIAL: cues(

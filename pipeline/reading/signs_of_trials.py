@@ -216,7 +216,8 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
             (
                 r"\b(?:both|two|three) (?:treatments|drugs|conditions|periods)\b[^.]{0,60}\b(?:order|sequence|turn)"
                 r"|\b(?:order|sequence) (?:of|was|were|being)\b[^.]{0,30}\brandom"
-                r"|\breceived\b[^.]{0,60}\band\b[^.]{0,60}\b(?:each|in (?:random )?order|in turn|sequence)"
+                r"|\b(?:received|took|had|wore|used)\b[^.]{0,60}\band\b[^.]{0,60}\b(?:each|in (?:random )?order"
+                r"|in turn|sequence)"
             ),
             1,
         ),
