@@ -13,6 +13,7 @@ from pipeline.sources.assembly import Block, assemble
 from pipeline.sources.pdf.blocks import blocks_of, joined_text
 from pipeline.sources.pdf.characters import plain
 from pipeline.sources.pdf.flow import Parts, parts_of
+from pipeline.sources.pdf.fonts import SignFonts
 from pipeline.sources.pdf.furniture import Swept, sweep
 from pipeline.sources.pdf.layer import page_lines
 from pipeline.sources.pdf.limits import PdfLimits
@@ -94,9 +95,10 @@ def _language(text: str) -> str:
 def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]:
     pages: list[PageLines] = []
     letters = 0
+    fonts = SignFonts()
     for number in range(1, document.page_count + 1):
         try:
-            page = page_lines(document[number - 1], number)
+            page = page_lines(document[number - 1], number, fonts)
         except Exception as error:  # the library raises several kinds
             if is_out_of_memory(error):
                 raise MemoryError from error

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.sources.pdf.characters import INVISIBLE, TAGS, clean, decode_tags, lowered, raised
+from pipeline.sources.pdf.fonts import SignFonts
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
 from pipeline.sources.pdf.turning import Turn
@@ -28,8 +29,8 @@ _SIGNS = "=<>≤≥±≈×+−"
 _Span = dict[str, Any]
 
 
-def page_lines(page: Any, number: int) -> PageLines:
-    """The lines, drawings and suspects of one page. `number` is 1-based.
+def page_lines(page: Any, number: int, fonts: SignFonts) -> PageLines:
+    """The lines, drawings and suspects of one page. `number` is 1-based, `fonts` are those of the file.
 
     The text page of MuPDF is in the coordinates of the unrotated page; here everything is as displayed, or as the
     page would be displayed with its text upright (`PageLines.turn`).
@@ -46,6 +47,9 @@ def page_lines(page: Any, number: int) -> PageLines:
         _transform(
             blocks, mupdf.Matrix(0, 1, -1, 0, turn.height, 0) if upwards else mupdf.Matrix(0, -1, 1, 0, 0, turn.width)
         )
+    for block in blocks:
+        for line in block.get("lines", ()):
+            fonts.learn(line["spans"])
     lines: list[Line] = []
     drawn: list[Drawn] = []
     suspects: list[Suspect] = []
@@ -56,6 +60,8 @@ def page_lines(page: Any, number: int) -> PageLines:
             drawn.append(_drawn(block, len(lines)))
         elif block["type"] == 0:
             for spans, turned in _fragments(block["lines"]):
+                if len(spans) > 1 and not turned and not turn.quarters:
+                    spans = fonts.repaired(page, spans)
                 visible = spans
                 if any(span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY for span in spans):
                     visible, unseen = _parted(spans, number, suspects)

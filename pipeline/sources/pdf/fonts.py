@@ -1,0 +1,109 @@
+"""Fonts that lie about signs: a lone character of a face of its own is compared with the shape it draws.
+
+Journals set signs from special fonts whose codes are digits, letters or control characters, so that "P = 0.01" is
+stored as "P 5 0.01". The drawn shape proves the sign; without proof the character stays, and `quality` judges the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.shapes import Glyph, sign_of
+
+__all__ = ["SignFonts"]
+
+_EM = 48.0
+_DOUBTFUL = re.compile(
+    "[0-9#$%&()*,.:;!@^_A-Za-z\u00a0-\u00ff\x01-\x1f\ufffd"
+    "\u2423-\u244a\u2af9-\u2c7f"  # where the glyph numbers of a common sign font land
+    "\ue000-\uf8ff\U000f0000-\U000ffffd]"
+)
+_WORDS = re.compile(r"[^\W\d_]{4}")
+_MOST = 24
+
+_Span = dict[str, Any]
+
+
+class SignFonts:
+    """What the fonts of one file were found to draw: (font, character) to sign, or None where the shape proves none."""
+
+    def __init__(self) -> None:
+        self.signs: dict[tuple[str, str], str | None] = {}
+        self.of_text: set[str] = set()
+        """Fonts that set words; their characters are taken at their word."""
+
+    def learn(self, spans: list[_Span]) -> None:
+        """Remember which fonts set words."""
+        for span in spans:
+            if span["font"] not in self.of_text and len(span["text"]) > 3 and _WORDS.search(span["text"]):
+                self.of_text.add(span["font"])
+
+    def repaired(self, page: Any, spans: list[_Span]) -> list[_Span]:
+        """The spans of one line with lone characters replaced by the sign that they draw."""
+        changed: list[_Span] | None = None
+        for number, span in enumerate(spans):
+            text = span["text"]
+            bare = text.strip(" \u00a0")
+            if len(bare) != 1 or span["font"] in self.of_text or not _DOUBTFUL.match(bare) or not _on_line(span, spans):
+                continue
+            sign = self._sign(page, span, bare)
+            if sign == "−" and _joins(spans, number):
+                sign = "–"
+            if sign is not None and sign != bare:
+                changed = list(spans) if changed is None else changed
+                changed[number] = {**span, "text": text.replace(bare, sign)}
+        return spans if changed is None else changed
+
+    def _sign(self, page: Any, span: _Span, character: str) -> str | None:
+        key = (span["font"], character)
+        if key not in self.signs:
+            if len(self.signs) >= _MOST:  # a file of nothing but odd fonts is not worth the time
+                return None
+            self.signs[key] = sign_of(_glyph(page, span))
+        return self.signs[key]
+
+
+def _joins(spans: list[_Span], number: int) -> bool:
+    """Whether the stroke stands between two words or numbers without a space, as that of a range does."""
+    if number == 0 or number == len(spans) - 1 or spans[number]["text"] != spans[number]["text"].strip():
+        return False
+    before, after = spans[number - 1]["text"], spans[number + 1]["text"]
+    return bool(before[-1:].isalnum() and after[:1].isalnum())
+
+
+def _on_line(span: _Span, spans: list[_Span]) -> bool:
+    """Whether the character stands on the line among text of another font, in its size."""
+    others = [other for other in spans if other["font"] != span["font"] and other["text"].strip()]
+    if not others:
+        return False
+    main = max(others, key=lambda other: len(other["text"]))
+    size: float = main["size"]
+    level = bool(abs(main["origin"][1] - span["origin"][1]) < 0.2 * size)
+    return level and 0.75 * size < float(span["size"]) < 1.4 * size
+
+
+def _glyph(page: Any, span: _Span) -> Glyph:
+    """The ink of the span, drawn with `_EM` pixels to the type size; nothing where the page is turned or blank."""
+    size: float = span["size"]
+    x0, _, x1, _ = span["bbox"]
+    base: float = span["origin"][1]
+    zoom = _EM / max(size, 1)
+    clip = mupdf.Rect(x0, base - 0.95 * size, x1, base + 0.3 * size)
+    if page.rotation or clip.is_empty:
+        return Glyph((), _EM, 0)
+    pixels = page.get_pixmap(matrix=mupdf.Matrix(zoom, zoom), clip=clip, colorspace=mupdf.csGRAY, alpha=False)
+    samples: bytes = pixels.samples
+    rows = [samples[y * pixels.stride : y * pixels.stride + pixels.width] for y in range(pixels.height)]
+    mupdf.TOOLS.store_shrink(100)
+    if not samples or max(samples) - min(samples) < 90:
+        return Glyph((), _EM, 0)
+    paper = sorted(samples)[len(samples) // 2]
+    middle = (max(samples) + min(samples)) / 2
+    ink = [[(value < middle) == (paper > middle) for value in row] for row in rows]
+    inked = [number for number, row in enumerate(ink) if any(row)]
+    columns = [x for x in range(len(ink[0])) if any(row[x] for row in ink)]
+    kept = tuple(tuple(row[columns[0] : columns[-1] + 1]) for row in ink[inked[0] : inked[-1] + 1])
+    bottom = base * zoom - (pixels.y + inked[-1] + 1)
+    return Glyph(kept, _EM, bottom)
