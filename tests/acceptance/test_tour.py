@@ -73,7 +73,7 @@ def test_the_designs_of_the_samples_are_told_by_what_was_done(first: Answer) -> 
         "case-control-exemplin.pdf": ("case_control", 120),
         "case-series-inventol.xml": ("case_series", 4),
         "survey-heart-rate-monitors.xml": ("survey", 1036),
-        "review-blood-flow.txt": ("systematic_review", None),
+        "review-blood-flow.txt": ("systematic_review", 1988),
         "library.ris": ("cohort", 142),
     }
 
