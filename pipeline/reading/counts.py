@@ -67,7 +67,7 @@ TOOK_PART = (
 )
 _FELL = re.compile(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these |of whom )?)"
-    rf"(?=(?:fell ill|became ill|{TOOK_PART})\b)",
+    rf"(?=(?:\(\d[^()]{{0,12}}\) )?(?:fell ill|became ill|{TOOK_PART})\b)",
     re.IGNORECASE,
 )
 _IN_ARM = re.compile(

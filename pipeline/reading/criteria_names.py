@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.domain.document import Reference
@@ -175,11 +175,30 @@ def _mention(profile: Profile, set_id: str, start: int, end: int, passage: Passa
 _RANK = {SetKind.CRITERIA: 0, SetKind.COHORT: 0, SetKind.OTHER: 1, SetKind.RULE: 2, SetKind.CLINIC: 3}
 
 
+def _precedence(mention: Mention) -> tuple[int, bool, int, int]:
+    begins = _CRITERIA_WORD.match(mention.passage.text, mention.start) is not None
+    return _RANK[mention.kind], begins, mention.start - mention.end, mention.start
+
+
+def _after_another_name(mention: Mention, kept: list[Mention]) -> Mention:
+    """`mention` without the word for criteria that ends another name: "Fukuda criteria, Oxford" names two sets."""
+    if not _CRITERIA_WORD.match(mention.passage.text, mention.start):
+        return mention
+    for other in kept:
+        if other.start < mention.start < other.end < mention.end:
+            gap = re.compile(r"[\W_]*").match(mention.passage.text, other.end)
+            return replace(mention, start=gap.end() if gap else other.end)
+    return mention
+
+
 def _without_overlaps(found: list[Mention]) -> list[Mention]:
     """Longer names win over shorter ones that they overlap; a published set wins over a rule; the same set once."""
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda one: (_RANK[one.kind], one.start - one.end, one.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+    for mention in sorted(found, key=_precedence):
+        mention = _after_another_name(mention, kept)
+        if mention.start < mention.end and all(
+            mention.end <= other.start or other.end <= mention.start for other in kept
+        ):
             kept.append(mention)
     kept.sort(key=lambda one: one.start)
     once: list[Mention] = []

@@ -57,7 +57,11 @@ def read_sample(paper: View, design: Design) -> SampleReading:
     best = max(candidates, key=lambda one: one.score + _agreement(one, candidates))
     groups = best.groups or _groups_of(best.total, candidates) or _groups_anywhere(best.total, paper, places)
     alone = next((one.alone for one in candidates if one.total == best.total and one.alone), ())
-    return SampleReading(best.total, groups or alone, None, best.spans)
+    told = groups or alone
+    # groups that do not make up the total are of something else
+    return SampleReading(
+        best.total, told if sum(group.n or 0 for group in told) == best.total else (), None, best.spans
+    )
 
 
 def _agreement(candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
@@ -77,6 +81,7 @@ _OF_PAPERS = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.S
 
 def _places(paper: View) -> Iterable[tuple[Sequence[Passage], float]]:
     """Where counts are looked for, with how far each place is trusted."""
+    yield tuple(one for one in paper.passages if one.role is Role.TITLE), 2.6
     if paper.is_fragment:
         yield paper.running, 3.0
         return
