@@ -1,0 +1,63 @@
+"""Passages written before the rules met them: the first half must be read right, the second must not fall behind.
+
+Nobody looks at the wrong readings of the second half while writing rules, so it is held by floors only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.unit.reading.written import Written, written_passages, wrong_readings
+
+# Readings of the first half known to be wrong, with what stands in the way.
+KNOWN: Mapping[str, frozenset[str]] = {
+    "abs-criteria-history": frozenset({"design"}),  # a history of definitions reads like a proposal of one
+    "meth-newly-diagnosed": frozenset({"n_total"}),  # "of 388 asked, 270 (70%) agreed"
+    "def-seid": frozenset({"n_total"}),  # "of 133, 77 did": the verb stands for another sentence's
+    "trial-historical-controls": frozenset({"n_total"}),  # two groups of 25 in two sentences
+    "def-2011-criteria-fibromyalgia": frozenset({"badge"}),  # another illness: unclear is the cautious reading
+    "cs-nurses-burnout": frozenset({"badge"}),
+    "cc-gulf-war": frozenset({"badge"}),
+    "trial-cluster-schools": frozenset({"badge"}),
+    "def-pem-discussed": frozenset({"reason"}),
+    "trial-secondary-mediation": frozenset({"reason"}),  # the parent study stands in the sentence before
+}
+FIRST = tuple(one for one in written_passages() if one.is_first_half)
+SECOND = tuple(one for one in written_passages() if not one.is_first_half)
+# shares of right readings in the second half, a little below those measured
+FLOORS = {"design": 0.82, "n_total": 0.83, "groups": 0.7, "badge": 0.86, "reason": 0.9}
+
+
+@pytest.mark.parametrize("passage", FIRST, ids=[one.id for one in FIRST])
+def test_a_passage_of_the_first_half_is_read_as_a_careful_reader_would(passage: Written) -> None:
+    wrong = {fact: given for fact, right, given in wrong_readings(passage) if not right}
+    assert set(wrong) <= KNOWN.get(passage.id, frozenset()), f"{wrong}, right {dict(passage.right)}"
+
+
+@pytest.mark.parametrize("passage", FIRST, ids=[one.id for one in FIRST])
+def test_no_passage_of_the_first_half_is_wrongly_called_required(passage: Written) -> None:
+    given = {fact: value for fact, _, value in wrong_readings(passage)}
+    assert given.get("badge") != "required" or "required" in passage.right["badge"]
+
+
+def test_known_wrong_readings_are_still_wrong() -> None:
+    mended = {
+        passage.id
+        for passage in FIRST
+        if passage.id in KNOWN
+        and not any(fact in KNOWN[passage.id] for fact, right, _ in wrong_readings(passage) if not right)
+    }
+    assert not mended, f"read right now; take out of the list: {sorted(mended)}"
+
+
+@pytest.mark.parametrize("fact", FLOORS)
+def test_the_second_half_stays_above_its_floor(fact: str) -> None:
+    readings = [right for passage in SECOND for name, right, _ in wrong_readings(passage) if name == fact]
+    assert sum(readings) / len(readings) >= FLOORS[fact]
+
+
+def test_a_badge_of_the_second_half_that_says_required_is_mostly_right() -> None:
+    given = [right for passage in SECOND for fact, right, value in wrong_readings(passage) if value == "required"]
+    assert sum(given) / len(given) >= 0.85
