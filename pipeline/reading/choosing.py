@@ -46,6 +46,21 @@ _OUTCOME = re.compile(
     r"|\b(?:developed|development of|incidence of|onset of)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+# people parted by the set, or counted by it
+_PARTED = re.compile(
+    r"\b(?:or not|with (?:and|or) without|(?:proportion|share|percentage|number|prevalence|frequency"
+    r"|rate)s? of)\b[^.;]{0,90}$",
+    re.IGNORECASE,
+)
+_INSTRUMENT = re.compile(
+    r"\b(?:questionnaires?|inventor(?:y|ies)|scales?|tools?|items|instruments?|checklists?|surveys?|scores?)\b[^.;]{0,25}"
+    r"\b(?:based on|derived from|built on|covering|reflecting|modelled on|adapted from"
+    r"|taken from) (?:the )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_DIAGNOSED = re.compile(
+    r"\b(?:diagnos\w+|eligib\w+|inclu\w+|select\w+|chosen|cases? (?:was|were) defined)\b", re.IGNORECASE
+)
 _EXAMPLE = re.compile(r"\b(?:for example|for instance|such as|e\.g\.,?|like)\b[^.;]{0,60}$", re.IGNORECASE)
 # "ME/CFS requires PEM according to ...": what a set or an illness is, in the present, with nobody in the sentence
 _GENERAL = re.compile(
@@ -72,5 +87,7 @@ def speaks_of_it_only(text: str, start: int, end: int) -> bool:
     clause = text[:start]
     clause = clause[clause.rfind(";") + 1 :]
     if any(pattern.search(clause) for pattern in (_ASKED, _OUTCOME, _EXAMPLE, _GENERAL)):
+        return True
+    if (_PARTED.search(clause) or _INSTRUMENT.search(clause)) and not _DIAGNOSED.search(clause):
         return True
     return _DEMANDS_ITSELF.match(text, end) is not None

@@ -57,6 +57,7 @@ _NEED = (
     r"|\ba must\b)"
 )
 _TASK = re.compile(
+    r"\breport\b[^.;]{0,50}\bto (?:the|a|an|their|our|us)\b|"
     r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete"
     r"|fill|rate|record|score|log|keep|answer|wear|perform|return|note|document|undergo|rest|stop)\b"
     r"|\bdiary|\bdaily\b|each day|per day|\bconsent|ethic",
@@ -201,8 +202,8 @@ _OF_THE_STUDY = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"\b(?:was|is|were|are) (?:an? )?(?:required|mandatory|compulsory|obligatory) (?:item|question|field|part"
-    r"|section|module)",
+    r"\b(?:was|is|were|are) (?:an? |the )?(?:required|mandatory|compulsory|obligatory) "
+    r"(?:item|question|field|part|section|module|end ?point|outcome|task)",
     re.IGNORECASE,
 )
 _CASE_WITH = re.compile(
@@ -291,7 +292,7 @@ def _excluding(clause: str, before: str, after: str, out: re.Match[str]) -> Dema
     """`without it ... excluded` demands it; `with it ... excluded` shuts it out; for controls it is irrelevant."""
     subject = clause[: out.start()] if out.start() < len(before) else clause
     lacking = (
-        _LACK.search(before[-60:]) is not None
+        _LACK.search(before[-60:].rsplit(", and ", 1)[-1]) is not None
         or re.match(r"[^.;,]{0,25}\b(?:was|were) (?:absent|lacking|missing|not (?:present|reported))", after)
         is not None
     )
@@ -300,9 +301,14 @@ def _excluding(clause: str, before: str, after: str, out: re.Match[str]) -> Dema
         return None
     if lacking and (out.start() >= len(before) or _LACK.search(near)):
         return DemandKind.REQUIRED
+    if _RECORDED.match(after) and out.start() < len(before):
+        return None
     if out.start() < len(before) and len(before) - out.end() > 160:
         return None
     return DemandKind.EXCLUDED
+
+
+_RECORDED = re.compile(r"\W*(?:was|were) (?:also )?(?:recorded|rated|measured|assessed|noted|asked)\b", re.IGNORECASE)
 
 
 def _required(clause: str, before: str, after: str) -> bool:
