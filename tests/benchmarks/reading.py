@@ -4,8 +4,9 @@
 
 Text is scored against the JATS of each pair, as `share of sentences found`: `find` ignores white space, hyphens and
 case, `find1` keeps single spaces, `order` is the longest run of found sentences in their order. Pairs with fewer than
-20 sentences are left out. Time is in multiples of plain PyMuPDF text of the same round. Every third pair is held out:
-nobody looks at its lines while changing the reader.
+20 sentences are left out. Time is processor time in multiples of plain PyMuPDF text of the same round: `x time` without
+the rendering that looks for hidden text, `x all` with it. Every third pair is held out: nobody looks at its lines while
+changing the reader.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from lxml import etree
 
 from pipeline.domain.document import Document, Role, Zone
 from pipeline.sources import jats
+from pipeline.sources.pdf import oracle
 from pipeline.sources.pdf.build import read_pdf
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.records import Reading
@@ -191,7 +193,10 @@ def _pdftotext(path: Path) -> str:
 # ---------------------------------------------------------------------- text
 @dataclass
 class Tally:
-    """Sentences in all, found, found with single spaces, and in order; seconds of each round."""
+    """Sentences in all, found, found with single spaces, and in order; processor seconds of each round.
+
+    `drawing` is the part of `seconds` that went into rendering pages in search of hidden text.
+    """
 
     sentences: int = 0
     found: int = 0
@@ -199,6 +204,7 @@ class Tally:
     ordered: int = 0
     worst: float = 1.0
     seconds: list[float] = field(default_factory=list)
+    drawing: list[float] = field(default_factory=list)
 
 
 def measure(pairs: Sequence[Pair], rounds: int, with_peers: bool) -> dict[str, Tally]:
@@ -211,8 +217,9 @@ def measure(pairs: Sequence[Pair], rounds: int, with_peers: bool) -> dict[str, T
     shares: dict[str, dict[str, float]] = {name: {} for name in names}
     for number in range(rounds):
         for name in names:
-            seconds, texts = _in_own_process(name, [pair.pdf for pair in pairs])
+            seconds, drawing, texts = _in_own_process(name, [pair.pdf for pair in pairs])
             tallies[name].seconds.append(seconds)
+            tallies[name].drawing.append(drawing)
             for pair, text in zip(pairs, texts, strict=True) if number == 0 else ():
                 if len(pair.sentences) >= 20:
                     shares[name][pair.name] = _score(tallies[name], pair, text)
@@ -221,11 +228,11 @@ def measure(pairs: Sequence[Pair], rounds: int, with_peers: bool) -> dict[str, T
     return tallies
 
 
-def _in_own_process(name: str, paths: Sequence[Path]) -> tuple[float, list[str]]:
+def _in_own_process(name: str, paths: Sequence[Path]) -> tuple[float, float, list[str]]:
     command = [sys.executable, "-m", "tests.benchmarks.reading", "--reader", name, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
-    return float(answer["seconds"]), list(answer["texts"])
+    return float(answer["seconds"]), float(answer["drawing"]), list(answer["texts"])
 
 
 def read_all(name: str, paths: Sequence[Path]) -> str:
@@ -235,12 +242,30 @@ def read_all(name: str, paths: Sequence[Path]) -> str:
         if name.startswith(module.partition(".")[0]):
             importlib.import_module(module)
     read(paths[0])  # what a reader loads once, a long-lived process has loaded
+    drawn = _watched_rendering()
+    drawn[0] = 0.0
     seconds, texts = 0.0, []
     for path in paths:
-        begun = time.perf_counter()
+        begun, children = time.process_time(), os.times()
         texts.append(read(path))
-        seconds += time.perf_counter() - begun
-    return json.dumps({"seconds": seconds, "texts": texts})
+        after = os.times()
+        seconds += time.process_time() - begun
+        seconds += after.children_user - children.children_user + after.children_system - children.children_system
+    return json.dumps({"seconds": seconds, "drawing": drawn[0], "texts": texts})
+
+
+def _watched_rendering() -> list[float]:
+    """A place where the processor time spent on looking for hidden text adds up."""
+    spent = [0.0]
+    plain = oracle._Pixels.__init__
+
+    def timed(self: Any, page: Any, turn: Any) -> None:
+        begun = time.process_time()
+        plain(self, page, turn)
+        spent[0] += time.process_time() - begun
+
+    oracle._Pixels.__init__ = timed  # type: ignore[method-assign]
+    return spent
 
 
 def _score(tally: Tally, pair: Pair, text: str) -> float:
@@ -374,14 +399,16 @@ def _judge_boxes(shares: Shares, document: Document, path: Path) -> None:
 # ---------------------------------------------------------------------- the tables
 def print_text(tallies: dict[str, Tally]) -> None:
     """One line for each reader."""
-    print(f"{'reader':16}{'x time':>8}{'find':>8}{'find1':>8}{'order':>8}{'worst':>8}")
+    print(f"{'reader':16}{'x time':>8}{'x all':>8}{'find':>8}{'find1':>8}{'order':>8}{'worst':>8}")
+    base = tallies[REFERENCE].seconds
     for name, tally in tallies.items():
-        ratios = [own / base for own, base in zip(tally.seconds, tallies[REFERENCE].seconds, strict=True)]
-        print(
-            f"{name:16}{statistics.median(ratios):8.2f}{tally.found / tally.sentences:8.3f}"
-            f"{tally.strict / tally.sentences:8.3f}{tally.ordered / max(1, tally.found):8.3f}{tally.worst:+8.3f}"
-        )
+        every = [own / plain for own, plain in zip(tally.seconds, base, strict=True)]
+        bare = [(own - drawn) / plain for own, drawn, plain in zip(tally.seconds, tally.drawing, base, strict=True)]
+        shares = (tally.found / tally.sentences, tally.strict / tally.sentences, tally.ordered / max(1, tally.found))
+        times = f"{statistics.median(bare):8.2f}{statistics.median(every):8.2f}"
+        print(f"{name:16}{times}" + "".join(f"{share:8.3f}" for share in shares) + f"{tally.worst:+8.3f}")
     print(f"{tallies[REFERENCE].sentences} sentences; worst: the paper furthest below plain text")
+    print("x time: without the rendering in search of hidden text; x all: with it")
 
 
 def print_shares(parts: dict[str, Shares]) -> None:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.mupdf import mupdf, pixels_of
 from pipeline.sources.pdf.shapes import Glyph, sign_of
 
 __all__ = ["SignFonts"]
 
 _EM = 48.0
 _DOUBTFUL = re.compile(
-    "[0-9#$%&()*,.:;!@^_A-Za-z\u00a0-\u00ff\x01-\x1f\ufffd"
+    "[0-9#$%&()*,.:;!@^_A-Za-z¼½¾ÐÞðþ\x01-\x1f\ufffd"
     "\u2423-\u244a\u2af9-\u2c7f"  # where the glyph numbers of a common sign font land
     "\ue000-\uf8ff\U000f0000-\U000ffffd]"
 )
-_WORDS = re.compile(r"[^\W\d_]{4}")
+_RUNNING = re.compile(r"\w\w|\d[.,]\d")
 _MOST = 24
 
 _Span = dict[str, Any]
@@ -32,12 +32,12 @@ class SignFonts:
     def __init__(self) -> None:
         self.signs: dict[tuple[str, str], str | None] = {}
         self.of_text: set[str] = set()
-        """Fonts that set words; their characters are taken at their word."""
+        """Fonts that set words or numbers; their characters are taken at their word."""
 
     def learn(self, spans: list[_Span]) -> None:
-        """Remember which fonts set words."""
+        """Remember which fonts set words or numbers; signs stand alone."""
         for span in spans:
-            if span["font"] not in self.of_text and len(span["text"]) > 3 and _WORDS.search(span["text"]):
+            if len(span["text"]) > 1 and span["font"] not in self.of_text and _RUNNING.search(span["text"]):
                 self.of_text.add(span["font"])
 
     def repaired(self, page: Any, spans: list[_Span]) -> list[_Span]:
@@ -46,7 +46,9 @@ class SignFonts:
         for number, span in enumerate(spans):
             text = span["text"]
             bare = text.strip(" \u00a0")
-            if len(bare) != 1 or span["font"] in self.of_text or not _DOUBTFUL.match(bare) or not _on_line(span, spans):
+            if len(bare) != 1 or span["font"] in self.of_text or span["flags"] & 2 or not _DOUBTFUL.match(bare):
+                continue
+            if not _on_line(span, spans):
                 continue
             sign = self._sign(page, span, bare)
             if sign == "−" and _joins(spans, number):
@@ -93,10 +95,9 @@ def _glyph(page: Any, span: _Span) -> Glyph:
     clip = mupdf.Rect(x0, base - 0.95 * size, x1, base + 0.3 * size)
     if page.rotation or clip.is_empty:
         return Glyph((), _EM, 0)
-    pixels = page.get_pixmap(matrix=mupdf.Matrix(zoom, zoom), clip=clip, colorspace=mupdf.csGRAY, alpha=False)
+    pixels = pixels_of(page, matrix=mupdf.Matrix(zoom, zoom), clip=clip)
     samples: bytes = pixels.samples
     rows = [samples[y * pixels.stride : y * pixels.stride + pixels.width] for y in range(pixels.height)]
-    mupdf.TOOLS.store_shrink(100)
     if not samples or max(samples) - min(samples) < 90:
         return Glyph((), _EM, 0)
     paper = sorted(samples)[len(samples) // 2]

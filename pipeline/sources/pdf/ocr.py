@@ -18,7 +18,7 @@ from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.characters import clean
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.lines import Line, PageLines
-from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.mupdf import mupdf, pixels_of
 from pipeline.sources.pdf.oracle import has_ink
 from pipeline.sources.pdf.turning import Turn
 
@@ -106,9 +106,8 @@ def _words(page: Any, quarters: int, program: str, until: float, name: str) -> l
     """The words as the program reads them off the page turned upright, in points."""
     zoom = min(_DPI / 72, _LONGEST / max(page.rect.width, page.rect.height, 1))
     matrix = mupdf.Matrix(zoom, zoom).prerotate(90 * quarters)
-    pixels = page.get_pixmap(matrix=matrix, colorspace=mupdf.csGRAY, alpha=False)
+    pixels = pixels_of(page, matrix=matrix)
     image: bytes = pixels.tobytes("pgm")
-    mupdf.TOOLS.store_shrink(100)
     left = until - time.monotonic()
     try:
         if left <= 0:

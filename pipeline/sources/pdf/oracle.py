@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.domain.document import Box, Hidden, SourceWarning
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
-from pipeline.sources.pdf.mupdf import mupdf
+from pipeline.sources.pdf.mupdf import mupdf, pixels_of
 from pipeline.sources.pdf.turning import Turn
 
 __all__ = ["Judged", "has_ink", "image_share", "judge", "with_recognised"]
@@ -94,7 +94,7 @@ def image_share(document: Any, page: PageLines) -> float:
 
 def has_ink(page: Any) -> bool:
     """Whether anything at all can be seen on the page."""
-    pixmap = page.get_pixmap(dpi=20, colorspace=mupdf.csGRAY, alpha=False)
+    pixmap = pixels_of(page, dpi=20)
     samples: bytes = pixmap.samples
     return bool(samples) and max(samples) - min(samples) > 40
 
@@ -205,11 +205,10 @@ class _Pixels:
         zoom = _DPI / 72
         longest = max(page.rect.width, page.rect.height, 1)
         zoom = min(zoom, 2500 / longest)
-        pixmap = page.get_pixmap(matrix=mupdf.Matrix(zoom, zoom), colorspace=mupdf.csGRAY, alpha=False, annots=False)
+        pixmap = pixels_of(page, matrix=mupdf.Matrix(zoom, zoom), annots=False)
         self.zoom, self.width, self.height = zoom, pixmap.width, pixmap.height
         self.stride: int = pixmap.stride
         self.samples: bytes = pixmap.samples
-        mupdf.TOOLS.store_shrink(100)  # rendering fills a cache of 256 MiB that outlives the file
 
     def contrast(self, item: Suspect | Line) -> int:
         """Between the darkest and the lightest pixel of the item's box, 0..255."""

@@ -21,8 +21,22 @@ def drawn(character: str, face: str) -> str | None:
         writer.append((40, 60), character, font=font, fontsize=9.5)
         writer.write_text(page)
         width = font.text_length(character, 9.5)
-        span = {"font": "Sign", "size": 9.5, "text": "\x02", "bbox": (40, 50, 40 + width, 63), "origin": (40, 60)}
-        text = {"font": "Text", "size": 9.5, "text": "words before it", "bbox": (0, 50, 39, 63), "origin": (0, 60)}
+        span = {
+            "font": "Sign",
+            "size": 9.5,
+            "text": "\x02",
+            "bbox": (40, 50, 40 + width, 63),
+            "origin": (40, 60),
+            "flags": 0,
+        }
+        text = {
+            "font": "Text",
+            "size": 9.5,
+            "text": "words before it",
+            "bbox": (0, 50, 39, 63),
+            "origin": (0, 60),
+            "flags": 0,
+        }
         repaired: str = SignFonts().repaired(page, [text, span])[1]["text"]
     return None if repaired == "\x02" else repaired
 
