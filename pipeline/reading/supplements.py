@@ -9,8 +9,8 @@ from pipeline.domain.document import Document, Zone
 __all__ = ["is_supplement"]
 
 _OPENS = re.compile(
-    r"^\W*(?:electronic |online |web )?(?:supplement(?:ary|al)?s?\b|supporting (?:information|material)|additional file|"
-    r"data supplement|appendix\b|e-?appendix)",
+    r"^\W*(?:electronic |online |web )?"
+    r"(?:supplement(?:ary|al)?s?\b|supporting (?:information|material)|additional file|data supplement|e?-?appendix\b)",
     re.IGNORECASE,
 )
 
