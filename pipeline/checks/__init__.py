@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pipeline.checks import criteria, evidence, integrity, metadata, numbers, plain_language, study
+from pipeline.checks import (
+    criteria,
+    direction,
+    evidence,
+    integrity,
+    metadata,
+    numbers,
+    omissions,
+    plain_language,
+    population,
+    study,
+    wording,
+)
 from pipeline.checks.case import Case
 from pipeline.checks.rule import Family, Rule
 from pipeline.domain.document import Document
@@ -21,17 +33,16 @@ __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 RULES_VERSION = "1"
 """Changes whenever any draft may get other findings than before."""
 
-_NOT_BUILT = "not built yet"
 
 FAMILIES: tuple[Family, ...] = (
     evidence.FAMILY,
     numbers.FAMILY,
-    Family("D", "direction and significance", missing=_NOT_BUILT),
-    Family("W", "wording", missing=_NOT_BUILT),
-    Family("P", "population", missing=_NOT_BUILT),
+    direction.FAMILY,
+    wording.FAMILY,
+    population.FAMILY,
     criteria.FAMILY,
     study.FAMILY,
-    Family("O", "omissions", missing=_NOT_BUILT),
+    omissions.FAMILY,
     plain_language.FAMILY,
     metadata.FAMILY,
     integrity.FAMILY,

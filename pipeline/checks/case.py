@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from pipeline.reading.facts import read_facts
 from pipeline.text.align import Index, Match
 from pipeline.text.numbers import Number, read
 
-__all__ = ["Case", "Cited", "shown"]
+__all__ = ["Case", "Cited", "flat", "shown", "word_runs"]
 
 _LONGEST_SHOWN = 240
+_RUN = 8
+_WORD = re.compile(r"\w+")
+_JOINTS = str.maketrans(dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad-‐‑–—/−", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,21 @@ class Case:
         if self.known is None and self.profile is not None:
             return read_facts(self.document, self.profile)
         return self.known
+
+    @cached_property
+    def flat_text(self) -> str:
+        """Title and text without blanks and hyphens, in small letters, to look names up in."""
+        return flat(f"{self.document.paper.title} {self.document.text}")
+
+    def quotes_of(self, field: str) -> str:
+        """The quotes of the statement at `field` as one text, a semicolon between two."""
+        return " ; ".join(cited.evidence.quote for cited in self.cited_by(field))
+
+    def passage_of(self, field: str) -> str:
+        """The whole sentences in which the quotes of the statement at `field` stand."""
+        spans = [span for cited in self.cited_by(field) for span in cited.match.spans[:3]]
+        found = dict.fromkeys(sentence.span for span in spans for sentence in self.sentences_of(span))
+        return " ; ".join(self.document.slice(span) for span in found)
 
     @property
     def is_offline(self) -> bool:
@@ -73,7 +92,14 @@ class Case:
 
     def cited_by(self, field: str) -> tuple[Cited, ...]:
         """The evidence of the statement (or of `/study`, `/pem`) at `field`."""
-        return tuple(cited for cited in self.cited if cited.field.startswith(f"{field}/evidence/"))
+        return self._by_holder.get(field, ())
+
+    @cached_property
+    def _by_holder(self) -> dict[str, tuple[Cited, ...]]:
+        held: dict[str, list[Cited]] = {}
+        for cited in self.cited:
+            held.setdefault(cited.field.rpartition("/evidence/")[0], []).append(cited)
+        return {field: tuple(found) for field, found in held.items()}
 
     @cached_property
     def quoted_numbers(self) -> dict[str, tuple[Number, ...]]:
@@ -122,6 +148,17 @@ class Case:
             yield f"/study/evidence/{index}", evidence
         for index, evidence in enumerate(self.draft.pem.evidence):
             yield f"/pem/evidence/{index}", evidence
+
+
+def flat(text: str) -> str:
+    """`text` without blanks, hyphens and slashes, in small letters: "IL-8" and "IL 8" are one."""
+    return text.translate(_JOINTS).lower()
+
+
+def word_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of eight words of `text`, in small letters."""
+    found = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(tuple(found[at : at + _RUN]) for at in range(len(found) - _RUN + 1))
 
 
 def shown(text: str) -> str:

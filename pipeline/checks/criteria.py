@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.checks.case import Case, shown
+from pipeline.checks.case import Case, shown, word_runs
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.document import Span
 from pipeline.domain.draft import Badge, Connective, DefinitionRole
@@ -29,8 +29,6 @@ _BY_SET: Mapping[str, frozenset[PemStatus]] = {
     "A_set": frozenset({PemStatus.ABSENT}),
     "E_set": frozenset({PemStatus.EXERTIONAL}),
 }
-_BOILERPLATE_WORDS = 8
-_WORD = re.compile(r"\w+")
 
 
 def _badges_of(reason: str) -> frozenset[Badge]:
@@ -84,9 +82,9 @@ def _without_eligibility(case: Case) -> Iterator[Hit]:
 def _boilerplate(case: Case) -> Iterator[Hit]:
     if case.profile is None:
         return
-    constant = _runs(case.profile.badge.explanation)
+    constant = word_runs(case.profile.badge.explanation)
     for cited in case.cited_by(_FIELD):
-        if _runs(cited.evidence.quote) & constant:
+        if word_runs(cited.evidence.quote) & constant:
             yield Hit(cited.field, "This quotes the fixed explanation of the badge, which is no evidence of any paper.")
 
 
@@ -160,11 +158,6 @@ def _names(found: CriteriaSet, words: str) -> bool:
 def _names_mandatory(profile: Profile | None, words: str) -> bool:
     criteria = profile.criteria if profile else ()
     return any(one.status is PemStatus.MANDATORY and _names(one, words) for one in criteria)
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [word.lower() for word in _WORD.findall(text)]
-    return {tuple(words[at : at + _BOILERPLATE_WORDS]) for at in range(len(words) - _BOILERPLATE_WORDS + 1)}
 
 
 def _said(badge: Badge, reason: str | None) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.checks.case import Case, Cited, shown
+from pipeline.checks.entities import another_thing, unknown_name
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.document import Role, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Basis, Design
@@ -203,5 +204,7 @@ FAMILY = Family(
         Rule("E005", Severity.WARNING, "A finding rests on background or on other work", _not_own_result),
         Rule("E006", Severity.WARNING, "Evidence from text that may be misread", _unreliable_page, reads_words=False),
         Rule("E007", Severity.NOTE, "The quote is only a fragment", _fragment, reads_words=False),
+        Rule("E008", Severity.WARNING, "A name that the paper never names", unknown_name),
+        Rule("E009", Severity.WARNING, "Another thing than the evidence names", another_thing),
     ),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.case import Case, shown
+from pipeline.checks.case import Case, shown, word_runs
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.paper import NoticeKind, PubStatus
 from pipeline.domain.report import Severity
 from pipeline.text.wording import INSTRUCTION, instructions_in
+from pipeline.text.wording_plain import MACHINE_TALK
 
 __all__ = ["FAMILY"]
 
@@ -71,6 +72,17 @@ def _instructions(case: Case) -> Iterator[Hit]:
         )
 
 
+def _leaked(case: Case) -> Iterator[Hit]:
+    constant = case.profile.badge.explanation if case.profile else ""
+    explained = word_runs(constant) if constant else frozenset()
+    for field, statement in case.statements:
+        match = MACHINE_TALK.search(statement.text)
+        if match and not (match.group().lower() in case.document.text.lower() and "_" in match.group()):
+            yield Hit(field, f"“{shown(match.group())}” is talk of a machine, not of the paper.", match.span())
+        elif explained and word_runs(statement.text) & explained:
+            yield Hit(field, "This repeats the fixed explanation of the badge, which every entry carries anyway.")
+
+
 FAMILY = Family(
     "I",
     "integrity",
@@ -80,7 +92,7 @@ FAMILY = Family(
         ),
         Rule("I002", Severity.WARNING, "The source holds hidden text", _hidden, reads_words=False),
         Rule("I003", Severity.WARNING, "The source holds an order to a machine", _instructions),
+        Rule("I004", Severity.BLOCKING, "Words of the prompt, the schema or a machine", _leaked, judges_style=True),
     ),
-    fields=("/source", "/study/pub_status"),
-    missing="words of prompt and schema in the prose are not looked for yet",
+    fields=("/source", "/study/pub_status", "/summary"),
 )

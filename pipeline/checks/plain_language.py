@@ -1,26 +1,150 @@
-"""L, plain language. Only what concerns a draft as a whole is built yet."""
+"""L, plain language: short sentences, known words, respect, our own words, each thing once and in its place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from pipeline.checks.case import Case
+from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
+from pipeline.domain.document import Level
 from pipeline.domain.report import Severity
+from pipeline.text.readability import grade, words
+from pipeline.text.wording_clauses import stems
+from pipeline.text.wording_entities import names
+from pipeline.text.wording_plain import DISRESPECTFUL, INTERPRETS, KNOWN_SHORT, SHORT_FORM, UNREAD
 
 __all__ = ["FAMILY"]
 
+_GRADE = 9.0
+_FAR_TOO_HARD = 13.0
+_LONG = 30
+_FAR_TOO_LONG = 45
+_COPIED = 8
+_SAME = 0.85
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_EXPLAINED_AFTER = re.compile(r"\s?\(")
+
 
 def _not_reworded(case: Case) -> Iterator[Hit]:
-    made_by = case.draft.made_by
-    if made_by is not None and made_by.kind == "offline":
+    if case.is_offline:
         yield Hit("/made_by", "The sentences are the paper's own: reword them before approval.")
+
+
+def _hard(case: Case) -> Iterator[Hit]:
+    summary = case.draft.summary
+    for section in ("quick_summary", "why_it_matters", "observed_findings", "does_not_prove"):
+        texts = [statement.text for statement in summary.section(section)]
+        unavoidable = {name.text.lower() for text in texts for name in names(text)} | _illness(case)
+        found = grade(texts, easy=unavoidable)
+        if found is not None and found > _GRADE:
+            message = f"The reading grade is {found:.1f} (Flesch-Kincaid); aim for 8 or less."
+            weight = Severity.WARNING if found > _FAR_TOO_HARD else None
+            yield Hit(f"/summary/{section}", message, severity=weight)
+
+
+def _long(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        count = len(words(statement.text))
+        if count > _LONG:
+            weight = Severity.WARNING if count > _FAR_TOO_LONG else None
+            yield Hit(field, f"This sentence has {count} words; two sentences read better.", severity=weight)
+
+
+def _unexplained(case: Case) -> Iterator[Hit]:
+    known = set(KNOWN_SHORT)
+    for field, statement in case.statements:
+        text = statement.text
+        inside = {word for aside in re.findall(r"\(([^()]*)\)", text) for word in SHORT_FORM.findall(aside)}
+        for match in SHORT_FORM.finditer(text):
+            short = match.group().rstrip("s")
+            if short in known or short.partition("-")[0] in known:
+                continue
+            known.add(short)
+            if match.group() not in inside and not _EXPLAINED_AFTER.match(text, match.end()):
+                yield Hit(field, f"“{match.group()}” is not explained where it first stands.", match.span())
+
+
+def _disrespectful(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), statement.text)
+        if match := DISRESPECTFUL.search(text):
+            yield Hit(field, f"“{match.group()}”: people who live with the illness ask for other words.", match.span())
+
+
+def _copied(case: Case) -> Iterator[Hit]:
+    printed = ""
+    for field, statement in case.statements:
+        text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), statement.text)
+        tokens = list(_TOKEN.finditer(text))
+        if len(tokens) < _COPIED:
+            continue
+        printed = printed or f" {' '.join(token.lower() for token in _TOKEN.findall(case.document.text))} "
+        for at in range(len(tokens) - _COPIED + 1):
+            run = tokens[at : at + _COPIED]
+            if f" {' '.join(token.group().lower() for token in run)} " in printed:
+                place = run[0].start(), run[-1].end()
+                yield Hit(
+                    field, f"“{shown(text[slice(*place)])}” is copied from the paper; say it in other words.", place
+                )
+                break
+
+
+def _twice(case: Case) -> Iterator[Hit]:
+    told: list[tuple[str, frozenset[str], tuple[tuple[float, ...], ...]]] = []
+    for field, statement in case.statements:
+        section = field.split("/")[2]
+        kept, figures = stems(statement.text), tuple(number.values for number in case.said_numbers[field])
+        for other, theirs, numbers in told:
+            together = {section, other.split("/")[2]}
+            near = len(together) == 1 or together == {"observed_findings", "inferred_conclusions"}
+            if not near or not kept or numbers != figures:
+                continue
+            if len(kept & theirs) / len(kept | theirs) >= _SAME:
+                yield Hit(field, f"This says again what {other} says.")
+                break
+        told.append((field, kept, figures))
+
+
+def _misplaced(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        match = INTERPRETS.search(statement.text)
+        if match and field.startswith("/summary/observed_findings/"):
+            yield Hit(
+                field, f"“{match.group()}” says what a finding means: that belongs to the conclusions.", match.span()
+            )
+
+
+def _unread(case: Case) -> Iterator[Hit]:
+    if case.document.level is not Level.ABSTRACT:
+        return
+    for field, statement in case.statements:
+        match = UNREAD.search(statement.text)
+        if match and "abstract" not in statement.text.lower():
+            yield Hit(field, f"“{match.group()}”: only the abstract was read; say so.", match.span())
+
+
+def _illness(case: Case) -> frozenset[str]:
+    """Long words that an entry on this illness cannot do without."""
+    title = case.profile.title if case.profile else ""
+    return frozenset(word.lower() for word in (*words(title), "encephalomyelitis", "post-exertional", "participants"))
 
 
 FAMILY = Family(
     "L",
     "plain language",
-    (Rule("L001", Severity.BLOCKING, "The sentences are the paper's own", _not_reworded, reads_words=False),),
-    fields=("/made_by",),
-    missing="reading grade, long sentences, unexplained abbreviations and terms are not looked at yet",
-)
+    (
+        Rule("L001", Severity.BLOCKING, "The sentences are the paper's own", _not_reworded, reads_words=False),
+        Rule("L002", Severity.NOTE, "Hard to read", _hard, judges_style=True),
+        Rule("L003", Severity.NOTE, "A long sentence", _long, judges_style=True),
+        Rule("L004", Severity.NOTE, "An abbreviation without its meaning", _unexplained, judges_style=True),
+        Rule("L005", Severity.WARNING, "A term that is not respectful", _disrespectful, judges_style=True),
+        Rule("L006", Severity.WARNING, "Eight words in a row are the paper's", _copied, judges_style=True),
+        Rule("L007", Severity.WARNING, "The same statement twice", _twice, judges_style=True),
+        Rule("L008", Severity.WARNING, "A conclusion among the findings", _misplaced, judges_style=True),
+        Rule("L009", Severity.WARNING, "A claim about a paper of which only the abstract was read", _unread,
+             judges_style=True),
+    ),
+    fields=("/made_by", "/summary"),
+)  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import FAMILIES, RULES, RULES_VERSION, check
-from pipeline.domain.draft import Pem
+from pipeline.domain.draft import Draft, Pem
 from pipeline.domain.report import CheckStatus, Severity
 from pipeline.profiles.loading import load_profile
 from tests.unit.checks.making import document, draft, found, statement
@@ -40,7 +40,7 @@ def test_rules_then_each_has_a_section_of_the_page_with_all_its_parts() -> None:
 def test_check_then_every_family_of_the_design_is_named_once() -> None:
     report = check(draft(), document())
     assert [one.family for one in report.checks] == list("ENDWPCSOLMI")
-    assert {one.family for one in report.checks if one.status is CheckStatus.NOT_RUN} == set("DWPO")
+    assert not [one for one in report.checks if one.status is CheckStatus.NOT_RUN]
     assert all(one.reason for one in report.checks if one.status is not CheckStatus.RAN)
 
 
@@ -117,8 +117,7 @@ def test_quote_when_nothing_is_like_it_then_said() -> None:
     ],
 )
 def test_numbers_when_reworded_without_harm_then_nothing_is_asked_of_the_reviewer(text: str, quote: str) -> None:
-    report = check(draft(statement(text, quote)), document())
-    assert [finding for finding in report.findings if finding.severity is not Severity.NOTE] == []
+    assert _of_numbers_and_evidence(draft(statement(text, quote))) == []
 
 
 @pytest.mark.parametrize(
@@ -132,8 +131,7 @@ def test_numbers_when_reworded_without_harm_then_nothing_is_asked_of_the_reviewe
     ],
 )
 def test_numbers_when_meaning_changes_then_flagged(text: str, quote: str) -> None:
-    report = check(draft(statement(text, quote)), document())
-    assert [finding.rule for finding in report.findings if finding.severity is not Severity.NOTE]
+    assert _of_numbers_and_evidence(draft(statement(text, quote)))
 
 
 def test_finding_when_it_follows_a_cited_result_then_credited_to_others() -> None:
@@ -154,7 +152,17 @@ def test_study_when_evidence_lacks_the_size_but_groups_add_up_then_silent() -> N
 
 def test_check_when_draft_is_nearly_empty_then_report() -> None:
     bare = draft(study={"evidence": [], "groups": [], "n_total": None})
-    assert [finding for finding in check(bare, document()).findings if finding.severity is not Severity.NOTE] == []
+    assert {finding.rule for finding in check(bare, document()).findings if finding.severity is not Severity.NOTE} == {
+        "O005"
+    }
+
+
+def _of_numbers_and_evidence(checked: Draft) -> list[str]:
+    """The rules on numbers and quotes that ask something of a reviewer."""
+    report = check(checked, document())
+    return [
+        finding.rule for finding in report.findings if finding.severity is not Severity.NOTE and finding.rule[0] in "EN"
+    ]
 
 
 def test_check_when_no_profile_is_given_then_rules_that_need_one_say_so() -> None:

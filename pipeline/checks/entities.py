@@ -1,0 +1,118 @@
+"""Names in a statement that its evidence, or the whole paper, never names. Part of family E."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.case import Case, flat, shown
+from pipeline.checks.rule import Hit
+from pipeline.domain.draft import Statement
+from pipeline.text.wording_entities import Name, names, things
+
+__all__ = ["another_thing", "unknown_name"]
+
+_CHECKED = tuple(
+    f"/summary/{name}/"
+    for name in (
+        "quick_summary",
+        "why_it_matters",
+        "observed_findings",
+        "inferred_conclusions",
+        "strengths",
+        "limitations",
+    )
+)
+
+
+def unknown_name(case: Case) -> Iterator[Hit]:
+    """A name that stands nowhere in the paper."""
+    for field, statement in case.statements:
+        for name in names(statement.text):
+            if name.kind == "proper" and not field.startswith(_CHECKED):
+                continue
+            if flat(name.text) not in case.flat_text and not _in_parts(name.text, case.flat_text):
+                message = f"“{name.text}” is named nowhere in the paper."
+                yield Hit(field, message, (name.start, name.end))
+
+
+def another_thing(case: Case) -> Iterator[Hit]:
+    """A name or a thing of one kind in the statement, another of the same kind in its evidence."""
+    for field, statement in case.statements:
+        if not statement.evidence or not field.startswith(_CHECKED):
+            continue
+        quotes = case.quotes_of(field)
+        passage = f"{case.passage_of(field)} ; {quotes}"
+        hit = _other_name(case, field, statement, quotes, passage) or _other_kind(field, statement, quotes, passage)
+        if hit is not None:
+            yield hit
+
+
+def _other_name(case: Case, field: str, statement: Statement, quotes: str, passage: str) -> Hit | None:
+    told, quoted = list(names(statement.text)), list(names(quotes))
+    said = flat(statement.text)
+    for name in told:
+        same_kind = any(other.kind == name.kind for other in quoted)
+        there, level = (quoted, flat(quotes)) if same_kind else (list(names(passage)), flat(passage))
+        if _is_named(case, name, level, there) or flat(name.text) not in case.flat_text:
+            continue
+        rivals = [
+            other
+            for other in there
+            if other.kind == name.kind and flat(other.text) not in said and not _is_named(case, other, said, told)
+        ]
+        if rivals:
+            message = f"“{name.text}” is not in the evidence, which names {rivals[0].text}."
+            return Hit(field, message, (name.start, name.end), shown(quotes))
+    return None
+
+
+def _other_kind(field: str, statement: Statement, quotes: str, passage: str) -> Hit | None:
+    around, there = things(passage), things(quotes)
+    for kind, told in things(statement.text).items():
+        if kind not in there:
+            continue
+        for name, place in told.items():
+            rivals = [other for other in there[kind] if other not in told]
+            if (name not in around[kind] or name not in there[kind]) and rivals:
+                word = statement.text[slice(*place)]
+                message = f"“{word}” ({kind}) is not in the evidence, which names {rivals[0]}."
+                return Hit(field, message, place, shown(quotes))
+    return None
+
+
+def _is_named(case: Case, name: Name, level: str, others: Sequence[Name]) -> bool:
+    """Whether a text, flattened and as its names, names this: by its name, its parts or what it is abbreviated to."""
+    if flat(name.text) in level or _in_parts(name.text, level):
+        return True
+    if any(_abbreviates(name.text, other.text) or _abbreviates(other.text, name.text) for other in others):
+        return True
+    return any(flat(alias) in level for alias in _aliases(case.document.text, name.text))
+
+
+def _in_parts(name: str, level: str) -> bool:
+    """Whether both halves of a name like "DQB1/C07" stand there, or a plural's singular."""
+    parts = [part for part in re.split(r"[/]", name) if len(part) > 1]
+    return (len(parts) > 1 and all(flat(part) in level for part in parts)) or flat(name.rstrip("s")) in level
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether "IL-8" can stand for "interleukin-8": the same figures, the letters in order, the first one first."""
+    few, many = (re.sub(r"[\W\d_]", "", text).lower() for text in (short, long))
+    if re.findall(r"\d+", short) != re.findall(r"\d+", long) or not 1 < len(few) < len(many) or few[0] != many[0]:
+        return False
+    rest = iter(many)
+    return all(letter in rest for letter in few)
+
+
+def _aliases(text: str, name: str) -> Iterator[str]:
+    """What the paper puts in brackets after the name, and the words before the name in brackets."""
+    escaped = re.escape(name).replace(r"\-", "[-‐‑–]")
+    for match in re.finditer(rf"(?i:{escaped})s?\s?\((?P<short>[A-Za-z][\w-]{{1,11}})[);,]", text):
+        yield match["short"]
+        break
+    for match in re.finditer(rf"(?P<long>(?:[\w-]+\s){{1,5}})\({escaped}[);,]", text):
+        words = match["long"].split()
+        yield words[-1]
+        yield " ".join(words[-max(1, min(len(words), sum(letter.isupper() for letter in name))) :])
+        break

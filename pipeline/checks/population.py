@@ -1,0 +1,215 @@
+"""P, population: about nobody but those who were studied, and under the illness's own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.case import Case, shown
+from pipeline.checks.rule import Family, Hit, Rule
+from pipeline.domain.draft import Context, Design, Statement
+from pipeline.domain.report import Severity
+from pipeline.text.wording_clauses import clauses, stems
+from pipeline.text.wording_population import (
+    ANIMALS,
+    IN_STUDY,
+    MOST,
+    PEOPLE_ONLY,
+    RESTRICTED,
+    SHARE_OF,
+    UNIVERSAL,
+    widened,
+)
+
+__all__ = ["FAMILY"]
+
+_CLAIMING = tuple(
+    f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
+)
+_NO_PEOPLE = frozenset({Design.ANIMAL, Design.IN_VITRO, Design.EX_VIVO})
+# What these count is a share of people at large.
+_COUNTS_PEOPLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.COHORT, Design.GWAS})
+_PRESENT = re.compile(
+    r"\b(?:people|patients|women|men|children|adults|those|individuals) with [\w/ -]{2,30}? (?P<verb>have|has|show"
+    r"|are|respond|suffer|react"
+    r"|recover|improve|lose|make|produce|hold|differ)\b",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"\b(?:all|every(?:one|body)?|each)\s(?:of )?(?:the |these |those |other )?(?:\d+|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven"
+    r"|twelve|(?:\w+ )?(?:participants?|respondents?|volunteers)|(?:\w+ ){1,3}(?:in|of) (?:the|this|both) (?:study"
+    r"|trial|group|survey))\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b\d+ (?:of|out of)\b|\bn ?=|\b(?:participants?|patients|responders|subjects|respondents|cases)\b", re.IGNORECASE
+)
+_FATIGUE_STATE = re.compile(
+    r"\bchronic fatigue\b(?! (?:immune )?(?:dysfunction )?syndrome)(?!,? (?:score|scale|questionnaire))", re.IGNORECASE
+)
+
+
+def _wider(case: Case) -> Iterator[Hit]:
+    for field, statement in _claims(case):
+        source = case.quotes_of(field)
+        match = widened(statement.text, source)
+        if match is None:
+            continue
+        if statement.text[: match.start()].rstrip().endswith(("not", "Not", "nor")) or _of_the_sample(
+            statement.text, match
+        ):
+            continue
+        yield Hit(field, f"“{match.group()}” is wider than the evidence.", match.span(), shown(source))
+
+
+def _part_as_all(case: Case) -> Iterator[Hit]:
+    for field, statement in _claims(case):
+        if MOST.search(statement.text):
+            continue
+        told = stems(statement.text)
+        for cited in case.cited_by(field):
+            for clause in clauses(cited.evidence.quote):
+                part = _part_of_people(clause.text)
+                if part is not None and len(clause.stems & told) >= 1 and not _is_a_count(clause.text):
+                    message = f"The evidence speaks of a part (“{part}”); the statement does not say so."
+                    yield Hit(field, message, None, shown(cited.evidence.quote))
+                    break
+            else:
+                continue
+            break
+
+
+def _share_at_large(case: Case) -> Iterator[Hit]:
+    """A share of those who took part, told as a share of all who have the illness."""
+    if case.draft.study.design in _COUNTS_PEOPLE and case.draft.study.n_studies:
+        return
+    for field, statement in _claims(case):
+        match = SHARE_OF.search(statement.text)
+        if match is None:
+            continue
+        whole = re.search(r" (?:with|who have|living with) ", statement.text[match.start() : match.end() + 1])
+        if whole is None or IN_STUDY.search(statement.text) or UNIVERSAL.search(match.group()):
+            continue
+        source = case.quotes_of(field)
+        if _COUNTED.search(source) and not re.search(r"\bprevalence\b", source):
+            message = f"“{shown(match.group())}” is told of everybody; the evidence counts those who took part."
+            yield Hit(field, message, match.span(), shown(source))
+
+
+def _generic(case: Case) -> Iterator[Hit]:
+    for field, statement in _claims(case):
+        if not field.startswith("/summary/observed_findings/"):
+            continue
+        match = _PRESENT.search(statement.text)
+        if match and not IN_STUDY.search(statement.text):
+            message = (
+                f"“{shown(match.group())}” is told as always true; findings are told in the past, of those studied."
+            )
+            yield Hit(field, message, match.span())
+
+
+def _not_people(case: Case) -> Iterator[Hit]:
+    study = case.draft.study
+    if study.design not in _NO_PEOPLE and study.context not in (Context.ANIMAL, Context.CELL):
+        return
+    donors = study.design is Design.EX_VIVO
+    for field, statement in case.statements:
+        if not field.startswith(("/summary/observed_findings/", "/summary/quick_summary/")) or donors:
+            continue
+        match = PEOPLE_ONLY.search(statement.text)
+        if match and not ANIMALS.search(statement.text) and not re.search(r"\b(?:not|no|nobody)\b", statement.text):
+            yield Hit(field, f"“{match.group()}”: this study was not done in people.", match.span())
+
+
+def _restriction_lost(case: Case) -> Iterator[Hit]:
+    everything = " ".join(statement.text for _, statement in case.statements)
+    for field, statement in _claims(case):
+        if not field.startswith("/summary/observed_findings/"):
+            continue
+        source = case.quotes_of(field)
+        for name, words, others in RESTRICTED:
+            found = words.search(source)
+            if (
+                found
+                and not others.search(source)
+                and not words.search(statement.text)
+                and not words.search(everything)
+            ):
+                message = f"The evidence is about {name} (“{found.group()}”); nothing in the entry says so."
+                yield Hit(field, message, None, shown(source))
+
+
+def _renamed(case: Case) -> Iterator[Hit]:
+    """The illness under a name that the paper never uses, and its own name nowhere."""
+    facts, label = case.facts, case.facts.label_in_paper if case.facts else ""
+    if facts is None or not label or not case.statements:
+        return
+    document = case.document.text
+    names = {
+        "ME/CFS": r"\bME ?/ ?CFS\b|\bmyalgic\b|\bCFS ?/ ?ME\b",
+        "long COVID": r"\b(?:long|post)[ -]?(?:acute )?COVID|\bPASC\b",
+    }
+    everything = " ".join(statement.text for _, statement in case.statements) + (case.draft.study.label_in_paper or "")
+    for name, pattern in names.items():
+        used = re.compile(pattern, re.IGNORECASE)
+        first = next(((field, match) for field, one in case.statements if (match := used.search(one.text))), None)
+        if first is None or used.search(document) or re.search(re.escape(label), everything, re.IGNORECASE):
+            continue
+        if label.lower().startswith("chronic fatigue") and re.search(r"\bCFS\b(?<!ME/CFS)", everything):
+            continue
+        field, match = first
+        yield Hit(field, f"The paper never says {name}; its own name for the illness is {label}.", match.span())
+
+
+def _widened_illness(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        match = _FATIGUE_STATE.search(statement.text)
+        if match and not _FATIGUE_STATE.search(case.quotes_of(field)):
+            message = "“Chronic fatigue” is a symptom of many illnesses, not the name of this one."
+            yield Hit(field, message, match.span())
+
+
+def _part_of_people(clause: str) -> str | None:
+    match = re.search(
+        r"\b(?:a (?:small |large |certain )?(?:number|minority|subset|subgroup|fraction|proportion) of|some|a few"
+        r"|certain|several|many"
+        r"|sub-?(?:set|group)s? of)(?: \w+){0,3}? (?:patients?|people|subjects|participants|cases|individuals"
+        r"|women|men|children|adults"
+        r"|subgroups?)\b",
+        clause,
+        re.IGNORECASE,
+    )
+    return match.group() if match else None
+
+
+def _is_a_count(clause: str) -> bool:
+    return re.search(r"\bn ?= ?\d", clause) is not None
+
+
+def _of_the_sample(text: str, match: re.Match[str]) -> bool:
+    """Whether "all" is said of those who took part ("all 22 participants", "everyone in the study")."""
+    return _SAMPLE.match(text, match.start()) is not None
+
+
+def _claims(case: Case) -> Iterator[tuple[str, Statement]]:
+    for field, statement in case.statements:
+        if statement.evidence and field.startswith(_CLAIMING):
+            yield field, statement
+
+
+FAMILY = Family(
+    "P",
+    "population",
+    (
+        Rule("P001", Severity.WARNING, "Told of everybody", _wider),
+        Rule("P002", Severity.WARNING, "A part told as all", _part_as_all),
+        Rule("P003", Severity.WARNING, "A share of those studied told as a share of all", _share_at_large),
+        Rule("P004", Severity.NOTE, "A finding told as always true", _generic, judges_style=True),
+        Rule("P005", Severity.WARNING, "People where animals or cells were studied", _not_people),
+        Rule("P006", Severity.NOTE, "One sex, age or severity dropped", _restriction_lost),
+        Rule("P007", Severity.WARNING, "The illness renamed", _renamed, needs_facts=True),
+        Rule("P008", Severity.WARNING, "The illness widened to a symptom", _widened_illness, judges_style=True),
+    ),
+    fields=("/summary",),
+)

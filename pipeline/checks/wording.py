@@ -1,0 +1,272 @@
+"""W, wording: no stronger than the design allows and the evidence says; no praise, no advice, no side taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.case import Case, shown
+from pipeline.checks.rule import Family, Hit, Rule
+from pipeline.domain.document import Span
+from pipeline.domain.draft import Design
+from pipeline.domain.report import Severity
+from pipeline.text.wording_claims import (
+    ADVICE,
+    ADVOCACY,
+    ASKS_RESEARCH,
+    ATTRIBUTED,
+    CAUSAL,
+    CAUSAL_SOURCE,
+    CHANGES,
+    DOUBT,
+    FIRST,
+    FIRST_SOURCE,
+    HYPE,
+    MECHANISM,
+    MODAL,
+    PLANNED,
+    REPORTING,
+    SUGGESTS,
+    TREATMENT_WORKS,
+)
+from pipeline.text.wording_clauses import clauses, stems
+
+__all__ = ["FAMILY"]
+
+_CLAIMING = tuple(
+    f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
+)
+_FOUND = ("/summary/quick_summary/", "/summary/observed_findings/", "/summary/inferred_conclusions/")
+# Designs in which an effect of what was tested may be told as one (in the past, of those tested).
+_TESTS_CAUSE = frozenset({Design.RCT, Design.CROSSOVER_TRIAL, Design.ANIMAL, Design.IN_VITRO})
+# What these pool or recommend is as strong as what they rest on; their own words decide.
+_AS_STRONG_AS_SOURCE = frozenset(
+    {Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.GUIDELINE, Design.MENDELIAN_RANDOMIZATION}
+)
+_NO_RESULTS = frozenset({Design.PROTOCOL})
+_DENIES = re.compile(
+    r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
+)
+# In a quote of so many words, one word in common is enough to say that a doubt is about the same thing.
+_SHORT = 30
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def _cause(case: Case) -> Iterator[Hit]:
+    design = case.draft.study.design
+    for field, statement in case.statements:
+        if not field.startswith(_CLAIMING):
+            continue
+        text, quotes = _bare(statement.text), case.quotes_of(field)
+        place = _claimed(CAUSAL, text)
+        if place is not None and (not statement.evidence or not CAUSAL_SOURCE.search(quotes)):
+            word = text[slice(*place)]
+            message = f"“{shown(word)}” tells a cause; the evidence does not."
+            yield Hit(field, message, place, shown(quotes) or None)
+            continue
+        if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE:
+            continue
+        place = place or _claimed(CHANGES, text)
+        if place is None or MODAL.search(text):
+            continue
+        if _is_hedged_report(text) and not (_claimed(CAUSAL, text) and DOUBT.search(quotes)):
+            continue
+        if field.startswith("/summary/why_it_matters/") and CAUSAL_SOURCE.search(quotes):
+            continue
+        word = text[slice(*place)]
+        if design in _NO_RESULTS and PLANNED.search(text):
+            continue
+        message = f"“{shown(word)}” tells cause and effect; a study of this design ({design}) cannot show it."
+        yield Hit(field, message, place, shown(quotes) or None)
+
+
+def _hedge_lost(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        if not statement.evidence or not field.startswith(_FOUND):
+            continue
+        text = _bare(statement.text)
+        if MODAL.search(text):
+            continue
+        reports = REPORTING.search(text) is not None
+        for cited in case.cited_by(field):
+            quote = cited.evidence.quote
+            lead = _lead(case, cited.match.spans[0].start) if cited.match.found else ""
+            hedge = _hedge_in(quote, text)
+            if hedge is None and not reports and not ATTRIBUTED.search(text):
+                hedge = _report_in(f"{lead} {quote}", text)
+            if hedge is None and PLANNED.search(quote) and not PLANNED.search(text):
+                hedge = _planned_in(quote, text)
+            if hedge is not None:
+                message = f"The evidence says “{hedge}”; the statement leaves no doubt."
+                yield Hit(field, message, None, shown(quote))
+                break
+
+
+def _hedge_won(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        if not statement.evidence or not field.startswith("/summary/observed_findings/"):
+            continue
+        hedge = re.search(r"\b(?:may|might|could|possibly|perhaps|seems?|appears?)\b", statement.text, re.IGNORECASE)
+        quotes = case.quotes_of(field)
+        if hedge and not MODAL.search(quotes) and not REPORTING.search(quotes):
+            yield Hit(field, f"“{hedge.group()}”: the evidence states this without doubt.", hedge.span(), shown(quotes))
+
+
+def _mechanism(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        if not field.startswith(_FOUND):
+            continue
+        text = _bare(statement.text)
+        word = MECHANISM.search(text)
+        if word is None or MODAL.search(text) or REPORTING.search(text) or ATTRIBUTED.search(text):
+            continue
+        if _denied(text, word.start()):
+            continue
+        quotes = case.quotes_of(field)
+        if MECHANISM.search(quotes) and not (MODAL.search(quotes) or REPORTING.search(quotes)):
+            continue
+        message = f"“{word.group()}” tells a mechanism as shown; say who thinks so, and how surely."
+        yield Hit(field, message, word.span(), shown(quotes) or None)
+
+
+def _hype(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        word = HYPE.search(statement.text)
+        if word is None or _in_source(word.group(), case.quotes_of(field)):
+            continue
+        if _denied(statement.text, word.start()):
+            continue
+        yield Hit(field, f"“{word.group()}” praises; say what was done and found.", word.span())
+
+
+def _first(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        word = FIRST.search(statement.text)
+        if word is None or statement.text.rstrip().endswith("?") or _denied(statement.text, word.start()):
+            continue
+        if FIRST_SOURCE.search(case.quotes_of(field)):
+            continue
+        yield Hit(field, f"“{word.group()}”: the evidence does not say so.", word.span())
+
+
+def _advice(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        text = statement.text
+        word = ADVICE.search(text)
+        if word is None or text.rstrip().endswith("?") or ASKS_RESEARCH.search(text[word.start() :]):
+            continue
+        quotes = case.quotes_of(field)
+        if ATTRIBUTED.search(text) and (ADVICE.search(quotes) or re.search(r"\b(?:should|recommend|advise)", quotes)):
+            continue
+        if re.search(r"\bin (?:their|the authors['’]) view\b", text) and ADVICE.search(quotes):
+            continue
+        yield Hit(field, f"“{shown(word.group())}” tells people what to do; an entry gives no advice.", word.span())
+
+
+def _advocacy(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        word = ADVOCACY.search(statement.text)
+        if word is None or _in_source(word.group(), case.quotes_of(field)):
+            continue
+        yield Hit(field, f"“{shown(word.group())}” takes a side that the evidence does not bear out.", word.span())
+
+
+def _works(case: Case) -> Iterator[Hit]:
+    for field, statement in case.statements:
+        if not field.startswith(_CLAIMING):
+            continue
+        text = _bare(statement.text)
+        word = TREATMENT_WORKS.search(text)
+        if word is None or _denied(text, word.start()) or MODAL.search(text) or re.search(r"\bwhether\b", text):
+            continue
+        if TREATMENT_WORKS.search(case.quotes_of(field)) and ATTRIBUTED.search(text):
+            continue
+        yield Hit(field, f"“{shown(word.group())}” recommends; one study does not show what works.", word.span())
+
+
+def _claimed(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    """The first match that its clause neither denies nor leaves open."""
+    for match in pattern.finditer(text):
+        if not _denied(text, match.start()) and not MODAL.search(_clause_at(text, match.start())):
+            return match.span()
+    return None
+
+
+def _is_hedged_report(text: str) -> bool:
+    """Whether the authors are said to put this forward rather than to have shown it."""
+    return ATTRIBUTED.search(text) is not None and not re.search(r"\b(?:show|prove|demonstrate|confirm)\w*\b", text)
+
+
+def _hedge_in(quote: str, text: str) -> str | None:
+    """A word of doubt in the part of a quote that the statement tells."""
+    return _shared_hedge(DOUBT, quote, text)
+
+
+def _report_in(passage: str, text: str) -> str | None:
+    return _shared_hedge(SUGGESTS, passage, text)
+
+
+def _planned_in(quote: str, text: str) -> str | None:
+    match = re.search(r"\bwill\b", quote)
+    return match.group() if match and len(stems(quote) & stems(text)) >= 2 else None
+
+
+def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str) -> str | None:
+    told = stems(text)
+    needed = 1 if len(passage.split()) <= _SHORT else 2
+    for clause in clauses(passage):
+        match = pattern.search(clause.text)
+        if match and len(stems(clause.text) & told) >= needed:
+            return match.group()
+    return None
+
+
+def _lead(case: Case, position: int) -> str:
+    """The words of the sentence that stand before the quote."""
+    for sentence in case.sentences_of(Span(position, position + 1)):
+        return case.document.text[sentence.span.start : position]
+    return ""
+
+
+def _denied(text: str, position: int) -> bool:
+    """Whether the word at `position` is denied by one that stands before it in its clause."""
+    for clause in clauses(text):
+        if clause.start <= position < clause.start + len(clause.text):
+            return _DENIES.search(text[clause.start : position]) is not None
+    return False
+
+
+def _clause_at(text: str, position: int) -> str:
+    for clause in clauses(text):
+        if clause.start <= position < clause.start + len(clause.text):
+            return clause.text
+    return text
+
+
+def _bare(text: str) -> str:
+    """A statement without its asides, which explain words; places stay as they are."""
+    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+
+
+def _in_source(words: str, quotes: str) -> bool:
+    return words.lower() in quotes.lower()
+
+
+FAMILY = Family(
+    "W",
+    "wording",
+    (
+        Rule("W001", Severity.WARNING, "A cause is told that the design or the evidence does not show", _cause,
+             judges_style=True),
+        Rule("W002", Severity.WARNING, "A word of doubt was lost", _hedge_lost, judges_style=True),
+        Rule("W003", Severity.NOTE, "A word of doubt was added to a finding", _hedge_won, judges_style=True),
+        Rule("W004", Severity.WARNING, "A mechanism is told as shown", _mechanism, judges_style=True),
+        Rule("W005", Severity.BLOCKING, "Words of praise", _hype, judges_style=True),
+        Rule("W006", Severity.BLOCKING, "First, only or largest without the source saying so", _first,
+             judges_style=True),
+        Rule("W007", Severity.BLOCKING, "Advice", _advice, judges_style=True),
+        Rule("W008", Severity.BLOCKING, "A side taken", _advocacy, judges_style=True),
+        Rule("W009", Severity.WARNING, "A treatment or a test said to work", _works, judges_style=True),
+    ),
+    fields=("/summary",),
+)  # fmt: skip

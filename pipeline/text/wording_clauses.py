@@ -1,0 +1,140 @@
+"""A sentence as clauses: which words each holds, and whether it says yes or no.
+
+Words are compared by their stems (the first letters), after plain words and technical ones for the same thing have been
+made one. That is crude, and meant to be: two texts that share no stem by it share no words worth comparing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.text.wording import NEGATION
+
+__all__ = ["Clause", "clauses", "scope", "stem", "stems"]
+
+_WORD = re.compile(r"[^\W\d_][\w/’'-]*")
+_BORDER = re.compile(
+    r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:but|while|whereas|although|though|which|because|however|yet|so|thus|until"
+    r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
+    r"|,?\s(?:and|or)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
+    r"|will|would|should|must)\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# A negation that denies nothing of the clause itself.
+_NO_DENIAL = re.compile(
+    r"\b(?:not only|no longer than|whether or not|no (?:less|more|fewer) than|not yet|without (?:any )?doubt"
+    r"|(?:compared with|or|versus|to|than) (?:no|without|not)\b|not without|not known|who (?:did|had|were|have|do"
+    r"|could) (?:not|never)|not enough\b[^.;]*"
+    r"|p\s?=\s?ns)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\b(?:un(?:able|changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
+    r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
+    r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"
+    r"|prevent\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability|consistent)\w*"
+    r"|impossible|left out|dropped|stopped|except|too \w+ to|negative\w*|non-?\w+|fake|free of|despite"
+    r"|even if|difficult\w*|other than|otherwise)\b",
+    re.IGNORECASE,
+)
+_SCOPE = 7
+_STEM = 6
+_EMPTY = frozenset(
+    """
+    the this that these those with from into onto over under about around after before during between among for and
+    but was were been being are has have had did does not its their his her our them they who which what when where
+    than then there here such each both all any some more most less least other another same one two only also very
+    per as at by in of on to is it an a or we be so if no up out will would can cannot could may might should must
+    do how why study trial paper review report authors author says said say found find show shows showed shown
+    result results finding findings people person patient patients participant participants subject subjects
+    individual individuals group groups using used use given give gave whether while because
+    """.split()
+)
+_SAME = (
+    ("differ", "differences", "difference", "different", "differed", "differing", "distinct"),
+    ("link", "links", "linked", "association", "associations", "associated", "correlation", "correlated",
+     "correlations", "relation", "relationship", "related", "connection"),
+    ("tell", "reported", "noted", "described", "mentioned", "recorded", "documented"),
+    ("sex", "gender"),
+    ("doctor", "doctors", "physician", "physicians", "clinician", "clinicians"),
+    ("drug", "drugs", "medicine", "medicines", "medication", "medications"),
+    ("test", "tests", "tested", "testing"),
+    ("effect", "effects", "influence", "impact", "affect", "affects", "affected"),
+    ("illness", "disease", "condition", "disorder"),
+    ("stool", "faecal", "fecal", "faeces"),
+    ("gut", "intestinal", "intestine", "gastrointestinal", "bowel"),
+    ("walking", "gait", "walk"),
+    ("rise", "increase", "increased", "increases", "rose", "raised", "elevated", "elevation"),
+    ("fall", "decrease", "decreased", "decreases", "fell", "reduced", "reduction", "decline", "declined", "drop"),
+    ("woman", "women", "female", "females"),
+    ("man", "men", "male", "males"),
+    ("child", "children", "paediatric", "pediatric", "adolescents", "adolescent"),
+    ("safe", "safety", "harm", "harms", "toxicity", "adverse"),
+    ("adjust", "adjusted", "adjustment", "adjustments", "corrected", "correction"),
+    ("cause", "causes", "caused", "causal", "causing"),
+)  # fmt: skip
+_CANON = {word: group[0] for group in _SAME for word in group}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause. `negated`: it denies something outright; `soft`: it may, by a word that holds a no."""
+
+    text: str
+    start: int
+    stems: frozenset[str]
+    negated: bool
+    soft: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing in the clause denies anything."""
+        return not self.negated and not self.soft
+
+
+def stem(word: str) -> str:
+    """The stem of a word, the same for plain and technical words of one meaning."""
+    low = word.lower().strip("’'-").removesuffix("'s").removesuffix("’s")
+    if low in _CANON:
+        return _CANON[low]
+    if len(low) > _STEM:
+        return low[:_STEM]
+    return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that say something."""
+    return frozenset(stem(word) for word in _WORD.findall(text) if len(word) > 1 and word.lower() not in _EMPTY) - {""}
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of `text`, in order; asides in brackets are left out."""
+    level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    return tuple(_clause(level[start:end], start) for start, end in _parts(level) if level[start:end].strip())
+
+
+def scope(clause: Clause) -> frozenset[str]:
+    """The stems that follow a negation of the clause, as far as it reaches."""
+    found: set[str] = set()
+    text = _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), clause.text)
+    for match in NEGATION.finditer(text):
+        words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
+        found |= stems(" ".join(words))
+    return frozenset(found)
+
+
+def _clause(text: str, start: int) -> Clause:
+    denying = _NO_DENIAL.sub(" ", text)
+    negated = NEGATION.search(denying) is not None
+    return Clause(text, start, stems(text), negated, _SOFT.search(text) is not None)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BORDER.finditer(text):
+        yield start, match.start()
+        start = match.start()
+    yield start, len(text)

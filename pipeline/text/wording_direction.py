@@ -1,0 +1,164 @@
+"""Which way words go: up or down, better or worse, known or not; and whether two texts name the sides in reverse."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pipeline.text.wording_clauses import stems
+
+__all__ = ["OPPOSITE", "Way", "one_sided", "sides_reversed", "ways"]
+
+
+class Way(StrEnum):
+    """One end of an axis."""
+
+    UP = "up"
+    DOWN = "down"
+    BETTER = "better"
+    WORSE = "worse"
+    KNOWN = "known"
+    BLIND = "blind"
+    MOST = "most"
+    LEAST = "least"
+    OFTEN = "often"
+    SELDOM = "seldom"
+    EARLY = "early"
+    LATE = "late"
+    YOUNG = "young"
+    OLD = "old"
+    ABOVE = "above"
+    BELOW = "below"
+    SEVERE = "severe"
+    MILD = "mild"
+
+
+_AXES = (
+    (Way.UP, Way.DOWN),
+    (Way.BETTER, Way.WORSE),
+    (Way.KNOWN, Way.BLIND),
+    (Way.MOST, Way.LEAST),
+    (Way.OFTEN, Way.SELDOM),
+    (Way.EARLY, Way.LATE),
+    (Way.YOUNG, Way.OLD),
+    (Way.ABOVE, Way.BELOW),
+    (Way.SEVERE, Way.MILD),
+)
+OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, second), (second, first))}
+"""The other end of each axis."""
+
+_WORDS = {
+    Way.UP: re.compile(
+        r"\b(?:rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|highest|greater|elevated|elevations?|raised"
+        r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number))|grew|gain(?:s|ed)?|went up|goes up"
+        r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
+        r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
+        r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less)\b))\b",
+        re.IGNORECASE,
+    ),
+    Way.DOWN: re.compile(
+        r"\b(?:fell|falls?|fallen|falling|drop(?:s|ped)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
+        r"|reduc(?:ed|es|tions?)|lower(?:ed)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
+        r"|trials))|diminished|loss(?:es)?|went down|goes down"
+        r"|under-?estimat\w+|too (?:low|small)|shorter|weaker|depleted|downregulated|decrements?"
+        r"|(?:negative(?:ly)?|inverse(?:ly)?) (?:\w+ )?(?:correlat|associat)\w+"
+        r"|less(?! than (?:\d|one|two|half|a)\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%",
+        re.IGNORECASE,
+    ),
+    Way.BETTER: re.compile(
+        r"\b(?:better|improv(?:e|es|ed|ing|ements?)|benefit(?:s|ed)?|eas(?:ed|es|ing)|reliev(?:e|es|ed|ing)|relief"
+        r"|recover(?:ed|y|ies)|remissions?|alleviat\w+|ameliorat\w+|help(?:s|ed|ful|ing)?|beneficial|best"
+        r"|positive(?:ly)?(?= (?:effect"
+        r"|respon|perceiv|rated|experien|impact|outcome)\w*)|effective)\b",
+        re.IGNORECASE,
+    ),
+    Way.WORSE: re.compile(
+        r"\b(?:worse|worsen(?:s|ed|ing)?|poorer|deteriorat\w+|exacerbat\w+|aggravat\w+|relaps\w+|harm(?:s|ed|ful|ing)?"
+        r"|worst|detriment\w*|negative(?:ly)?(?= (?:effect|respon|perceiv|rated|experien|impact|outcome)\w*)"
+        r"|ineffective)\b",
+        re.IGNORECASE,
+    ),
+    Way.MOST: re.compile(
+        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest)\b",
+        re.IGNORECASE,
+    ),
+    Way.LEAST: re.compile(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b", re.IGNORECASE),
+    Way.OFTEN: re.compile(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread|many)\b", re.IGNORECASE),
+    Way.SELDOM: re.compile(
+        r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"
+        r"|weeks))(?<!a few)(?<!the few))\b",
+        re.IGNORECASE,
+    ),
+    Way.EARLY: re.compile(r"\b(?:earlier|sooner|early|before|prior to|preced(?:es?|ed|ing))\b", re.IGNORECASE),
+    Way.LATE: re.compile(r"\b(?:later|late|delayed|after|following|subsequent(?:ly)?|follow(?:s|ed))\b", re.IGNORECASE),
+    Way.YOUNG: re.compile(r"\b(?:younger|youngest)\b", re.IGNORECASE),
+    Way.OLD: re.compile(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
+    Way.ABOVE: re.compile(
+        r"\b(?:above|over(?= \d)|at least|or (?:more|older|higher|over)|more than|exceed\w*|minimum)\b|[≥>]",
+        re.IGNORECASE,
+    ),
+    Way.BELOW: re.compile(
+        r"\b(?:below|under(?= \d)|at most|or (?:less|younger|lower|fewer)|less than|fewer than|up to|maximum of)\b"
+        r"|[≤<](?! ?0?\.0)",
+        re.IGNORECASE,
+    ),
+    Way.SEVERE: re.compile(r"\b(?:severe(?:ly)?|bed-?bound|serious(?:ly)?)\b", re.IGNORECASE),
+    Way.MILD: re.compile(r"\b(?:mild(?:ly|er)?|slight(?:ly)?|minor)\b", re.IGNORECASE),
+    Way.KNOWN: re.compile(
+        r"\b(?:(?:will|would|did|could|can) know|knew|(?:was|were|be|are) aware|unblinded)\b", re.IGNORECASE
+    ),
+    Way.BLIND: re.compile(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
+}
+
+_AGAINST = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
+)
+_CASES = re.compile(
+    r"\b(?:patients?|cases|ME/CFS|CFS|people with|those with|intervention|treated|active|drug|diseased)\b",
+    re.IGNORECASE,
+)
+_CONTROLS = re.compile(
+    r"\b(?:healthy|controls?|HCs?|placebo|sham|usual care|comparison|untreated|general population|without)\b",
+    re.IGNORECASE,
+)
+_WOMEN = re.compile(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
+_MEN = re.compile(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
+
+
+def ways(text: str) -> dict[Way, tuple[int, int]]:
+    """The ways that words of `text` go, each with the place of its first word.
+
+    Both ends of an axis are kept where both are named.
+    """
+    found = {way: match.span() for way, pattern in _WORDS.items() if (match := pattern.search(text))}
+    if Way.KNOWN in found and "unblinded" in text.lower():
+        found.pop(Way.BLIND, None)
+    return found
+
+
+def one_sided(text: str) -> dict[Way, tuple[int, int]]:
+    """The ways of `text` whose opposite it does not name as well."""
+    found = ways(text)
+    return {way: place for way, place in found.items() if OPPOSITE[way] not in found}
+
+
+def sides_reversed(first: str, second: str) -> bool | None:
+    """Whether two comparisons name their sides in reverse order; None where print leaves it open."""
+    ours, theirs = _sides(first), _sides(second)
+    if ours is None or theirs is None:
+        return None
+    straight = _alike(ours[0], theirs[0]) + _alike(ours[1], theirs[1])
+    crossed = _alike(ours[0], theirs[1]) + _alike(ours[1], theirs[0])
+    return None if abs(straight - crossed) < 2 else crossed > straight
+
+
+def _sides(text: str) -> tuple[str, str] | None:
+    match = _AGAINST.search(text)
+    return (text[: match.start()], text[match.end() :]) if match else None
+
+
+def _alike(first: str, second: str) -> int:
+    """How much two sides have in common: kinds of people count three times, other words once."""
+    kinds = sum(3 for kind in (_CONTROLS, _WOMEN, _MEN) if kind.search(first) and kind.search(second))
+    only_cases = [bool(_CASES.search(side)) and not _CONTROLS.search(side) for side in (first, second)]
+    return kinds + (3 if all(only_cases) else 0) + len(stems(first) & stems(second))

@@ -1,0 +1,176 @@
+"""Names and things a sentence is about: acronyms, drugs, places; and plain words for what is measured.
+
+A thing counts as another one only within its own kind: a body part is compared with body parts, a way of diagnosis with
+ways of diagnosis. Each kind lists things with their plain and technical words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["KINDS", "Name", "names", "things"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: `kind` is marker (IL-8), acronym (LPS), drug (rituximab), place or proper."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+
+
+_CODE = re.compile(
+    r"(?<![\w/])(?=[A-Za-z0-9α-ω/-]*[A-Z])(?:[A-Za-z]?[A-Z]{2,}[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
+    r"|[A-Z]-?[A-Z]{2,}[\w-]*|[A-Z][a-z]+-\d+\b"
+    r"|[A-Z]-[A-Z]{3,}\b)(?![\w])|(?<![\w-])[a-z]{4,}-\d{1,2}\b(?!-)"
+)
+_DRUG = re.compile(
+    r"\b[A-Za-z]{3,}(?:mab|tinib|fosfamide|phosphamide|azole|statin|prazole|sartan|olol|cillin|mycin|floxacin"
+    r"|trexate|oxetine|azepam|etine"
+    r"|dipine|gliptin|parin|setron|triptan|profen|caine|barbital|dronate|semide|thiazide|vir|platin|rubicin"
+    r"|zolamide|modafinil|finil|trexone"
+    r"|pregabalin|gabapentin|stigmine|idone|apine|zepine|cortisone|solone|sone|ligimod|cept)\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{3,}(?:['’]s)?\b")
+_NO_NAME = frozenset(
+    """January February March April May June July August September October November December Monday Sunday Table Figure
+    Western Eastern Northern Southern English European International The This They""".split()
+)
+_COMMON = re.compile(
+    r"(?:ME/?CFS|CFS/?ME|CFS|ME|PEM|PENE|PESE|DNA|RNA|mRNA|PCR|MRI|CT|EEG|ECG|UK|US|USA|EU|BMI|CI|SD|IQR|SE|AI|GP"
+    r"|HIV|COVID(?:-19)?|IQ|II|III|IV"
+    r"|SARS-CoV-2|WHO|CDC|NICE|OK|TV|PDF|ID|N|P|I2|AM|PM|B|T)(?:s)?"
+)
+_COUNTRIES = (
+    "Austral|Austria|Norw|Swed|Denmark|Danish|Finland|Finnish|German|Fr(?:ance|ench)|Ital|Spain|Spanish|Portug"
+    "|Belgi|Dutch|Netherlands|Swiss"
+    "|Switzerland|Poland|Polish|Czech|Hungar|Romania|Greece|Greek|Turk|Ireland|Irish|Scotland|Scottish|Wales|Welsh"
+    "|England|British|Britain"
+    "|United Kingdom|Japan|China|Chinese|Korea|India|Brazil|Canad|Mexic|Argentin|Chile|Israel|Iran|Egypt|South "
+    "Africa|Nigeria|New Zealand"
+    "|United States|American|Russia|Ukrain|Iceland|Estonia|Latvia|Lithuania|Taiwan|Singapore|Thai|Vietnam|Pakistan"
+    "|Bangladesh"
+)
+_PLACE = re.compile(rf"\b(?:{_COUNTRIES})\w*", re.IGNORECASE)
+
+
+def names(text: str) -> Iterator[Name]:
+    """The names of `text`, each once, in order of kind."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in (("place", _PLACE), ("drug", _DRUG), ("code", _CODE), ("proper", _PROPER)):
+        for match in pattern.finditer(text):
+            word = match.group().removesuffix("'s").removesuffix("’s")
+            if kind == "place" and not word[0].isupper():
+                continue
+            if (
+                word in _NO_NAME
+                or _COMMON.fullmatch(word)
+                or any(a < match.end() and match.start() < b for a, b in taken)
+            ):
+                continue
+            taken.append(match.span())
+            if kind == "code":
+                kind_found = "marker" if any(letter.isdigit() for letter in word) else "acronym"
+            else:
+                kind_found = kind
+            yield Name(word, kind_found, match.start(), match.start() + len(word))
+
+
+def _kind(**things: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name.replace("_", " "), re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in things.items()
+    )
+
+
+KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "body part": _kind(
+        gut=r"gut\b|gastro|intestin|bowel|stomach|digest|nausea|constipation|diarrh|abdom|colon\b|stool|f(?:a)?ecal",
+        skin=r"skin\b|dermat|cutaneous|rash",
+        heart=r"heart\b|cardi|myocard|HR\b",
+        lungs=r"lungs?\b|pulmon|respirat|breath|airway",
+        brain=r"brain\b|cerebr|neuro|nerv|cognit|white matter|grey matter",
+        liver=r"liver\b|hepat",
+        kidneys=r"kidneys?\b|renal|nephr",
+        muscles=r"muscl|muscul|myalg",
+        blood_vessels=r"vessel|vascul|endotheli|arter|RHI\b",
+        joints=r"joints?\b|arthr",
+        eyes=r"eyes?\b|ocular|visual|vision|ophthalm",
+        thyroid=r"thyroid",
+        mouth=r"mouth|oral\b|dental|teeth|saliva",
+    ),
+    "measure": _kind(
+        pain=r"pain\b|pains\b|painful|\w*algia",
+        fatigue=r"fatigue|tired|exhaust|Chalder",
+        sleep=r"sleep|insomnia|PSQI",
+        physical_function=r"physical function|SF-36-PF|functional (?:ability|capacity|status)",
+        mood=r"anxiety|depress|mood\b|HADS|mental health",
+        thinking=r"cognit|memory|attention\b|concentration (?:problem|difficult)|concentrating|thinking",
+        walking=r"walk|gait|mobility",
+        grip=r"grip|hand strength",
+        quality_of_life=r"quality of life|EQ-5D|well-being|wellbeing",
+        breathing=r"breathing|ventilation\b|minute volume|V[eE]\b|Ve@|respiratory rate",
+        heart_rate=r"heart rate|pulse\b|HR\b|HR@|HRpeak|bpm|beats per minute",
+        blood_pressure=r"blood pressure|hypertens|hypotens|systolic|diastolic",
+        oxygen_use=r"oxygen|VO2|V˙O2|aerobic capacity",
+        workload=r"workload|(?:maxim\w+|peak|total|top) work\b|work rate|work@|watts?\b|power output|top load",
+        steps=r"steps\b|step count|accelerom",
+        body_weight=r"body weight|body mass|BMI\b|weight (?:loss|gain)",
+        temperature=r"temperature|fever",
+        falls=r"falls\b|falling\b",
+        cost=r"costs?\b|cost-effect|value for money|expens",
+        survival=r"surviv|mortal|deaths?\b|died",
+    ),
+    "point of a test": _kind(
+        peak=r"peak|maxim|\w+max\b|\w+peak\b|full effort|exhaustion",
+        threshold=r"threshold|@VT|VT\b|anaerobic",
+        rest=r"(?:at|in) rest|resting",
+    ),
+    "treatment": _kind(
+        graded_exercise=r"graded exercise|GET\b",
+        talking_therapy=r"cognitive[ -]behaviou?ral|CBT\b|counsel|psychotherap|talking therap",
+        pacing=r"pacing\b",
+        probiotics=r"probiotic|faecal transplant|fecal transplant|microbiota transfer",
+        antidepressants=r"antidepress|SSRI",
+        antivirals=r"antivir",
+        antibiotics=r"antibiot",
+        vitamins=r"vitamin|supplement",
+    ),
+    "way of diagnosis": _kind(
+        doctor=r"(?:doctor|physician|clinician|specialist|GP)['’s]*\b",
+        questionnaire=r"questionnaire|survey|self-report|self-rat",
+        interview=r"interview|telephone|phone call",
+        records=r"(?:medical |health |patient |hospital |insurance )?records?\b|registr|databases?\b|ICD",
+        laboratory=r"blood tests?|laborator|medical tests?",
+    ),
+    "level of a classification": _kind(
+        phylum=r"phyl(?:a|um)",
+        family=r"famil(?:y|ies)\b(?! (?:member|history|doctor|medicine|physician))",
+        genus=r"gen(?:us|era)\b",
+        species=r"species\b",
+        strains=r"strains?\b|OTUs?\b|ASVs?\b|operational taxonomic",
+    ),
+    "material": _kind(
+        blood=r"blood\b(?! (?:pressure|vessel))|serum|plasma",
+        urine=r"urin",
+        saliva=r"saliva",
+        stool=r"stool|f(?:a)?eces|f(?:a)?ecal",
+        spinal_fluid=r"cerebrospinal|spinal fluid|CSF\b",
+        tissue=r"biops|tissue",
+    ),
+}
+"""Things by kind, each with its plain and its technical words."""
+
+
+def things(text: str) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each kind, the things that `text` names, with the place of the first word."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for kind, members in KINDS.items():
+        named = {name: match.span() for name, pattern in members if (match := pattern.search(text))}
+        if named:
+            found[kind] = named
+    return found
