@@ -1,6 +1,7 @@
 """How well and how fast papers are read: this reader beside others, in one run on the machine at hand.
 
     ATLAS_CORPUS=/path/to/corpus python -m tests.benchmarks.reading [--rounds 3] [--held-out] [--no-peers]
+        [--synthetic DIR] [--endurance N]
 
 Text is scored against the JATS of each pair, as `share of sentences found`: `find` ignores white space, hyphens and
 case, `find1` keeps single spaces, `order` is the longest run of found sentences in their order. Pairs with fewer than
@@ -38,6 +39,8 @@ from pipeline.sources.pdf.build import read_pdf
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.records import Reading
 from pipeline.sources.roles import role_of_heading, role_under
+from tests.benchmarks.endurance import print_endurance, print_two_processes
+from tests.benchmarks.synthetic import measure_synthetic, print_synthetic
 
 REFERENCE = "pymupdf text"
 OURS = "this reader"
@@ -138,17 +141,27 @@ def readers(with_peers: bool) -> dict[str, Callable[[Path], str]]:
     """This reader, plain PyMuPDF, and the peers that are installed."""
     found: dict[str, Callable[[Path], str]] = {REFERENCE: _pymupdf, OURS: _ours}
     if with_peers:
-        peers = (
-            ("pymupdf4llm", "pymupdf4llm", _pymupdf4llm),
-            ("pypdf", "pypdf", _pypdf),
-            ("pdfplumber", "pdfplumber", _pdfplumber),
-            ("pdfminer.six", "pdfminer", _pdfminer),
-            ("pypdfium2", "pypdfium2", _pypdfium2),
-        )
-        found |= {name: read for name, module, read in peers if importlib.util.find_spec(module)}
+        found |= {name: read for name, (module, read) in _peers().items() if importlib.util.find_spec(module)}
         if shutil.which("pdftotext"):
             found["pdftotext"] = _pdftotext
     return found
+
+
+def _peers() -> dict[str, tuple[str, Callable[[Path], str]]]:
+    """The peers that are Python packages: the module that each needs, and how it reads."""
+    return {
+        "pymupdf4llm": ("pymupdf4llm", _pymupdf4llm),
+        "pypdf": ("pypdf", _pypdf),
+        "pdfplumber": ("pdfplumber", _pdfplumber),
+        "pdfminer.six": ("pdfminer", _pdfminer),
+        "pypdfium2": ("pypdfium2", _pypdfium2),
+    }
+
+
+def absent() -> tuple[str, ...]:
+    """The peers that are not installed here."""
+    here = readers(with_peers=True)
+    return tuple(name for name in (*_peers(), "pdftotext") if name not in here)
 
 
 def _ours(path: Path) -> str:
@@ -426,6 +439,8 @@ def main() -> int:
     parser.add_argument("--held-out", action="store_true", help="score text on the pairs that are held out alone")
     parser.add_argument("--reader", help=argparse.SUPPRESS)
     parser.add_argument("paths", nargs="*", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--synthetic", type=Path, help="the folder of the synthetic two-column set")
+    parser.add_argument("--endurance", type=int, default=0, metavar="N", help="read N papers in one child")
     parser.add_argument("--no-peers", action="store_true", help="this reader and plain PyMuPDF alone")
     options = parser.parse_args()
     if options.reader:
@@ -438,7 +453,21 @@ def main() -> int:
     pairs = pairs_of(corpus)
     chosen = [pair for pair in pairs if pair.held_out] if options.held_out else pairs
     print_text(measure(chosen, options.rounds, not options.no_peers))
+    if not options.no_peers:
+        for name in absent():
+            print(f"{name:16}   not installed")
     print()
+    if options.synthetic:
+        chosen_readers = readers(not options.no_peers)
+        print_synthetic(
+            {name: measure_synthetic(options.synthetic, read, loose) for name, read in chosen_readers.items()}
+        )
+        print()
+    if options.endurance:
+        papers = sorted((corpus / "pdf").glob("*.pdf"))
+        print_endurance(papers, options.endurance)
+        print_two_processes(papers)
+        print()
     print_shares(
         {
             "worked on": judge([pair for pair in pairs if not pair.held_out]),

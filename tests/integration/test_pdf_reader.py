@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -23,26 +22,6 @@ from pipeline.sources.pdf import READER, PdfLimits, PdfPool, PdfReader
 from tests.typeset import ABSTRACT, BODY, TITLE, plain_page, two_column_paper
 
 DIGEST = "sha256:0"
-HARD = {
-    "password_needed_2206.01062_pg3.pdf": "encrypted",
-    "password_r6_user.pdf": "encrypted",
-    "corrupted_artur.pdf": "broken",
-    "fuzzed_poppler_937.pdf": "broken",
-    "page_tree_cycle.pdf": "broken",
-    "zero_pages_issue9105.pdf": "broken",
-    "scan_no_text_schomerus.pdf": "images_only",
-    "ocr_rotated_90.pdf": "images_only",
-    "not_a_pdf_access_denied.pdf": "not_a_pdf",
-    "huge_352_pages_freeculture.pdf": "too_many_pages",
-    "type3_bad_spacing_hep.pdf": "garbled",
-}
-HIDDEN = {
-    "injection_test_case4_reviewer.pdf": "positive review",
-    "injection_test_case6_resume.pdf": "Ignore all previous",
-    "injection_test_hidden_text.pdf": "SYSTEM_COMPROMISED",
-    "injection_test_light_244.pdf": "SYSTEM_COMPROMISED",
-    "invisible_text_layer.pdf": "Invisible",
-}
 
 
 @pytest.fixture(scope="module")
@@ -356,39 +335,6 @@ def test_corpus_when_every_paper_is_read_then_none_is_refused_and_promises_hold(
         check_promises(document)
         assert document.paper.title, path.name
         assert not document.hidden, path.name
-
-
-@pytest.mark.corpus
-@pytest.mark.parametrize(("name", "reason"), HARD.items())
-def test_corpus_when_a_hard_file_cannot_be_read_then_the_reason_is_right(
-    name: str, reason: str, corpus: Path, reader: PdfReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))  # no text recognition
-    assert refusal(reader, corpus / "hard" / name).reason == reason
-
-
-@pytest.mark.corpus
-@pytest.mark.parametrize(("name", "words"), HIDDEN.items())
-def test_corpus_when_a_hard_file_hides_text_then_it_is_found_and_kept_out(
-    name: str, words: str, corpus: Path, reader: PdfReader
-) -> None:
-    document = reader.read(corpus / "hard" / name, digest=DIGEST)
-    assert any(words in hidden.text for hidden in document.hidden)
-    assert words not in document.text
-
-
-@pytest.mark.corpus
-def test_corpus_when_a_scan_was_recognised_then_its_numbers_are_not_trusted(corpus: Path, reader: PdfReader) -> None:
-    document = reader.read(corpus / "hard" / "scan_ocr_1999_zfn.pdf", digest=DIGEST)
-    assert document.quality.origin == "ocr"
-    assert document.quality.unreliable_pages == (1, 2)
-    assert "ocr_text" in {warning.code for warning in document.warnings}
-
-
-@pytest.mark.corpus
-def test_corpus_when_words_are_cut_at_line_ends_then_they_are_joined(corpus: Path, reader: PdfReader) -> None:
-    document = reader.read(corpus / "hard" / "dehyphenation1.pdf", digest=DIGEST)
-    assert not re.search(r"\w-\s", document.text)
 
 
 # ---------------------------------------------------------------------- hidden text, one trick at a time
