@@ -19,6 +19,7 @@
         SchemaTooNew              the database was written by a newer version
         CannotWrite               the disk is full or the folder is read-only
       ServiceUnavailable          something outside is down                              exit 69
+        NotSent                   nobody listens there, so nothing was sent
         RateLimited               it asks us to wait; says how long, if it does
         CallTimedOut              it took too long; the call may have been paid for
         ReplyUnreadable           what came back is no reply of a model server
@@ -163,6 +164,10 @@ class ServiceUnavailable(PipelineError):
     """A service or server outside could not be reached."""
 
     exit_code = 69
+
+
+class NotSent(ServiceUnavailable):
+    """Nobody listens at that address, so nothing was sent and nothing can have been paid for."""
 
 
 class RateLimited(ServiceUnavailable):

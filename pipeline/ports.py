@@ -108,6 +108,10 @@ class LanguageModel(Protocol):
 class Calls(Protocol):
     """The paid calls in the ledger: every attempt is written before it is made, and each key has one result."""
 
+    def result(self, key: str) -> StoredResult | None:
+        """The finished reply of this key, or None."""
+        ...
+
     def begin(
         self, key: str, *, paper: str | None, reserved_usd: float, now: datetime, month_usd: float | None = None
     ) -> Attempt | StoredResult:

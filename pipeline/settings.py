@@ -23,9 +23,12 @@ from pipeline.errors import ConfigurationError
 
 __all__ = [
     "CONFIG_NAME",
+    "BudgetSettings",
     "DrafterSettings",
     "Loaded",
+    "ModelSettings",
     "Origin",
+    "PriceSettings",
     "ReadingSettings",
     "RunSettings",
     "Settings",
@@ -43,7 +46,56 @@ class _Section(BaseModel):
 class DrafterSettings(_Section):
     """Which drafter runs. It is chosen here and nowhere else; a missing key or a dead server never changes it."""
 
-    kind: Literal["offline"] = Field("offline", description="who drafts: offline (rules, no model, no network)")
+    kind: Literal["offline", "model"] = Field(
+        "offline", description="who drafts: offline (rules, no model, no network) or model (see [model])"
+    )
+
+
+class ModelSettings(_Section):
+    """Which model, where, and what it can take."""
+
+    name: str = Field("", description="the model's name, as its server knows it")
+    base_url: str = Field(
+        "https://api.openai.com/v1", description="the server: OpenAI, or any other that speaks its API"
+    )
+    api: Literal["auto", "responses", "chat"] = Field(
+        "auto", description="which API: auto takes responses for OpenAI itself and chat for every other server"
+    )
+    answers: Literal["auto", "json_schema", "json_object", "plain"] = Field(
+        "auto", description="how the shape of answers is asked for; auto tries once what the server can do"
+    )
+    prompt: str = Field("summarize", description="the prompt: its newest version, or one version (summarize/1)")
+    key: SecretStr | None = Field(None, description="the key; better given as OPENAI_API_KEY or in key_file")
+    key_file: Path | None = Field(None, description="a file that holds the key and nothing else")
+    input_tokens: int = Field(60_000, ge=1_000, description="room for the paper; what is left out is said in the draft")
+    output_tokens: int = Field(8_000, ge=500, description="room for the answer, reasoning included")
+    temperature: float | Literal["default"] = Field("default", description="0 to 2, or the server's default")
+    effort: str = Field("", description="how much a reasoning model thinks (low, medium, ...); empty: its default")
+    seconds: float = Field(300.0, gt=0, description="longest time for one answer, in seconds")
+    tries: int = Field(5, ge=1, le=20, description="calls at most for one question while the server is busy or down")
+    longest_wait: float = Field(
+        60.0, ge=0, description="longest wait between two tries, in seconds; a paper told to wait longer is parked"
+    )
+
+
+class PriceSettings(_Section):
+    """US dollars for a million tokens."""
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+    cached_input: float | None = Field(None, ge=0)
+
+
+class BudgetSettings(_Section):
+    """What may be spent. Limits are hard: the worst case of a call is set aside before it is made."""
+
+    run_usd: float = Field(10.0, ge=0, description="most that one run may cost, in US dollars")
+    month_usd: float = Field(100.0, ge=0, description="most that a calendar month (UTC) may cost, in US dollars")
+    run_tokens: int = Field(5_000_000, ge=0, description="most tokens of one run while the model's price is not known")
+    prices: dict[str, PriceSettings] = Field(
+        default_factory=dict,
+        description='US dollars for a million tokens: "model" = {input = 1.0, output = 4.0, cached_input = 0.1}',
+    )
 
 
 class ReadingSettings(_Section):
@@ -101,6 +153,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix=_ENV_PREFIX, env_nested_delimiter="__")
 
     drafter: DrafterSettings = DrafterSettings()
+    model: ModelSettings = ModelSettings()
+    budget: BudgetSettings = BudgetSettings()
     reading: ReadingSettings = ReadingSettings()
     run: RunSettings = RunSettings()
     store: StoreSettings = StoreSettings()
@@ -149,7 +203,7 @@ def load(home: Path, flags: Mapping[str, Any] | None = None) -> Loaded:
     file = home / CONFIG_NAME
     layers = (
         (CONFIG_NAME, _from_file(file)),
-        ("environment", EnvSettingsSource(Settings)()),
+        ("environment", _from_environment()),
         ("command line", {section: _given(values) for section, values in (flags or {}).items()}),
     )
     merged: dict[str, Any] = {}
@@ -178,6 +232,14 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise ConfigurationError(
             f"{file} is not valid TOML: {error}", hint="compare it with the one `atlas init` writes"
         ) from error
+
+
+def _from_environment() -> dict[str, Any]:
+    """What ATLAS_... variables say, and the key under the name that everybody knows it by."""
+    given = EnvSettingsSource(Settings)()
+    if key := os.environ.get("OPENAI_API_KEY", "").strip():
+        given["model"] = {"key": key, **given.get("model", {})}
+    return given
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from pipeline.domain.exchange import Api, Rung
+from pipeline.domain.profile import Profile
+from pipeline.drafting.by_model.drafter import ModelDrafter
 from pipeline.drafting.offline import OfflineDrafter
+from pipeline.errors import ConfigurationError
+from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
-from pipeline.settings import ReadingSettings, Settings
+from pipeline.prompting.bodies import Target, is_openai
+from pipeline.prompting.catalogue import find, load_catalogue
+from pipeline.settings import ModelSettings, ReadingSettings, Settings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfLimits, PdfPool
 from pipeline.store.documents import DocumentShelf
@@ -18,7 +27,7 @@ from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
 from pipeline.workflow import Services, Watch
 
-__all__ = ["Home", "SystemClock", "database_of", "open_ledger", "open_reader", "open_services"]
+__all__ = ["Home", "SystemClock", "check_drafter", "database_of", "open_ledger", "open_reader", "open_services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,14 @@ def open_reader(settings: ReadingSettings) -> Iterator[FileReader]:
         yield FileReader(pdf)
 
 
+def check_drafter(settings: Settings) -> None:
+    """Raise ConfigurationError when the drafter that is set cannot work: no model's name, no key for OpenAI."""
+    if settings.drafter.kind == "model":
+        _target(settings.model)
+        _key(settings.model)
+        find(load_catalogue(settings.prompts.folder), settings.model.prompt)
+
+
 @contextmanager
 def open_services(
     home: Home,
@@ -91,9 +108,18 @@ def open_services(
     *,
     stopping: Callable[[], bool],
     watch: Watch,
+    again: str = "",
 ) -> Iterator[Services]:
-    """Everything a batch needs, closed when it ends."""
+    """Everything a batch needs, closed when it ends.
+
+    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before.
+    """
     with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
+        profile = load_profile(settings.profile.name)
+        drafter: Drafter
+        drafter, budget_reached = OfflineDrafter(), _never
+        if settings.drafter.kind == "model":
+            drafter, budget_reached = _model_drafter(settings, profile, ledger, stopping, again)
         yield Services(
             reader=reader,
             shelf=DocumentShelf(home.documents),
@@ -102,12 +128,96 @@ def open_services(
             queue=ledger.queue,
             drafts=ledger.drafts,
             folder=PaperFolder(home.papers),
-            drafter=OfflineDrafter(),
-            profile=load_profile(settings.profile.name),
+            drafter=drafter,
+            profile=profile,
             clock=SystemClock(),
             severities=settings.checks.severity,
             reading_at_once=settings.reading.workers,
             lease_s=settings.run.lease_seconds,
             stopping=stopping,
             watch=watch,
+            budget_reached=budget_reached,
         )
+
+
+def _never() -> bool:
+    """The offline drafter has no budget."""
+    return False
+
+
+def _model_drafter(
+    settings: Settings, profile: Profile, ledger: Ledger, stopping: Callable[[], bool], again: str
+) -> tuple[Drafter, Callable[[], bool]]:
+    """The drafter that asks the model which is set, and whether its budget has been reached."""
+    # The client takes half a second to load, so drafting offline does without it.
+    from pipeline.llm.money import Budget, Price
+    from pipeline.llm.openai import OpenAIServer
+    from pipeline.llm.paid import PaidModel
+    from pipeline.llm.retrying import Patience
+
+    model, money = settings.model, settings.budget
+    target, priced = _target(model), money.prices.get(model.name)
+    budget = Budget(
+        price=Price(priced.input, priced.output, priced.cached_input) if priced else None,
+        usd=money.run_usd,
+        tokens=money.run_tokens,
+    )
+    paid = PaidModel(
+        OpenAIServer(target.endpoint, key=_key(model), seconds=model.seconds, connections=settings.run.concurrency),
+        ledger.calls,
+        SystemClock(),
+        budget,
+        target=target,
+        month_usd=money.month_usd,
+        rung=_rung(model),
+        patience=Patience(tries=model.tries, longest_s=model.longest_wait),
+        again=again,
+        stopping=stopping,
+    )
+    prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
+    return ModelDrafter(paid, prompt, profile, target), lambda: budget.reached
+
+
+def _target(model: ModelSettings) -> Target:
+    if not model.name:
+        raise ConfigurationError(
+            "no model is named", hint="set model.name in atlas.toml, or give --model NAME; --offline drafts without one"
+        )
+    endpoint = model.base_url.rstrip("/")
+    if not endpoint.startswith(("https://", "http://")):
+        raise ConfigurationError(f"model.base_url is no web address: {model.base_url}", hint="it begins with https://")
+    own = is_openai(endpoint)
+    api = {"auto": Api.RESPONSES if own else Api.CHAT, "responses": Api.RESPONSES, "chat": Api.CHAT}[model.api]
+    return Target(
+        endpoint=endpoint,
+        api=api,
+        model=model.name,
+        input_tokens=model.input_tokens,
+        output_tokens=model.output_tokens,
+        temperature=None if model.temperature == "default" else model.temperature,
+        effort=model.effort,
+    )
+
+
+def _rung(model: ModelSettings) -> Rung | None:
+    if model.answers != "auto":
+        return Rung(model.answers)
+    return Rung.JSON_SCHEMA if is_openai(model.base_url) else None
+
+
+def _key(model: ModelSettings) -> SecretStr | None:
+    """The key as it is set. Raises ConfigurationError where it cannot be read, or OpenAI would need one."""
+    key = model.key
+    if model.key_file is not None and key is None:
+        try:
+            key = SecretStr(model.key_file.read_text(encoding="utf-8").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(
+                f"the key file {model.key_file} could not be read", hint="correct model.key_file in atlas.toml"
+            ) from error
+    if is_openai(model.base_url) and not (key and key.get_secret_value()):
+        raise ConfigurationError(
+            "OpenAI needs a key and none is set",
+            hint="set OPENAI_API_KEY or model.key_file; another server: model.base_url; without a model: --offline",
+        )
+    return key if key and key.get_secret_value() else None

@@ -97,6 +97,7 @@ class Services:
     lease_s: float = 120.0
     stopping: Callable[[], bool] = lambda: False
     watch: Watch = _unwatched
+    budget_reached: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of one input. `draft` is the path of the draft's file; `news` says that it ended so in this run."""
+    """What became of one input. `draft` is the path of the draft's file; `news` says that it ended so in this run.
+
+    `cost_usd` is None where the price of a call is not known.
+    """
 
     input: str
     state: str
@@ -123,7 +127,7 @@ class Ended:
     hint: str
     paper: str | None
     draft: Path | None
-    cost_usd: float
+    cost_usd: float | None
     news: bool
 
 

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,19 +20,25 @@ from pipeline.errors import InputError, Interrupted
 from pipeline.settings import Settings, load
 from pipeline.sources.files import walk
 from pipeline.store.leases import this_process
-from pipeline.wiring import Home, open_ledger, open_services
+from pipeline.wiring import Home, check_drafter, open_ledger, open_services
 from pipeline.workflow import DRAFT_FILES, Ended, Services, due, endings, ingest, one_paper, restore_files
 
 __all__ = ["command"]
 
 #: States that need a person, if they are new.
 _NEED_A_PERSON = frozenset({"needs_attention", "insufficient_source", "unreadable", "failed"})
-_USABLE = frozenset({"drafted", "known", "duplicate", "out_of_scope", "retry_later"})
+_USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "out_of_scope", "retry_later"})
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--offline", is_flag=True, help="Draft by rules, without a model (what the settings say by default).")
+@click.option("--model", metavar="NAME", help="Draft with this model.")
+@click.option("--base-url", metavar="URL", help="The model's server; any that speaks the OpenAI API.")
+@click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Most that this run may cost.")
+@click.option(
+    "--max-tokens", type=click.IntRange(0), metavar="N", help="Most tokens of this run, for a model without a price."
+)
 @click.option("--again", is_flag=True, help="Draft papers again that are drafted already.")
 @click.option("--dry-run", is_flag=True, help="Say what is new and stop; reads nothing, writes nothing.")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
@@ -42,6 +49,10 @@ def command(
     paths: tuple[Path, ...],
     *,
     offline: bool,
+    model: str | None,
+    base_url: str | None,
+    max_cost: float | None,
+    max_tokens: int | None,
     again: bool,
     dry_run: bool,
     concurrency: int | None,
@@ -59,11 +70,22 @@ def command(
     Example:
       atlas draft inputs/
       atlas draft smith-2021.pdf export.ris --json
+      atlas draft inputs/ --model NAME --base-url http://localhost:8000/v1 --max-cost 5
     """
     start_logging(verbose, quiet=quiet)
+    if offline and (model or base_url):
+        raise click.UsageError("--offline drafts without a model, so --model and --base-url make no sense with it")
+    kind = "offline" if offline else "model" if model or base_url else None
     settings = load(
-        home, {"run": {"concurrency": concurrency}, "drafter": {"kind": "offline" if offline else None}}
+        home,
+        {
+            "run": {"concurrency": concurrency},
+            "drafter": {"kind": kind},
+            "model": {"name": model, "base_url": base_url},
+            "budget": {"run_usd": max_cost, "run_tokens": max_tokens},
+        },
     ).settings
+    check_drafter(settings)
     outputs = Home(home).outputs.resolve()
     files = [file for file in walk(paths) if not file.resolve().is_relative_to(outputs)]
     if not files:
@@ -77,13 +99,16 @@ def command(
         told = "stopping: the papers in work are being finished (press again to stop at once)"
         with (
             draining(stop, lambda: talk(told, quiet=quiet)),
-            open_services(where, settings, stopping=stop, watch=progress) as services,
+            open_services(
+                where, settings, stopping=stop, watch=progress, again=datetime.now(UTC).isoformat() if again else ""
+            ) as services,
         ):
             ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, again=again))
+            budget_reached = services.budget_reached()
     if stop.signal is not None:
         raise Interrupted(stop.signal)
     _report(ended, where, json_=json_, quiet=quiet)
-    sys.exit(_exit_code(ended))
+    sys.exit(_exit_code(ended, budget_reached=budget_reached))
 
 
 async def _run(
@@ -100,7 +125,10 @@ async def _run(
     async def work(paper: str, task: str) -> PaperState | None:
         return await one_paper(paper, services, this_process(task))
 
-    worked = await run_all(papers, work, concurrency=concurrency, stop=stop)
+    try:
+        worked = await run_all(papers, work, concurrency=concurrency, stop=stop)
+    finally:
+        await services.drafter.close()
     restore_files(rows, services)
     return endings(items, worked, services)
 
@@ -130,9 +158,15 @@ def _report(ended: Sequence[Ended], home: Home, *, json_: bool, quiet: bool) -> 
         talk(f"Next: atlas show{option} {drafted.paper}", quiet=quiet)
 
 
-def _exit_code(ended: Sequence[Ended]) -> int:
+def _exit_code(ended: Sequence[Ended], *, budget_reached: bool) -> int:
+    """75 when nothing could be drafted now for want of a server; 4 when the budget stopped it."""
     if not any(one.state in _USABLE for one in ended):
         return 65
+    news = [one for one in ended if one.news]
+    if budget_reached:
+        return 4
+    if news and all(one.state == "retry_later" for one in news):
+        return 75
     return 3 if any(one.news and one.state in _NEED_A_PERSON for one in ended) else 0
 
 
@@ -144,4 +178,14 @@ def _say_what_is_new(files: Sequence[Path], home: Home, settings: Settings) -> N
     new = [file for file in files if str(file.absolute()) not in known]
     for file in files:
         click.echo(f"{'new' if file in new else 'known'}\t{file}")
-    talk(f"{len(new)} of {len(files)} files are new; drafting offline costs nothing")
+    talk(f"{len(new)} of {len(files)} files are new; {_what_it_costs(settings)}")
+
+
+def _what_it_costs(settings: Settings) -> str:
+    """What a run could cost, without reading a paper or asking anybody."""
+    if settings.drafter.kind == "offline":
+        return "drafting offline costs nothing"
+    name, money = settings.model.name, settings.budget
+    if name in money.prices:
+        return f"{name} would draft, for {money.run_usd:.2f} USD at most in one run"
+    return f"{name} would draft; its price is not known, so one run uses {money.run_tokens} tokens at most"

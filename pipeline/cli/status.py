@@ -49,6 +49,7 @@ def command(*, home: Path, json_: bool) -> None:
                 "in_work": figures.in_work,
                 "spent_usd": figures.spending.total_usd,
                 "spent_uncertain_usd": figures.spending.uncertain_usd,
+                "unpriced_calls": figures.spending.unpriced_calls,
                 "waiting": [_row(row) for row in rows] + [_face(face) for face in unread],
                 "disk_bytes": disk,
                 "last_run": _run(run),
@@ -67,7 +68,9 @@ def command(*, home: Path, json_: bool) -> None:
     more = len(rows) + len(unread) - _MOST_LINES
     if more > 0:
         click.echo(f"  ... and {more} more (atlas status --json)")
-    click.echo(f"spent {figures.spending.total_usd:.2f} USD; on disk {sum(disk.values()) / 1e6:.1f} MB")
+    unpriced = figures.spending.unpriced_calls
+    unknown = f" and {unpriced} calls whose price is not known" if unpriced else ""
+    click.echo(f"spent {figures.spending.total_usd:.2f} USD{unknown}; on disk {sum(disk.values()) / 1e6:.1f} MB")
 
 
 def _nothing_yet(*, json_: bool) -> None:

@@ -136,7 +136,8 @@ class PaperRow:
     """One paper as the ledger has it.
 
     `drafter` is who settled the state it is in (as in "offline/1"). `cost_usd` sums the paper's paid calls, the
-    reserved amount where the real one is not known. `tries` counts claims. A paper to retry is due at `not_before`.
+    reserved amount where the real one is not known; None where a call had no price. `tries` counts claims. A paper to
+    retry is due at `not_before`.
     """
 
     id: str
@@ -148,7 +149,7 @@ class PaperRow:
     draft: str | None
     drafter: str | None
     primary: FaceKey
-    cost_usd: float
+    cost_usd: float | None
     created: datetime
     updated: datetime
     owner: Owner | None
@@ -195,22 +196,26 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """The one finished reply to a call, by the key of its content. `cost_usd` is what this reply cost."""
+    """The one finished reply to a call, by the key of its content. `cost_usd` is its price, None if not known."""
 
     key: str
     attempt: AttemptId
     value: bytes
-    cost_usd: float
+    cost_usd: float | None
     usage: JsonValue
     finished: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Money: `known_usd` as the provider's usage says, `uncertain_usd` reserved by calls whose price is not known."""
+    """Money: `known_usd` as the provider's usage says, `uncertain_usd` reserved by calls whose end is not known.
+
+    `unpriced_calls` had no price when they were made: what they cost is in neither sum.
+    """
 
     known_usd: float
     uncertain_usd: float
+    unpriced_calls: int = 0
 
     @property
     def total_usd(self) -> float:

@@ -129,6 +129,10 @@ def _state_box(draft: Draft, report: Report) -> list[str]:
         box.append(
             "> Identity not checked: no record of this paper was given, so only the file itself says which it is."
         )
+    if made and made.lacks:
+        box.append(f"> **This draft is not whole:** {escape('; '.join(made.lacks))}.")
+    if made and made.not_seen:
+        box.append(f"> The model did not see: {escape('; '.join(made.not_seen))}.")
     if draft.source.text.origin == "ocr":
         box.append("> The text was recognised from page images (OCR): compare every number with the page.")
     return box

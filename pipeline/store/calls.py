@@ -7,7 +7,7 @@ that is open counts with what was reserved for it until its real price is known:
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
@@ -15,12 +15,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert
 
 from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import Attempt, AttemptId, Spending, StoredResult
-from pipeline.errors import NotFound
+from pipeline.errors import BudgetReached, NotFound
 from pipeline.store import schema
 from pipeline.store.database import Database
 from pipeline.store.money import nanousd, usd
 
-__all__ = ["Calls"]
+__all__ = ["UNPRICED", "Calls"]
 
 _ATTEMPT = schema.attempt.c
 _RESULT = schema.result.c
@@ -32,29 +32,36 @@ class Calls:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, key: str, *, paper: str | None, reserved_usd: float, now: datetime) -> Attempt | StoredResult:
+    def begin(
+        self, key: str, *, paper: str | None, reserved_usd: float, now: datetime, month_usd: float | None = None
+    ) -> Attempt | StoredResult:
         """The result that was paid for before, or a new attempt: committed when this returns, so make the call then.
 
-        `reserved_usd` is the most that the call can cost.
+        `reserved_usd` is the most that the call can cost; 0 where its price is not known. `month_usd` is what all
+        processes together may spend in a calendar month (UTC). Raises BudgetReached.
         """
         reserved = nanousd(reserved_usd)
         with self._database.write() as connection:
             if (found := _result(connection, key)) is not None:
                 return found
+            if month_usd is not None:
+                self._database.one_at_a_time(connection, "budget")
+                _check_month(connection, reserved, nanousd(month_usd), now)
             new = insert(schema.attempt).values(key=key, paper=paper, reserved_nanousd=reserved, started=now)
             number = connection.execute(new.returning(_ATTEMPT.id)).scalar_one()
         return Attempt(AttemptId(number), key, paper, usd(reserved), now)
 
     def settle(
-        self, attempt: AttemptId, value: bytes, *, cost_usd: float, usage: JsonValue, now: datetime
+        self, attempt: AttemptId, value: bytes, *, cost_usd: float | None, usage: JsonValue, now: datetime
     ) -> StoredResult:
         """Store the reply and its real price; returns the result that holds for the key.
 
+        `cost_usd` None means that the price is not known; then the attempt's reservation goes on counting.
         Where another attempt on the same key was faster its result stands, and this one's cost is counted all the same.
         An attempt that failed, as far as we knew, may be settled late; one that was settled stays as it is.
         Raises NotFound.
         """
-        cost = nanousd(cost_usd)
+        cost = None if cost_usd is None else nanousd(cost_usd)
         with self._database.write() as connection:
             key = connection.execute(select(_ATTEMPT.key).where(_ATTEMPT.id == attempt)).scalar()
             if key is None:
@@ -93,14 +100,36 @@ class Calls:
 
     def spent(self, since: datetime | None = None) -> Spending:
         """What the attempts begun at `since` or later cost, all of them without it."""
-        unknown = case((_ATTEMPT.cost_nanousd.is_(None), _ATTEMPT.reserved_nanousd), else_=0)
-        query = select(func.coalesce(func.sum(_ATTEMPT.cost_nanousd), 0), func.coalesce(func.sum(unknown), 0))
-        if since is not None:
-            query = query.where(_ATTEMPT.started >= since)
         with self._database.read() as connection:
-            known, uncertain = connection.execute(query).one()
-        return Spending(usd(int(known)), usd(int(uncertain)))
+            return _spent(connection, since)
 
+
+def _spent(connection: Connection, since: datetime | None) -> Spending:
+    unknown = case((_ATTEMPT.cost_nanousd.is_(None), _ATTEMPT.reserved_nanousd), else_=0)
+    query = select(
+        func.coalesce(func.sum(_ATTEMPT.cost_nanousd), 0),
+        func.coalesce(func.sum(unknown), 0),
+        func.coalesce(func.sum(case((UNPRICED, 1), else_=0)), 0),
+    )
+    if since is not None:
+        query = query.where(_ATTEMPT.started >= since)
+    known, uncertain, unpriced = connection.execute(query).one()
+    return Spending(usd(int(known)), usd(int(uncertain)), int(unpriced))
+
+
+def _check_month(connection: Connection, reserved: int, most: int, now: datetime) -> None:
+    utc = now.astimezone(UTC)
+    spent = _spent(connection, utc.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    if nanousd(spent.total_usd) + reserved > most:
+        raise BudgetReached(
+            f"the next call could cost {usd(reserved):.4f} USD, and of the {usd(most):.2f} USD of this month "
+            f"{spent.total_usd:.4f} are spent or reserved",
+            hint="raise budget.month_usd, or wait for the next month; the same command goes on where it stopped",
+        )
+
+
+#: Attempts whose cost nobody can know: no price was known when they began.
+UNPRICED: ColumnElement[bool] = _ATTEMPT.cost_nanousd.is_(None) & (_ATTEMPT.reserved_nanousd == 0)
 
 # A settled attempt is one that ended without an error.
 _IS_SETTLED: ColumnElement[bool] = _ATTEMPT.ended.is_not(None) & _ATTEMPT.error.is_(None)
@@ -122,7 +151,7 @@ def _stored(row: RowMapping) -> StoredResult:
         key=row["key"],
         attempt=AttemptId(row["attempt"]),
         value=row["value"],
-        cost_usd=usd(row["cost_nanousd"]),
+        cost_usd=None if row["cost_nanousd"] is None else usd(row["cost_nanousd"]),
         usage=usage,
         finished=row["finished"],
     )

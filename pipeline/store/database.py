@@ -90,6 +90,11 @@ class Database:
         statement = insert.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=fresh)
         connection.execute(statement, list(rows))
 
+    def one_at_a_time(self, connection: Connection, name: str) -> None:
+        """Until this transaction ends, no other one that names the same thing runs; SQLite has one writer anyway."""
+        if not self.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+
     def bytes_on_disk(self) -> int:
         """The size of the database: its file with the write-ahead log, or the tables on the server."""
         file = self.location.file

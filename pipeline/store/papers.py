@@ -12,6 +12,7 @@ from pipeline.domain.ledger import FaceKey, GroupedPaper, Identifier, Owner, Pap
 from pipeline.errors import Conflict, NotFound
 from pipeline.store import faces, schema
 from pipeline.store.absorbing import absorb
+from pipeline.store.calls import UNPRICED
 from pipeline.store.database import Database
 from pipeline.store.money import usd
 
@@ -92,7 +93,7 @@ class Papers:
 
 def rows(connection: Connection, condition: ColumnElement[bool] | None = None) -> tuple[PaperRow, ...]:
     """The papers that meet `condition`, oldest first, read in a transaction that is open."""
-    query = select(schema.paper, _COST.label("cost")).order_by(_PAPER.created, _PAPER.id)
+    query = select(schema.paper, _COST.label("cost"), _UNPRICED.label("unpriced")).order_by(_PAPER.created, _PAPER.id)
     names = select(_IDENTIFIER.paper, _IDENTIFIER.scheme, _IDENTIFIER.value).order_by(_IDENTIFIER.scheme)
     if condition is not None:
         query = query.where(condition)
@@ -111,6 +112,9 @@ _COST = (
     .where(_ATTEMPT.paper == _PAPER.id)
     .scalar_subquery()
 )
+_UNPRICED = (
+    select(func.count()).select_from(schema.attempt).where(_ATTEMPT.paper == _PAPER.id, UNPRICED).scalar_subquery()
+)
 
 
 def _row(row: RowMapping, identifiers: tuple[Identifier, ...]) -> PaperRow:
@@ -124,7 +128,7 @@ def _row(row: RowMapping, identifiers: tuple[Identifier, ...]) -> PaperRow:
         draft=row["draft"],
         drafter=row["drafter"],
         primary=FaceKey(row["primary_digest"], row["primary_record"]),
-        cost_usd=usd(int(row["cost"])),
+        cost_usd=None if row["unpriced"] else usd(int(row["cost"])),
         created=row["created"],
         updated=row["updated"],
         owner=Owner.parse(row["owner"]) if row["owner"] else None,

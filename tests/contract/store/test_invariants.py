@@ -90,11 +90,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(owner=st.sampled_from(OWNERS))
     def claim_next(self, owner: Owner) -> None:
-        waiting = [
-            paper
-            for paper in PAPERS
-            if self.is_free(paper) and self.ledger.papers.get(paper).state is PaperState.WAITING
-        ]
+        due = {PaperState.WAITING, PaperState.RETRY_LATER}  # nobody in this test is told to wait until a certain time
+        waiting = [paper for paper in PAPERS if self.is_free(paper) and self.ledger.papers.get(paper).state in due]
         taken = self.ledger.queue.claim_next(owner, self.now, LEASE_S)
         assert (taken and taken.id) == (waiting[0] if waiting else None)
         if taken:
@@ -162,7 +159,9 @@ class LedgerMachine(RuleBasedStateMachine):
     def no_cost_is_forgotten(self) -> None:
         charged = round(sum(self.charged.values()), 9)
         assert self.ledger.calls.spent().total_usd >= charged
-        assert round(sum(paper.cost_usd for paper in self.ledger.papers.all()), 9) >= charged
+        costs = [paper.cost_usd for paper in self.ledger.papers.all()]
+        known = [cost for cost in costs if cost is not None]
+        assert len(known) < len(costs) or round(sum(known), 9) >= charged
 
     @invariant()
     def a_result_never_changes(self) -> None:

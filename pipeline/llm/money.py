@@ -1,0 +1,91 @@
+"""What a call costs, what it can cost at worst, and how much a run may still spend.
+
+A model whose price nobody told us has an unknown cost, never none. What such a model may use is then limited in tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.domain.exchange import Request, Usage
+from pipeline.errors import BudgetReached
+
+__all__ = ["Budget", "Hold", "Price"]
+
+_MILLION = 1_000_000
+#: Tokens that servers add around the words: roles, the grammar of the answer.
+_AROUND = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """US dollars for a million tokens. `cached_input` is for input that the provider had kept; None: no discount."""
+
+    input: float
+    output: float
+    cached_input: float | None = None
+
+    def of(self, usage: Usage) -> float:
+        """The price of one call."""
+        cached = self.input if self.cached_input is None else self.cached_input
+        spent = (usage.input - usage.cached) * self.input + usage.cached * cached + usage.output * self.output
+        return spent / _MILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What is set aside for a call in the air: its tokens at worst, and dollars where the price is known."""
+
+    tokens: int
+    usd: float | None
+
+
+class Budget:
+    """What one run may spend: dollars where the price is known, tokens where it is not. Both are hard.
+
+    The worst case of a call is held before it starts: as many tokens as its body has bytes (no text has more), and the
+    whole length that its answer may have.
+    """
+
+    def __init__(self, *, price: Price | None, usd: float, tokens: int) -> None:
+        self.price = price
+        self._usd = usd
+        self._tokens = tokens
+        self.used_usd = 0.0
+        self.used_tokens = 0
+        self.reached = False
+
+    def hold(self, request: Request) -> Hold:
+        """Set aside what a call can cost at worst. Raises BudgetReached, and says what would let it through."""
+        most_input, most_output = request.sent_bytes + _AROUND, request.most_output
+        worst = self.price.of(Usage(most_input, most_output)) if self.price else None
+        hold = Hold(most_input + most_output, worst)
+        if worst is not None and self.used_usd + worst > self._usd:
+            self.reached = True
+            raise BudgetReached(
+                f"the next call could cost {worst:.4f} USD, and {max(0.0, self._usd - self.used_usd):.4f} of the "
+                f"{self._usd:.2f} USD of this run are left",
+                hint="raise --max-cost or budget.run_usd; the same command goes on where it stopped",
+            )
+        if worst is None and self.used_tokens + hold.tokens > self._tokens:
+            self.reached = True
+            raise BudgetReached(
+                f"the price of this model is not known, and the next call could use {hold.tokens} tokens while "
+                f"{max(0, self._tokens - self.used_tokens)} of the {self._tokens} of this run are left",
+                hint="give its price in [budget.prices], or raise --max-tokens or budget.run_tokens",
+            )
+        self.used_tokens += hold.tokens
+        self.used_usd += worst or 0.0
+        return hold
+
+    def settle(self, hold: Hold, usage: Usage | None, cost_usd: float | None) -> None:
+        """Replace what was held by what was used. What the server did not count stays held."""
+        if usage is not None:
+            self.used_tokens += usage.input + usage.output - hold.tokens
+        if cost_usd is not None:
+            self.used_usd += cost_usd - (hold.usd or 0.0)
+
+    def release(self, hold: Hold) -> None:
+        """Give back what was held for a call that certainly cost nothing."""
+        self.used_tokens -= hold.tokens
+        self.used_usd -= hold.usd or 0.0

@@ -1,0 +1,80 @@
+"""What the server says: whole, invented answers about whatever paper it is sent, in the shape of either API."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+__all__ = ["answer_about", "as_text", "chat_body", "responses_body"]
+
+_NUMBER = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+
+
+def answer_about(words: str) -> dict[str, Any]:
+    """An answer whose statements cite the first sentences of the paper in the last message `words`."""
+    numbers = [int(number) for number in _NUMBER.findall(words)] or [1]
+    one, two = numbers[0], numbers[min(1, len(numbers) - 1)]
+    return {
+        "study": {
+            "design": "cross_sectional",
+            "context": "mecfs",
+            "n_total": None,
+            "n_studies": None,
+            "groups": [],
+            "case_definitions": [],
+            "connective": "NONE",
+            "sentences": [one],
+        },
+        "quick_summary": [_said("The paper reports on an illness.", one)],
+        "why_it_matters": [_said("The authors say why they asked.", one)],
+        "observed_findings": [_said("Something was recorded.", two)],
+        "inferred_conclusions": [_said("The authors conclude something.", two)],
+        "remaining_questions": [],
+        "does_not_prove": [{**_said("It does not show a cause."), "basis": "design_rule", "stated_by": "us"}],
+        "strengths": [],
+        "limitations": [],
+    }
+
+
+def _said(text: str, *numbers: int) -> dict[str, Any]:
+    return {"text": text, "sentences": list(numbers), "basis": "source", "stated_by": None}
+
+
+def chat_body(text: str | None, *, model: str, finish: str = "stop", refusal: str | None = None) -> dict[str, Any]:
+    """A reply of chat completions."""
+    message = {"role": "assistant", "content": text, "refusal": refusal}
+    return {
+        "id": "chatcmpl-invented",
+        "object": "chat.completion",
+        "created": 0,
+        "model": model,
+        "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+        "usage": {"prompt_tokens": 4000, "completion_tokens": 900, "total_tokens": 4900},
+    }
+
+
+def responses_body(text: str | None, *, model: str, finish: str = "stop", refusal: str | None = None) -> dict[str, Any]:
+    """The same reply as the Responses API sends it."""
+    reasons = {"length": "max_output_tokens", "content_filter": "content_filter"}
+    part = {"type": "refusal", "refusal": refusal} if refusal else {"type": "output_text", "text": text or ""}
+    return {
+        "id": "resp_invented",
+        "object": "response",
+        "status": "incomplete" if finish in reasons else "completed",
+        "incomplete_details": {"reason": reasons[finish]} if finish in reasons else None,
+        "model": model,
+        "output": [{"type": "message", "role": "assistant", "status": "completed", "content": [part]}],
+        "usage": {
+            "input_tokens": 4000,
+            "input_tokens_details": {"cached_tokens": 3000},
+            "output_tokens": 900,
+            "output_tokens_details": {"reasoning_tokens": 100},
+            "total_tokens": 4900,
+        },
+    }
+
+
+def as_text(value: object) -> str:
+    """JSON as a model writes it."""
+    return json.dumps(value)
