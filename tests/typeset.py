@@ -100,7 +100,9 @@ def _wrapped(text: str, width: float, font: str, size: float, indent: float) -> 
     return [*lines, line]
 
 
-def two_column_paper(path: Path, *, order: str = "logical", hidden: bool = False, repeat: int = 12) -> Path:
+def two_column_paper(
+    path: Path, *, order: str = "logical", hidden: bool = False, repeat: int = 12, title: str = TITLE
+) -> Path:
     """Write an invented paper in two columns. `order` is how the lines stand in the file: logical or rows."""
     columns = TwoColumns()
     for heading, paragraphs in BODY:
@@ -121,7 +123,7 @@ def two_column_paper(path: Path, *, order: str = "logical", hidden: bool = False
         columns.placed if order == "logical" else sorted(columns.placed, key=lambda item: (item[0], -item[2], item[1]))
     )
     for page in range(columns.page + 1):
-        _furnish(canvas, page, hidden=hidden)
+        _furnish(canvas, page, title, hidden=hidden)
         for number, x, y, text, font, size in placed:
             if number == page:
                 _text(canvas, x, y, text, font, size)
@@ -130,13 +132,13 @@ def two_column_paper(path: Path, *, order: str = "logical", hidden: bool = False
     return path
 
 
-def _furnish(canvas: Canvas, page: int, *, hidden: bool) -> None:
+def _furnish(canvas: Canvas, page: int, title: str, *, hidden: bool) -> None:
     _text(canvas, 54, 775, "Journal of Invented Medicine 2024; 12: 345", "Times-Roman", 8)
     _text(canvas, 290, 40, str(345 + page), "Times-Roman", 8)
     if page:
         return
     _text(canvas, 54, 745, "Research Article", "Times-Italic", 10)
-    _text(canvas, 54, 722, TITLE, "Times-Bold", 15)
+    _text(canvas, 54, 722, title, "Times-Bold", 15)
     _text(canvas, 54, 700, "Ann Example, Ben Sample, and Cleo van der Test", "Times-Roman", 12)
     _text(canvas, 54, 686, "Department of Walking, University of Nowhere, 12345 Nowhere", "Times-Italic", 8)
     _text(canvas, 54, 674, "doi: 10.5555/jim.2024.345", "Times-Roman", 8)

@@ -244,7 +244,7 @@ def measure(pairs: Sequence[Pair], rounds: int, with_peers: bool) -> dict[str, T
 def _in_own_process(name: str, paths: Sequence[Path]) -> tuple[float, float, list[str]]:
     command = [sys.executable, "-m", "tests.benchmarks.reading", "--reader", name, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, check=True)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])  # some libraries print on standard output
     return float(answer["seconds"]), float(answer["drawing"]), list(answer["texts"])
 
 

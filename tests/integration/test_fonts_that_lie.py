@@ -69,6 +69,14 @@ def test_signs_when_no_shape_proves_them_then_no_number_of_the_page_is_trusted(
     assert [warning.code for warning in document.warnings if warning.code == "unreliable_text"]
 
 
+def test_letters_when_a_font_draws_others_than_it_stores_then_the_page_is_not_trusted(
+    reader: PdfReader, tmp_path: Path
+) -> None:
+    lines = [*LINES[:1], "The second author of this invented paper is called MichaΣek Sample in all its copies."]
+    document = read(reader, lying_page(tmp_path / "lies.pdf", lines, {"Σ": "B"}))
+    assert document.quality.unreliable_pages == (1,)
+
+
 def test_signs_when_the_font_tells_the_truth_then_nothing_changes(reader: PdfReader, tmp_path: Path) -> None:
     text = " ".join(
         read(reader, lying_page(tmp_path / "true.pdf", LINES, {sign: sign for sign in "=±−<>≤≥"})).text.split()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.corpus
 
 @dataclass(frozen=True)
 class Read:
-    """A file that is read: its warnings, its language where that can be told, words hidden in it, its doubtful pages."""
+    """A file that is read: its warnings, its language where it can be told, words hidden in it, its doubtful pages."""
 
     warnings: frozenset[str] = frozenset()
     language: str | None = None

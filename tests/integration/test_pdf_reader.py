@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.domain.document import Document, Level, Role, Zone
 from pipeline.errors import InputMissing, UnreadableSource
 from pipeline.sources.pdf import READER, PdfLimits, PdfPool, PdfReader
+from pipeline.sources.pdf.mupdf import mupdf
 from tests.typeset import ABSTRACT, BODY, TITLE, plain_page, two_column_paper
 
 DIGEST = "sha256:0"
@@ -335,6 +336,46 @@ def test_corpus_when_every_paper_is_read_then_none_is_refused_and_promises_hold(
         check_promises(document)
         assert document.paper.title, path.name
         assert not document.hidden, path.name
+
+
+def test_read_when_two_papers_are_in_one_file_then_a_warning_says_where_the_second_begins(
+    paper: Document, reader: PdfReader, tmp_path: Path
+) -> None:
+    one = two_column_paper(tmp_path / "one.pdf")
+    two = two_column_paper(tmp_path / "two.pdf", title="Sleep and sitting after effort in another small group")
+    with mupdf.open(one) as both, mupdf.open(two) as other:
+        pages = both.page_count
+        both.insert_pdf(other)
+        both.save(tmp_path / "both.pdf")
+    document = reader.read(tmp_path / "both.pdf", digest=DIGEST)
+    found = [warning for warning in document.warnings if warning.code == "several_papers"]
+    assert [warning.page for warning in found] == [pages + 1]
+    assert "Sleep and sitting after effort" in found[0].message
+    assert "several_papers" not in {warning.code for warning in paper.warnings}
+
+
+def test_read_when_the_abstract_is_in_another_language_then_a_warning_names_both(
+    reader: PdfReader, tmp_path: Path
+) -> None:
+    canvas = Canvas(str(tmp_path / "paper.pdf"), pagesize=(595, 800))
+    german = "Die Studie wurde in einer Klinik durchgeführt, und alle Personen waren mit der Teilnahme einverstanden."
+    english = (
+        "The study was done in one clinic, and all of the people who took part had agreed to it before they began."
+    )
+    canvas.setFont("Times-Bold", 16)
+    canvas.drawString(54, 740, "Gehstrecke und Ruhe bei einer langen Krankheit")
+    y = 700
+    for heading, sentence in (("Abstract", english), ("1. Einleitung", german), ("2. Methoden", german)):
+        canvas.setFont("Times-Bold", 11)
+        canvas.drawString(54, y, heading)
+        canvas.setFont("Times-Roman", 10)
+        for number in range(6):
+            canvas.drawString(54, y - 14 - 12 * number, sentence)
+        y -= 110
+    canvas.save()
+    document = reader.read(tmp_path / "paper.pdf", digest=DIGEST)
+    found = [warning.message for warning in document.warnings if warning.code == "abstract_language"]
+    assert found == ["the abstract is in 'en', the text in 'de'"]
 
 
 # ---------------------------------------------------------------------- hidden text, one trick at a time

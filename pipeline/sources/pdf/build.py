@@ -26,12 +26,15 @@ from pipeline.sources.pdf.oracle import judge, with_recognised
 from pipeline.sources.pdf.order import in_reading_order
 from pipeline.sources.pdf.paragraphs import Vocabulary, joined, vocabulary_of
 from pipeline.sources.pdf.quality import image_pages, judge_text
+from pipeline.sources.pdf.several import several_papers
 from pipeline.sources.pdf.tables import FoundTable, find_tables
 from pipeline.sources.pdf.title import authors_of, title_units
 from pipeline.sources.pdf.turning import turned_back
 from pipeline.sources.pdf.units import Unit, units_of
 from pipeline.sources.pdf.version import READER
-from pipeline.text.language import detect
+from pipeline.text.language import UNDETERMINED, detect
+
+_ENOUGH = 300
 
 __all__ = ["Recogniser", "read_pdf"]
 
@@ -81,7 +84,14 @@ def _read(document: Any, name: str, digest: str, limits: PdfLimits, recogniser: 
         language=_language(text),
         pages=[Page(page.number, round(page.turn.width, 2), round(page.turn.height, 2)) for page in pages],
         hidden=judged.hidden,
-        warnings=(*judged.warnings, *quality.warnings, *doubts, *_doubts(parts, paper.doi)),
+        warnings=(
+            *judged.warnings,
+            *quality.warnings,
+            *doubts,
+            *_doubts(parts, paper.doi),
+            *_tongues(parts, words),
+            *several_papers(units, title, look),
+        ),
         quality=TextQuality(quality.origin, scan.confidence if scan else None, quality.unreliable),
     )
     turns = {page.number: page.turn for page in pages if page.turn.quarters}
@@ -168,6 +178,18 @@ def _require_text(text: str, name: str) -> None:
         raise UnreadableSource(
             "empty", f"{name} holds no text to read.", hint="Check that this is the paper, and download it again."
         )
+
+
+def _tongues(parts: Parts, words: Vocabulary) -> tuple[SourceWarning, ...]:
+    """A warning where the abstract is in another language than the body."""
+    spoken = []
+    for zone in (parts.abstract, parts.body):
+        lines = [line for part in zone if part.role is not Role.REFERENCES for para in part.paragraphs for line in para]
+        text = joined(lines[:200], words)
+        spoken.append(detect(text) if len(text) > _ENOUGH else UNDETERMINED)
+    if UNDETERMINED in spoken or spoken[0] == spoken[1]:
+        return ()
+    return (SourceWarning("abstract_language", f"the abstract is in '{spoken[0]}', the text in '{spoken[1]}'"),)
 
 
 def _doubts(parts: Parts, doi: str | None) -> tuple[SourceWarning, ...]:

@@ -20,6 +20,7 @@ _DOUBTFUL = re.compile(
     "\u2423-\u244a\u2af9-\u2c7f"  # where the glyph numbers of a common sign font land
     "\ue000-\uf8ff\U000f0000-\U000ffffd]"
 )
+_SLANTED = re.compile(r"ital|obliq|[.-](?:B?I|It)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\w\w|\d[.,]\d")
 _MOST = 24
 
@@ -31,6 +32,8 @@ class SignFonts:
 
     def __init__(self) -> None:
         self.signs: dict[tuple[str, str], str | None] = {}
+        self.unproven: set[int] = set()
+        """0-based pages on which a lone character stands where it cannot be meant, and its shape is of no sign."""
         self.of_text: set[str] = set()
         """Fonts that set words or numbers; their characters are taken at their word."""
 
@@ -46,13 +49,15 @@ class SignFonts:
         for number, span in enumerate(spans):
             text = span["text"]
             bare = text.strip(" \u00a0")
-            if len(bare) != 1 or span["font"] in self.of_text or span["flags"] & 2 or not _DOUBTFUL.match(bare):
+            if len(bare) != 1 or span["font"] in self.of_text or _is_slanted(span) or not _DOUBTFUL.match(bare):
                 continue
             if not _on_line(span, spans):
                 continue
             sign = self._sign(page, span, bare)
             if sign == "−" and _joins(spans, number):
                 sign = "–"
+            if sign is None and _breaks_word(spans, number, bare):
+                self.unproven.add(page.number)
             if sign is not None and sign != bare:
                 changed = list(spans) if changed is None else changed
                 changed[number] = {**span, "text": text.replace(bare, sign)}
@@ -65,6 +70,20 @@ class SignFonts:
                 return None
             self.signs[key] = sign_of(_glyph(page, span))
         return self.signs[key]
+
+
+def _is_slanted(span: _Span) -> bool:
+    """Whether the face is an italic, by its flag or its name: it sets variables, not signs."""
+    return bool(span["flags"] & 2) or _SLANTED.search(span["font"]) is not None
+
+
+def _breaks_word(spans: list[_Span], number: int, character: str) -> bool:
+    """Whether a capital, digit or sign stands right behind a small letter of a word that goes on, as in "SowiNski"."""
+    odd = character.isupper() or character.isdecimal() or not character.isprintable() or character == "\ufffd"
+    if not odd or number in (0, len(spans) - 1) or spans[number]["text"] != character:
+        return False
+    before, after = spans[number - 1]["text"], spans[number + 1]["text"]
+    return bool(before[-2:].isalpha() and before[-1:].islower() and after[:2].isalpha() and after[:1].islower())
 
 
 def _joins(spans: list[_Span], number: int) -> bool:

@@ -88,6 +88,7 @@ def page_lines(page: Any, number: int, fonts: SignFonts) -> PageLines:
         unknown,
         letters,
         turn,
+        page.number in fonts.unproven,
     )
 
 

@@ -94,3 +94,5 @@ class PageLines(NamedTuple):
     """All characters but spaces."""
     turn: Turn
     """How the page was turned to be read; coordinates and size here are those of the page as read."""
+    doubted: bool = False
+    """Whether a font of the page is known to draw other characters than it stores."""

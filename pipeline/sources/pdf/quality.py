@@ -59,6 +59,9 @@ def judge_text(document: Any, judged: Judged, name: str) -> TextJudgement:
     unreliable: list[int] = []
     odd_total = 0
     for page, count in zip(pages, letters, strict=True):
+        if page.doubted:
+            unreliable.append(page.number)
+            continue
         if count < 60:
             continue
         text = " ".join(line.text for line in page.lines)

@@ -14,6 +14,7 @@ __all__ = ["entries_of"]
 
 _NUMBER = re.compile(r"\[?(\d{1,3})(?:\]\.?|[.)])?\s*(?=\S)")
 _BARE_NUMBER = re.compile(r"\[?(\d{1,3})[\].)]?\.?$")
+_NOT_MARKS = re.compile(r"[^\[\].)]")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)(?=[a-z]?\b)")
 _PAREN_YEAR = re.compile(r"\((1[89]\d\d|20\d\d)[a-z]?\)")
 _SEMI_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\s*(?:[A-Z][a-z]{2}[^;]{0,12})?;")
@@ -30,16 +31,25 @@ def entries_of(units: Sequence[Unit], words: Vocabulary) -> tuple[ReferenceEntry
 
 
 def _numbered(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
-    """Entries by numbers that count up at the beginnings of lines; empty where the list is not numbered."""
+    """Entries by numbers that count up at the beginnings of lines; empty where the list is not numbered.
+
+    All are written as the first one is: where that is "[1]", a line that begins with "6, pp. 580" opens no entry.
+    """
     groups: list[tuple[str | None, list[Line]]] = []
     expected = 0
     waiting: str | None = None
+    style: str | None = None
     for line in lines:
         match = _NUMBER.match(line.text)
         value = int(match.group(1)) if match else -1
         bare = _BARE_NUMBER.match(line.text)
-        if match and ((not groups and value <= 2) or (groups and expected <= value <= expected + 2)):
-            expected = value + 1
+        marks = _NOT_MARKS.sub("", (bare or match).group(0)) if match else ""
+        if (
+            match
+            and style in (None, marks)
+            and ((not groups and value <= 2) or (groups and expected <= value <= expected + 2))
+        ):
+            expected, style = value + 1, marks
             if bare:
                 waiting = str(value)
                 groups.append((waiting, []))

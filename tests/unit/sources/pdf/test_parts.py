@@ -27,6 +27,18 @@ def printed(
     return Printed(title, (), lines, furniture, " ".join(lines), text or "\n".join(lines), {}, body, 10)
 
 
+def test_references_when_a_line_begins_with_the_number_of_an_issue_then_it_opens_no_entry() -> None:
+    lines = [
+        line("[1] A. Abel, First steps, Journal of Walks, vol. 2, no.", y0=100, width=230),
+        line("3, pp. 12-18, 2011.", 62, 112, width=90),
+        line("[2] C. Cole, How far, Walking Research, vol. 7, no. 1, 2015.", y0=124, width=230),
+        line("[3] D. Dole, How long, Walking Research, vol. 8, no. 2, 2016.", y0=136, width=230),
+    ]
+    entries = entries_of(units_of(in_reading_order(lines, LOOK), LOOK), NOTHING)
+    assert [entry.number for entry in entries] == ["1", "2", "3"]
+    assert entries[0].text.endswith("no. 3, pp. 12-18, 2011.")
+
+
 def test_references_when_numbered_then_each_keeps_number_year_and_author() -> None:
     lines = [
         line("1. Abel A, Berg B. First steps. J Inv Med.", y0=100, width=230),
