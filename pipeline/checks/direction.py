@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.checks.case import Case, shown
@@ -12,7 +13,7 @@ from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.numbers import Kind, read
 from pipeline.text.wording_clauses import Clause, clauses, scope
-from pipeline.text.wording_direction import OPPOSITE, Way, one_sided, sides_reversed, ways
+from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, sides_reversed, ways
 from pipeline.text.wording_null import (
     EFFECT,
     NULL,
@@ -29,6 +30,7 @@ _TELLING = tuple(
     f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
 )
 _DENYING = tuple(f"/summary/{name}/" for name in ("does_not_prove", "limitations", "strengths"))
+_STANDING_ALONE = ANYWHERE | {Way.KNOWN, Way.BLIND, Way.YOUNG, Way.OLD}
 # The statement speaks of the paper: what it did, gave or left out.
 _OF_THE_PAPER = re.compile(
     r"\b(?:the|this) (?:paper|study|trial|review|report|abstract|authors?)\b|\b(?:they|we|nobody|everyone)\b|\bhere\b",
@@ -37,6 +39,7 @@ _OF_THE_PAPER = re.compile(
 # "people with A but not B": the clause leaves somebody out and denies nothing.
 _AN_EXCEPTION = re.compile(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
 _FEW, _MANY = 8, 16
+_CLOSE, _MOSTLY = 3, 0.7
 _FROM_TO = re.compile(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
 _RATIO_OF = re.compile(
     r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)"
@@ -50,10 +53,13 @@ _SENTENCE_OPENS_BACK = re.compile(r"^(?:this|these|such|it|they|both)\b", re.IGN
 
 def _direction(case: Case) -> Iterator[Hit]:
     for field, statement in _stated(case, _TELLING + _DENYING):
+        if hit := _flipped(case, field, statement.text):
+            yield hit
+            continue
         passage = case.passage_of(field)
         ours = one_sided(statement.text)
         for way, place in ours.items():
-            if _denied(statement.text, place):
+            if way not in _STANDING_ALONE or _denied(statement.text, place):
                 continue
             for text in (case.quotes_of(field), passage, _before(case, field)):
                 theirs = {one for one, at in ways(text).items() if not _denied(text, at)}
@@ -76,6 +82,24 @@ def _direction(case: Case) -> Iterator[Hit]:
                 yield Hit(field, message, place, shown(text))
 
 
+def _flipped(case: Case, field: str, text: str) -> Hit | None:
+    """A word that goes the other way than the quote's word of the same thing."""
+    for cited in case.cited_by(field):
+        quote = cited.evidence.quote
+        pair = flipped(text, quote)
+        if pair is None or sides_reversed(text, quote):
+            continue
+        ours, theirs = pair
+        if _denied(text, (ours.start, ours.end)) is not _denied(quote, (theirs.start, theirs.end)):
+            continue
+        if any(flipped(text, other.evidence.quote) is None for other in case.cited_by(field) if other is not cited):
+            continue
+        word, there = text[ours.start : ours.end], quote[theirs.start : theirs.end]
+        message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
+        return Hit(field, message, (ours.start, ours.end), shown(quote))
+    return None
+
+
 def _negation(case: Case) -> Iterator[Hit]:
     for field, statement in _stated(case, _TELLING + _DENYING):
         said, there = clauses(statement.text), _evidence_clauses(case, field)
@@ -94,19 +118,23 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
         denied = scope(clause)
         for ours in said:
             shared = ours.stems & denied
+            if ours.plain and shared and _tells_the_same(ours, clause) and not any(one.negated for one in said):
+                return _affirmation(field, ours, clause, shared)
             if not shared or not ours.plain or any(one.negated and one.stems & denied for one in said):
                 continue
             if any(shared <= other.stems for other in there if not other.negated):
                 continue
             if len(shared) < _needed(clause, denied):
                 continue
-            begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
-            words = ", ".join(sorted(shared))
-            message = (
-                f"The evidence denies this (“{shown(clause.text.strip(' ,'))}”); the statement affirms it: {words}."
-            )
-            return Hit(field, message, (begin, ours.start + len(ours.text)), shown(clause.text))
+            return _affirmation(field, ours, clause, shared)
     return None
+
+
+def _affirmation(field: str, ours: Clause, theirs: Clause, shared: frozenset[str]) -> Hit:
+    begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
+    there, words = shown(theirs.text.strip(" ,")), ", ".join(sorted(shared))
+    message = f"The evidence denies this (“{there}”); the statement affirms it: {words}."
+    return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
 
 
 def _needed(clause: Clause, denied: frozenset[str]) -> int:
@@ -119,7 +147,12 @@ def _needed(clause: Clause, denied: frozenset[str]) -> int:
 def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:
     """The statement denies what the evidence says."""
     for ours in said:
-        if not ours.negated or _OF_THE_PAPER.search(ours.text) or _AN_EXCEPTION.match(ours.text):
+        if not ours.negated or _AN_EXCEPTION.match(ours.text):
+            continue
+        twin = max(there, key=lambda clause: len(clause.stems & ours.stems), default=None)
+        if twin is not None and twin.plain and _tells_the_same(ours, twin):
+            return _denial(field, ours, twin)
+        if _OF_THE_PAPER.search(ours.text):
             continue
         denied = scope(ours)
         best = max((clause for clause in there), key=lambda clause: len(clause.stems & denied), default=None)
@@ -129,10 +162,20 @@ def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> H
             continue
         if any(one.negated and (one.stems & denied or scope(one) & ours.stems) for one in there):
             continue
-        begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
-        message = f"The statement denies what the evidence says (“{shown(best.text.strip(' ,'))}”)."
-        return Hit(field, message, (begin, ours.start + len(ours.text)), shown(best.text))
+        return _denial(field, ours, best)
     return None
+
+
+def _denial(field: str, ours: Clause, theirs: Clause) -> Hit:
+    begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
+    message = f"The statement denies what the evidence says (“{shown(theirs.text.strip(' ,'))}”)."
+    return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
+
+
+def _tells_the_same(ours: Clause, theirs: Clause) -> bool:
+    """Whether most of what a clause says is said by another."""
+    shared = len(ours.stems & theirs.stems)
+    return shared >= _CLOSE and shared >= _MOSTLY * len(ours.stems)
 
 
 def _swapped_presence(case: Case, field: str, statement: Statement) -> Hit | None:
@@ -267,7 +310,7 @@ def _before(case: Case, field: str) -> str:
     for cited in case.cited_by(field):
         for sentence in case.sentences_of(cited.match.spans[0])[:1] if cited.match.found else ():
             text = case.document.slice(sentence.span)
-            at = case.document.sentences.index(sentence)
+            at = bisect_left(case.document.sentence_starts, sentence.span.start)
             if _SENTENCE_OPENS_BACK.match(text) and at:
                 found.append(case.document.slice(case.document.sentences[at - 1].span))
     return " ; ".join(found)

@@ -43,17 +43,17 @@ def another_thing(case: Case) -> Iterator[Hit]:
             continue
         quotes = case.quotes_of(field)
         passage = f"{case.passage_of(field)} ; {quotes}"
-        hit = _other_name(case, field, statement, quotes, passage) or _other_kind(field, statement, quotes, passage)
+        hit = _other_name(case, field, statement, quotes, passage) or _other_kind(field, statement, quotes)
         if hit is not None:
             yield hit
 
 
 def _other_name(case: Case, field: str, statement: Statement, quotes: str, passage: str) -> Hit | None:
-    told, quoted = list(names(statement.text)), list(names(quotes))
+    told, quoted = names(statement.text), names(quotes)
     said = flat(statement.text)
     for name in told:
         same_kind = any(other.kind == name.kind for other in quoted)
-        there, level = (quoted, flat(quotes)) if same_kind else (list(names(passage)), flat(passage))
+        there, level = (quoted, flat(quotes)) if same_kind else (names(passage), flat(passage))
         if _is_named(case, name, level, there) or flat(name.text) not in case.flat_text:
             continue
         rivals = [
@@ -67,14 +67,13 @@ def _other_name(case: Case, field: str, statement: Statement, quotes: str, passa
     return None
 
 
-def _other_kind(field: str, statement: Statement, quotes: str, passage: str) -> Hit | None:
-    around, there = things(passage), things(quotes)
-    for kind, told in things(statement.text).items():
-        if kind not in there:
-            continue
-        for name, place in told.items():
-            rivals = [other for other in there[kind] if other not in told]
-            if (name not in around[kind] or name not in there[kind]) and rivals:
+def _other_kind(field: str, statement: Statement, quotes: str) -> Hit | None:
+    told = things(statement.text)
+    there = things(quotes, told)
+    for kind, named in told.items():
+        rivals = [other for other in there.get(kind, ()) if other not in named]
+        for name, place in named.items():
+            if rivals and name not in there[kind]:
                 word = statement.text[slice(*place)]
                 message = f"“{word}” ({kind}) is not in the evidence, which names {rivals[0]}."
                 return Hit(field, message, place, shown(quotes))
@@ -87,7 +86,7 @@ def _is_named(case: Case, name: Name, level: str, others: Sequence[Name]) -> boo
         return True
     if any(_abbreviates(name.text, other.text) or _abbreviates(other.text, name.text) for other in others):
         return True
-    return any(flat(alias) in level for alias in _aliases(case.document.text, name.text))
+    return any(flat(alias) in level for alias in _aliases(case, name.text))
 
 
 def _in_parts(name: str, level: str) -> bool:
@@ -105,8 +104,11 @@ def _abbreviates(short: str, long: str) -> bool:
     return all(letter in rest for letter in few)
 
 
-def _aliases(text: str, name: str) -> Iterator[str]:
+def _aliases(case: Case, name: str) -> Iterator[str]:
     """What the paper puts in brackets after the name, and the words before the name in brackets."""
+    text, level = case.document.text, flat(name)
+    if f"{level}(" not in case.flat_text and f"({level}" not in case.flat_text:
+        return
     escaped = re.escape(name).replace(r"\-", "[-‐‑–]")
     for match in re.finditer(rf"(?i:{escaped})s?\s?\((?P<short>[A-Za-z][\w-]{{1,11}})[);,]", text):
         yield match["short"]

@@ -85,13 +85,13 @@ def _hedge_lost(case: Case) -> Iterator[Hit]:
         if not statement.evidence or not field.startswith(_FOUND):
             continue
         text = _bare(statement.text)
-        if MODAL.search(text):
-            continue
         reports = REPORTING.search(text) is not None
         for cited in case.cited_by(field):
             quote = cited.evidence.quote
             lead = _lead(case, cited.match.spans[0].start) if cited.match.found else ""
             hedge = _hedge_in(quote, text)
+            if hedge is None and MODAL.search(text):
+                continue
             if hedge is None and not reports and not ATTRIBUTED.search(text):
                 hedge = _report_in(f"{lead} {quote}", text)
             if hedge is None and PLANNED.search(quote) and not PLANNED.search(text):
@@ -212,11 +212,15 @@ def _planned_in(quote: str, text: str) -> str | None:
 
 
 def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str) -> str | None:
-    told = stems(text)
     needed = 1 if len(passage.split()) <= _SHORT else 2
     for clause in clauses(passage):
         match = pattern.search(clause.text)
-        if match and len(stems(clause.text) & told) >= needed:
+        if match is None:
+            continue
+        told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
+        if told is None or len(told.stems & clause.stems) < needed:
+            continue
+        if not MODAL.search(text[: told.start + len(told.text)]):
             return match.group()
     return None
 

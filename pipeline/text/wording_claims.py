@@ -30,7 +30,7 @@ __all__ = [
 
 MODAL = re.compile(
     r"\b(?:may|might|could|can(?= (?:be|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
-    r"|maybe|likely"
+    r"|maybe|(?<!more )(?<!less )(?<!as )(?<!most )likely"
     r"|unlikely|probabl[ey]|probability|plausibl[ey]|conceivabl[ey]|presumabl[ey]|apparent(?:ly)?|appears?"
     r"|appeared|seem(?:s|ed)?"
     r"|warrants?|warrant consideration|deserves?|merits?|worth|tentative(?:ly)?|an idea|open question|whether|if"
@@ -39,7 +39,7 @@ MODAL = re.compile(
     r"|towards?)"
     r"|hint\w*|remains? to be|not (?:certain|clear|proven|known)|uncertain|unclear|believed"
     r"|room for|(?:some|limited|weak|little|low[- ]quality|moderate[- ]quality|supportive) (?:\w+ )?(?:evidence"
-    r"|support)|findings into|consistent with|in line with|compatible with|suggestive|propos\w+|promise|risk)\b",
+    r"|support)|findings into|consistent with|in line with|compatible with|suggestive|propos\w+|promise)\b",
     re.IGNORECASE,
 )
 """Words that leave it open whether something is so."""

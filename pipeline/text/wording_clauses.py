@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.wording import NEGATION
 
@@ -95,6 +96,7 @@ class Clause:
         return not self.negated and not self.soft
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The stem of a word, the same for plain and technical words of one meaning."""
     low = word.lower().strip("’'-").removesuffix("'s").removesuffix("’s")
@@ -105,17 +107,20 @@ def stem(word: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
+@lru_cache(maxsize=1024)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that say something."""
     return frozenset(stem(word) for word in _WORD.findall(text) if len(word) > 1 and word.lower() not in _EMPTY) - {""}
 
 
+@lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order; asides in brackets are left out."""
     level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     return tuple(_clause(level[start:end], start) for start, end in _parts(level) if level[start:end].strip())
 
 
+@lru_cache(maxsize=2048)
 def scope(clause: Clause) -> frozenset[str]:
     """The stems that follow a negation of the clause, as far as it reaches."""
     found: set[str] = set()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["OPPOSITE", "Way", "one_sided", "sides_reversed", "ways"]
+__all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "sides_reversed", "ways"]
 
 
 class Way(StrEnum):
@@ -29,6 +31,8 @@ class Way(StrEnum):
     OLD = "old"
     ABOVE = "above"
     BELOW = "below"
+    HIGH = "high"
+    LOW = "low"
     SEVERE = "severe"
     MILD = "mild"
 
@@ -43,6 +47,7 @@ _AXES = (
     (Way.YOUNG, Way.OLD),
     (Way.ABOVE, Way.BELOW),
     (Way.SEVERE, Way.MILD),
+    (Way.HIGH, Way.LOW),
 )
 OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, second), (second, first))}
 """The other end of each axis."""
@@ -102,6 +107,8 @@ _WORDS = {
         r"|[≤<](?! ?0?\.0)",
         re.IGNORECASE,
     ),
+    Way.HIGH: re.compile(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b", re.IGNORECASE),
+    Way.LOW: re.compile(r"\b(?:low(?!-)|small|short(?!-)|weak)\b", re.IGNORECASE),
     Way.SEVERE: re.compile(r"\b(?:severe(?:ly)?|bed-?bound|serious(?:ly)?)\b", re.IGNORECASE),
     Way.MILD: re.compile(r"\b(?:mild(?:ly|er)?|slight(?:ly)?|minor)\b", re.IGNORECASE),
     Way.KNOWN: re.compile(
@@ -109,6 +116,14 @@ _WORDS = {
     ),
     Way.BLIND: re.compile(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
 }
+
+ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST})
+"""Ways whose meaning does not hang on the very next word."""
+
+_PART = re.compile(r"[.;:()]")
+_NEAR = 60
+_HEAD = 2
+_ALIKE = 2
 
 _AGAINST = re.compile(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
@@ -125,15 +140,61 @@ _WOMEN = re.compile(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
 _MEN = re.compile(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
+def _ways(text: str) -> tuple[tuple[Way, tuple[int, int]], ...]:
+    found = {way: match.span() for way, pattern in _WORDS.items() if (match := pattern.search(text))}
+    if Way.KNOWN in found and "unblinded" in text.lower():
+        found.pop(Way.BLIND, None)
+    return tuple(found.items())
+
+
 def ways(text: str) -> dict[Way, tuple[int, int]]:
     """The ways that words of `text` go, each with the place of its first word.
 
     Both ends of an axis are kept where both are named.
     """
-    found = {way: match.span() for way, pattern in _WORDS.items() if (match := pattern.search(text))}
-    if Way.KNOWN in found and "unblinded" in text.lower():
-        found.pop(Way.BLIND, None)
-    return found
+    return dict(_ways(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One word that goes some way, with the stems of what stands right after it and around it."""
+
+    way: Way
+    start: int
+    end: int
+    after: frozenset[str]
+    around: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> tuple[Told, ...]:
+    found: list[Told] = []
+    for way, pattern in _WORDS.items():
+        for match in pattern.finditer(text):
+            before = _PART.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
+            after = _PART.split(text[match.end() : match.end() + _NEAR])[0]
+            heads = stems(" ".join(after.split()[:_HEAD]))
+            found.append(Told(way, match.start(), match.end(), heads, heads | stems(before) | stems(after)))
+    return tuple(found)
+
+
+def flipped(text: str, passage: str) -> tuple[Told, Told] | None:
+    """A word of `text` that goes the other way than the word of `passage` said of the same thing.
+
+    Words are of the same thing if what stands right after them is the same, or else most of what stands around them.
+    """
+    theirs = _told(passage)
+    for ours in _told(text):
+        same_axis = [one for one in theirs if one.way in (ours.way, OPPOSITE[ours.way])]
+        near = [one for one in same_axis if one.after & ours.after]
+        if not near and ours.way in ANYWHERE:
+            shared = [(len(one.around & ours.around), one) for one in same_axis]
+            most = max((count for count, _ in shared), default=0)
+            near = [one for count, one in shared if count == most and count >= _ALIKE]
+        if near and all(one.way is OPPOSITE[ours.way] for one in near):
+            return ours, near[0]
+    return None
 
 
 def one_sided(text: str) -> dict[Way, tuple[int, int]]:

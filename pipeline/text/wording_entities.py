@@ -7,8 +7,9 @@ ways of diagnosis. Each kind lists things with their plain and technical words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["KINDS", "Name", "names", "things"]
 
@@ -59,8 +60,13 @@ _COUNTRIES = (
 _PLACE = re.compile(rf"\b(?:{_COUNTRIES})\w*", re.IGNORECASE)
 
 
-def names(text: str) -> Iterator[Name]:
+@lru_cache(maxsize=1024)
+def names(text: str) -> tuple[Name, ...]:
     """The names of `text`, each once, in order of kind."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
     taken: list[tuple[int, int]] = []
     for kind, pattern in (("place", _PLACE), ("drug", _DRUG), ("code", _CODE), ("proper", _PROPER)):
         for match in pattern.finditer(text):
@@ -166,11 +172,11 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 """Things by kind, each with its plain and its technical words."""
 
 
-def things(text: str) -> dict[str, dict[str, tuple[int, int]]]:
-    """For each kind, the things that `text` names, with the place of the first word."""
+def things(text: str, kinds: Collection[str] = tuple(KINDS)) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each of `kinds`, the things that `text` names, with the place of the first word."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    for kind, members in KINDS.items():
-        named = {name: match.span() for name, pattern in members if (match := pattern.search(text))}
+    for kind in kinds:
+        named = {name: match.span() for name, pattern in KINDS[kind] if (match := pattern.search(text))}
         if named:
             found[kind] = named
     return found
