@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from pipeline.sources.pdf.order import coverage
 __all__ = ["cells_of", "rows_of"]
 
 _Pieces = list[Line]
+_NUMBER = re.compile(r"[<>≤≥=−–-]?\s?\d")
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -43,8 +45,26 @@ def cells_of(lines: Sequence[Line], rules: Sequence[float] = ()) -> tuple[CellBl
             else:
                 cells.append([line])
     tight = _wrapping_pitch(columns)
-    merged = {column: _merged(cells, tight, rules) for column, cells in columns.items()}
+    parted = [*rules, *_between_full_rows(rows)]
+    merged = {column: _merged(cells, tight, parted) for column, cells in columns.items()}
     return tuple(_numbered(merged))
+
+
+def _between_full_rows(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """The y between two rows that are both full of numbers behind a label: the lower one goes on with no cell above."""
+    return [
+        (above[0].middle + below[0].middle) / 2
+        for above, below in pairwise(rows)
+        if len(above) == len(below) > 2
+        and all(_counts(row) > 0.5 * (len(row) - 1) for row in (above, below))
+        and abs(above[0].x0 - below[0].x0) < 2
+        and below[0].text[:1].isupper()
+    ]
+
+
+def _counts(row: Sequence[Line]) -> int:
+    """How many pieces behind the first begin with a number."""
+    return sum(_NUMBER.match(line.text) is not None for line in row[1:])
 
 
 def _wrapping_pitch(columns: dict[int, list[_Pieces]]) -> float:

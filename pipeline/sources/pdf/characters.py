@@ -49,6 +49,7 @@ _ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`ˋˊ]|(?<![\w´`])´(?=[A-Z])|[ˆ˜�
 _ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
 _HAS_ACCENT = re.compile("[´`ˋˊˆ˜¨˘˙˚ˇ˝¸˛]")
 _QUARTER = re.compile(r"(?<=[A-Za-z)\]] )¼(?= ?[\d.−-])")  # how some journals' fonts store the sign
+_LEADERS = re.compile(r"\.{6,}")  # dots that lead the eye through a table
 _RUNS = re.compile(" {2,}")
 _DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
 _TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
@@ -73,6 +74,8 @@ def clean(text: str) -> str:
         text = text.translate(_TABLE)
     if _HAS_ACCENT.search(text):
         text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
+    if "......" in text:
+        text = _LEADERS.sub(" ", text)
     if "¼" in text:
         text = _QUARTER.sub("=", text)
     if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
