@@ -18,6 +18,11 @@ from pipeline.text.wording import CONTRAST, PEOPLE
 __all__ = ["FAMILY"]
 
 _SMALL = 10
+_LASTED = re.compile(
+    r"\b(?:lasted|lasting|lasts|went on for|continued for)(?: for)?\s(?:[\d.]+(?:,| and|, and"
+    r"|,? or)\s)*$",
+    re.IGNORECASE,
+)
 _MOST_SHOWN = 12
 # Sections that speak about the findings: a number quoted elsewhere in the draft is known to them.
 _LOOKING_BACK = tuple(
@@ -50,17 +55,24 @@ def _time_role(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         evidence = case.numbers_of(field)
         for number in case.said_numbers[field]:
-            if number.kind is not Kind.TIME or number.time not in (TimeRole.LENGTH, TimeRole.UNTIL):
+            role = _role(statement.text, number)
+            if number.kind is not Kind.TIME or role not in (TimeRole.LENGTH, TimeRole.UNTIL):
                 continue
             roles = {other.time for other in evidence if other.kind is Kind.TIME and _same_time(number, other)}
             told = _words(statement.text, number)
-            if number.time is TimeRole.LENGTH and roles and roles <= {TimeRole.POINT, TimeRole.UNTIL}:
+            if role is TimeRole.LENGTH and roles and roles <= {TimeRole.POINT, TimeRole.UNTIL}:
                 reason = f"“{told}” is told as a length of time; the evidence has it as a point in time"
-            elif number.time is TimeRole.UNTIL and roles == {TimeRole.LENGTH}:
+            elif role is TimeRole.UNTIL and roles == {TimeRole.LENGTH}:
                 reason = f"“{told}” is told as a point in time; the evidence has it as a length of time"
             else:
                 continue
             yield Hit(field, f"{reason}.", _span(number), _nearest(case, field, number))
+
+
+def _role(text: str, number: Number) -> TimeRole | None:
+    """The role of a time; in a list, that of its first ("lasted 16, 18 and 44 weeks")."""
+    in_list = number.time is TimeRole.UNSAID and _LASTED.search(text, 0, number.span.start)
+    return TimeRole.LENGTH if in_list else number.time
 
 
 def _swapped(case: Case) -> Iterator[Hit]:

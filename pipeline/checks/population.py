@@ -42,6 +42,13 @@ _SAMPLE = re.compile(
     r"|trial|group|survey))\b",
     re.IGNORECASE,
 )
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|each|both)(?: of)?(?: the)? (?:(?:two|three|four|five|six|\d+) )?(?:patients?|participants?|people"
+    r"|cases|persons?)\b",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"\b(?:[Pp]atients?|[Pp]articipants?|[Cc]ases?|[Ss]ubjects?) \d+(?: and \d+)?")
+_CONTRASTED = re.compile(r"\b(?:while|whereas|but|only|except|however)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b\d+ (?:of|out of)\b|\bn ?=|\b(?:participants?|patients|responders|subjects|respondents|cases)\b", re.IGNORECASE
 )
@@ -170,6 +177,18 @@ def _widened_illness(case: Case) -> Iterator[Hit]:
             yield Hit(field, message, match.span())
 
 
+def _all_alike(case: Case) -> Iterator[Hit]:
+    """All are told to have done the same at the same time; the evidence tells single people apart."""
+    for field, statement in _claims(case):
+        match = _ALL_OF_THEM.search(statement.text)
+        if match is None or not case.said_numbers[field]:
+            continue
+        source = case.quotes_of(field)
+        if len(set(_ONE_OF_THEM.findall(source))) >= 2 and _CONTRASTED.search(source):
+            message = f"“{match.group()}” are told alike; the evidence tells them apart."
+            yield Hit(field, message, match.span(), shown(source))
+
+
 def _part_of_people(clause: str) -> str | None:
     match = re.search(
         r"\b(?:a (?:small |large |certain )?(?:number|minority|subset|subgroup|fraction|proportion) of|some|a few"
@@ -210,6 +229,7 @@ FAMILY = Family(
         Rule("P006", Severity.NOTE, "One sex, age or severity dropped", _restriction_lost),
         Rule("P007", Severity.WARNING, "The illness renamed", _renamed, needs_facts=True),
         Rule("P008", Severity.WARNING, "The illness widened to a symptom", _widened_illness, judges_style=True),
+        Rule("P009", Severity.WARNING, "All told alike where the evidence tells them apart", _all_alike),
     ),
     fields=("/summary",),
 )

@@ -44,6 +44,11 @@ _AS_STRONG_AS_SOURCE = frozenset(
     {Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.GUIDELINE, Design.MENDELIAN_RANDOMIZATION}
 )
 _NO_RESULTS = frozenset({Design.PROTOCOL})
+# People who took part say so themselves: what they report is what was found.
+_OWN_WORDS = re.compile(
+    r"\b(?:said|say|report(?:ed|s)?|rated|felt|describ(?:e|ed)|answer(?:ed|s)|respondents?|believed|told|perceived)\b",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(
     r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
 )
@@ -66,7 +71,7 @@ def _cause(case: Case) -> Iterator[Hit]:
             continue
         if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE:
             continue
-        place = place or _claimed(CHANGES, text)
+        place = place or (None if _OWN_WORDS.search(text) else _claimed(CHANGES, text))
         if place is None or MODAL.search(text):
             continue
         if _is_hedged_report(text) and not (_claimed(CAUSAL, text) and DOUBT.search(quotes)):
@@ -94,7 +99,8 @@ def _hedge_lost(case: Case) -> Iterator[Hit]:
                 continue
             if hedge is None and not reports and not ATTRIBUTED.search(text):
                 hedge = _report_in(f"{lead} {quote}", text)
-            if hedge is None and PLANNED.search(quote) and not PLANNED.search(text):
+            concluded = field.startswith("/summary/inferred_conclusions/")
+            if hedge is None and concluded and PLANNED.search(quote) and not PLANNED.search(text):
                 hedge = _planned_in(quote, text)
             if hedge is not None:
                 message = f"The evidence says “{hedge}”; the statement leaves no doubt."

@@ -112,7 +112,7 @@ CAUSAL = re.compile(
 
 CHANGES = re.compile(
     r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased|decreases"
-    r"|relieved|relieves|eased|eases|boosted|boosts|enhanced|enhances|worsened|worsens|protects|protected|helped|helps"
+    r"|relieved|relieves|eased|eases|boosted|boosts|enhanced|enhances|worsened|worsens|protects|protected"
     r"|alleviated|alleviates|slowed|slows|strengthened|weakened|weakens|damages|damaged|disrupts|disrupted"
     r"|suppresses|shapes)"
     r"\s(?:(?:the|their|its|his|her|this|both|all|most|mean|average|some) )?(?!by\b|from\b|to\b|in\b|after\b"

@@ -117,7 +117,7 @@ def stems(text: str) -> frozenset[str]:
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order; asides in brackets are left out."""
     level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    return tuple(_clause(level[start:end], start) for start, end in _parts(level) if level[start:end].strip())
+    return tuple(_clause(level[start:end], start) for start, end in _parts(level) if _WORD.search(level, start, end))
 
 
 @lru_cache(maxsize=2048)

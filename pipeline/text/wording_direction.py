@@ -33,8 +33,6 @@ class Way(StrEnum):
     BELOW = "below"
     HIGH = "high"
     LOW = "low"
-    SEVERE = "severe"
-    MILD = "mild"
 
 
 _AXES = (
@@ -46,7 +44,6 @@ _AXES = (
     (Way.EARLY, Way.LATE),
     (Way.YOUNG, Way.OLD),
     (Way.ABOVE, Way.BELOW),
-    (Way.SEVERE, Way.MILD),
     (Way.HIGH, Way.LOW),
 )
 OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, second), (second, first))}
@@ -88,14 +85,14 @@ _WORDS = {
         re.IGNORECASE,
     ),
     Way.LEAST: re.compile(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b", re.IGNORECASE),
-    Way.OFTEN: re.compile(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread|many)\b", re.IGNORECASE),
+    Way.OFTEN: re.compile(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b", re.IGNORECASE),
     Way.SELDOM: re.compile(
         r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"
         r"|weeks))(?<!a few)(?<!the few))\b",
         re.IGNORECASE,
     ),
-    Way.EARLY: re.compile(r"\b(?:earlier|sooner|early|before|prior to|preced(?:es?|ed|ing))\b", re.IGNORECASE),
-    Way.LATE: re.compile(r"\b(?:later|late|delayed|after|following|subsequent(?:ly)?|follow(?:s|ed))\b", re.IGNORECASE),
+    Way.EARLY: re.compile(r"\b(?:earlier|sooner|before|prior to)\b", re.IGNORECASE),
+    Way.LATE: re.compile(r"\b(?:later|delayed|after)\b", re.IGNORECASE),
     Way.YOUNG: re.compile(r"\b(?:younger|youngest)\b", re.IGNORECASE),
     Way.OLD: re.compile(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
     Way.ABOVE: re.compile(
@@ -109,8 +106,6 @@ _WORDS = {
     ),
     Way.HIGH: re.compile(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b", re.IGNORECASE),
     Way.LOW: re.compile(r"\b(?:low(?!-)|small|short(?!-)|weak)\b", re.IGNORECASE),
-    Way.SEVERE: re.compile(r"\b(?:severe(?:ly)?|bed-?bound|serious(?:ly)?)\b", re.IGNORECASE),
-    Way.MILD: re.compile(r"\b(?:mild(?:ly|er)?|slight(?:ly)?|minor)\b", re.IGNORECASE),
     Way.KNOWN: re.compile(
         r"\b(?:(?:will|would|did|could|can) know|knew|(?:was|were|be|are) aware|unblinded)\b", re.IGNORECASE
     ),

@@ -185,6 +185,11 @@ WORD_PAIRS: Mapping[str, Pair] = {
         "Grip fell in people with chronic fatigue syndrome.",
         "Grip strength fell in patients.",
     ),
+    "P009": _told(
+        "All three patients improved from week 6.",
+        "Two of three improved from week 6.",
+        "Patients 1 and 2 improved from week 6, but patient 3 only from week 26.",
+    ),
     "O001": Pair(
         draft(statement("Grip fell in patients."), study={"design": "protocol"}),
         draft(study={"design": "protocol"}),

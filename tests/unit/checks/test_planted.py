@@ -17,5 +17,10 @@ def test_rules_on_planted_errors_then_found_and_harmless_rewordings_left_alone(c
     assert result.total["number_change"] >= 20
     assert result.share("quote_altered") >= 0.95
     assert result.share("number_change") >= 0.95
+    for kind in ("pem_wrong", "leak", "hype_or_advice", "study_wrong", "significance"):
+        assert result.share(kind) >= 0.9, kind
+    assert sum(result.found[kind] for kind in result.total if kind != "neutral") >= 0.8 * sum(
+        result.total[kind] for kind in result.total if kind != "neutral"
+    )
     assert result.share("neutral") <= 0.05
     assert (result.blocking + result.warnings) / result.statements <= 0.05
