@@ -212,6 +212,10 @@ class Queue(Protocol):
         """End the work on a paper. Raises LeaseLost when another worker took it over meanwhile."""
         ...
 
+    def renew(self, paper: str, owner: Owner, now: datetime, lease_s: float) -> None:
+        """Hold a paper for another `lease_s` seconds from now. Raises LeaseLost."""
+        ...
+
     def release(self, paper: str, owner: Owner) -> None:
         """Give a paper back as it was."""
         ...

@@ -25,7 +25,7 @@ from pipeline.sources.pdf import PdfLimits, PdfPool
 from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
-from pipeline.workflow import Services, Watch
+from pipeline.workflow import RunSpending, Services, Watch
 
 __all__ = ["Home", "SystemClock", "check_drafter", "database_of", "open_ledger", "open_reader", "open_services"]
 
@@ -117,9 +117,9 @@ def open_services(
     with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
         profile = load_profile(settings.profile.name)
         drafter: Drafter
-        drafter, budget_reached = OfflineDrafter(), _never
+        drafter, spending = OfflineDrafter(), None
         if settings.drafter.kind == "model":
-            drafter, budget_reached = _model_drafter(settings, profile, ledger, stopping, again)
+            drafter, spending = _model_drafter(settings, profile, ledger, stopping, again)
         yield Services(
             reader=reader,
             shelf=DocumentShelf(home.documents),
@@ -136,19 +136,14 @@ def open_services(
             lease_s=settings.run.lease_seconds,
             stopping=stopping,
             watch=watch,
-            budget_reached=budget_reached,
+            spending=spending,
         )
-
-
-def _never() -> bool:
-    """The offline drafter has no budget."""
-    return False
 
 
 def _model_drafter(
     settings: Settings, profile: Profile, ledger: Ledger, stopping: Callable[[], bool], again: str
-) -> tuple[Drafter, Callable[[], bool]]:
-    """The drafter that asks the model which is set, and whether its budget has been reached."""
+) -> tuple[Drafter, RunSpending]:
+    """The drafter that asks the model which is set, and what it spends."""
     # The client takes half a second to load, so drafting offline does without it.
     from pipeline.llm.money import Budget, Price
     from pipeline.llm.openai import OpenAIServer
@@ -175,7 +170,7 @@ def _model_drafter(
         stopping=stopping,
     )
     prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
-    return ModelDrafter(paid, prompt, profile, target), lambda: budget.reached
+    return ModelDrafter(paid, prompt, profile, target), budget
 
 
 def _target(model: ModelSettings) -> Target:

@@ -15,10 +15,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from pipeline import checks
 from pipeline.domain.document import Document
-from pipeline.domain.draft import Draft
+from pipeline.domain.draft import Draft, Source
+from pipeline.domain.facts import Facts
 from pipeline.domain.identity import digest_of_chunks
 from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.profile import Profile
@@ -53,6 +55,7 @@ __all__ = [
     "DRAFT_FILES",
     "Ended",
     "Item",
+    "RunSpending",
     "Services",
     "Watch",
     "due",
@@ -78,6 +81,16 @@ def _unwatched(_event: str, _label: str) -> None:
     """A watch that nobody looks at."""
 
 
+class RunSpending(Protocol):
+    """What the run has cost so far; there is none where no model is paid."""
+
+    reached: bool
+
+    def in_words(self) -> str:
+        """For people: dollars, or tokens where the price is not known."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the workflow is handed: every door of the house, and the settings that are data."""
@@ -97,7 +110,7 @@ class Services:
     lease_s: float = 120.0
     stopping: Callable[[], bool] = lambda: False
     watch: Watch = _unwatched
-    budget_reached: Callable[[], bool] = lambda: False
+    spending: RunSpending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +274,19 @@ async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState 
         StoreError: the disk is full, or the database cannot be written.
         EndpointRefuses: the model's server would refuse every other paper as well.
     """
-    if not services.queue.claim(paper, owner, services.clock.now(), services.lease_s):
+    if not await asyncio.to_thread(services.queue.claim, paper, owner, services.clock.now(), services.lease_s):
         return None
     services.watch("drafting", paper)
+    keeper = asyncio.create_task(_keep(paper, owner, services))
     try:
         outcome = await _outcome(paper, services)
     except BaseException:
         services.queue.release(paper, owner)
         raise
+    finally:
+        keeper.cancel()
     try:
-        services.queue.finish(paper, owner, outcome, services.clock.now())
+        await asyncio.to_thread(services.queue.finish, paper, owner, outcome, services.clock.now())
     except LeaseLost:
         log.warning("another worker took the paper over", extra={"action": "draft", "paper": paper})
         return None
@@ -278,6 +294,17 @@ async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState 
         services.watch("drafted", paper)
     log.info("ended", extra={"action": "draft", "paper": paper, "state": outcome.state.value})
     return outcome.state
+
+
+async def _keep(paper: str, owner: Owner, services: Services) -> None:
+    """Hold the lease for as long as this runs: a model may think for longer than a lease lasts."""
+    while True:
+        await asyncio.sleep(services.lease_s / 3)
+        try:
+            services.queue.renew(paper, owner, services.clock.now(), services.lease_s)
+        except StoreError as error:  # the end of the work will meet it again and say so
+            log.warning("a lease was not renewed: %s", error.message, extra={"action": "draft", "paper": paper})
+            return
 
 
 async def _outcome(paper: str, services: Services) -> Outcome:
@@ -303,15 +330,28 @@ async def _outcome(paper: str, services: Services) -> Outcome:
 
 
 async def _drafted(paper: str, services: Services) -> Outcome:
-    """Document -> facts -> draft -> report -> folder. Raises DraftError when there is nothing to draft from."""
+    """Document -> facts -> draft -> report -> folder. Raises DraftError when there is nothing to draft from.
+
+    What computes or waits for the disk runs in threads, so that others' answers from a model are not kept waiting.
+    """
+    document, facts, source = await asyncio.to_thread(_prepared, paper, services)
+    draft = await services.drafter.draft(document, facts, source=source, paper=paper)
+    return await asyncio.to_thread(_stored, paper, draft, document, facts, services)
+
+
+def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
+    """What a drafter is handed."""
     face = _primary(services.papers.get(paper), services)
     document = _document(face, services)
     if (refusal := why_not(document, services.profile.languages)) is not None:
         raise refusal
     facts = read_facts(document, services.profile)
     others = frozenset(one.level for one in services.faces.of(paper) if one.level and one.key != face.key)
-    source = source_of(document, file_name=face.name, other_levels=others)
-    draft = await services.drafter.draft(document, facts, source=source, paper=paper)
+    return document, facts, source_of(document, file_name=face.name, other_levels=others)
+
+
+def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services: Services) -> Outcome:
+    """The draft checked, in the folder and in the ledger."""
     report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
     services.folder.write(paper, written(draft, report, services.profile, paper))
     services.drafts.put(

@@ -18,11 +18,11 @@ from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
 from pipeline.sources.pdf import tesseract
-from pipeline.wiring import Home, open_ledger, open_reader
+from pipeline.wiring import Home, check_drafter, open_ledger, open_reader
 
 __all__ = ["command"]
 
-_PACKAGES = ("pymupdf", "lxml", "sqlalchemy", "pydantic", "psycopg")
+_PACKAGES = ("pymupdf", "lxml", "openai", "sqlalchemy", "pydantic", "psycopg")
 
 
 @click.command()
@@ -68,7 +68,7 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
                 package != "psycopg" or settings.store.url is None,
                 "not installed (only needed for PostgreSQL)",
             )
-    yield "drafter", True, f"{DRAFTER} ({settings.drafter.kind})"
+    yield "drafter", *_drafter(settings)
     with open_reader(settings.reading) as reader:
         yield "reader", True, reader.fingerprint()
     yield "tesseract", *_tesseract()
@@ -90,6 +90,17 @@ def _tesseract() -> tuple[bool, str]:
     if not languages:
         return False, f"{program} has no language data; install one (apt install tesseract-ocr-eng)"
     return True, f"{program}, reads scans in {', '.join(languages)}"
+
+
+def _drafter(settings: Settings) -> tuple[bool, str]:
+    if settings.drafter.kind == "offline":
+        return True, f"{DRAFTER} (rules, no model)"
+    try:
+        check_drafter(settings)
+    except PipelineError as error:
+        return False, f"{error.message} ({error.hint})"
+    model, priced = settings.model, settings.model.name in settings.budget.prices
+    return True, f"{model.name} at {model.base_url}, its price is {'set' if priced else 'not known'}"
 
 
 def _database(home: Home, settings: Settings) -> tuple[bool, str]:

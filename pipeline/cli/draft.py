@@ -103,8 +103,9 @@ def command(
                 where, settings, stopping=stop, watch=progress, again=datetime.now(UTC).isoformat() if again else ""
             ) as services,
         ):
+            progress.cost = services.spending.in_words if services.spending else None
             ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, again=again))
-            budget_reached = services.budget_reached()
+            budget_reached = services.spending is not None and services.spending.reached
     if stop.signal is not None:
         raise Interrupted(stop.signal)
     _report(ended, where, json_=json_, quiet=quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -30,6 +31,8 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._bar = None if quiet or not sys.stderr.isatty() else _Bar()
+        #: What the run has cost so far, in words; set it where a model is paid.
+        self.cost: Callable[[], str] | None = None
         self._totals: dict[str, int] = {}
         self._done: dict[str, int] = {}
         self._began: dict[str, float] = {}
@@ -49,7 +52,7 @@ class Progress:
         if ended:
             self._done[phase] = self._done.get(phase, 0) + 1
         if self._bar:
-            self._bar.show(phase, self._done.get(phase, 0), label)
+            self._bar.show(phase, self._done.get(phase, 0), label, self.cost() if self.cost else "")
         elif not self._quiet and time.monotonic() - self._last_line > _SECONDS_BETWEEN_LINES:
             self._last_line = time.monotonic()
             click.echo(self._line(phase, label), err=True)
@@ -58,7 +61,10 @@ class Progress:
         done, total = self._done.get(phase, 0), self._totals.get(phase, 0)
         spent = time.monotonic() - self._began.get(phase, time.monotonic())
         left = f", about {spent / done * (total - done):.0f} s left" if done and total > done else ""
-        return f"{phase}: {done} of {total}{left}, cost 0.00 USD, now {label}"
+        return f"{phase}: {done} of {total}{left}{self._cost()}, now {label}"
+
+    def _cost(self) -> str:
+        return f", {self.cost()}" if self.cost else ""
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -84,7 +90,7 @@ class _Bar:
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            TextColumn("0.00 USD"),
+            TextColumn("{task.fields[cost]}", markup=False),
             TextColumn("{task.fields[label]}", markup=False),
             console=Console(stderr=True),
             transient=True,
@@ -98,8 +104,8 @@ class _Bar:
         self._bar.stop()
 
     def begin(self, phase: str, total: int) -> None:
-        self._tasks[phase] = self._bar.add_task(phase, total=total, label="")
+        self._tasks[phase] = self._bar.add_task(phase, total=total, label="", cost="")
 
-    def show(self, phase: str, done: int, label: str) -> None:
+    def show(self, phase: str, done: int, label: str, cost: str) -> None:
         if phase in self._tasks:
-            self._bar.update(self._tasks[phase], completed=done, label=label[:40])
+            self._bar.update(self._tasks[phase], completed=done, label=label[:40], cost=cost)

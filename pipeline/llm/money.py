@@ -85,6 +85,12 @@ class Budget:
         if cost_usd is not None:
             self.used_usd += cost_usd - (hold.usd or 0.0)
 
+    def in_words(self) -> str:
+        """What is used or set aside, for people."""
+        if self.price is None:
+            return f"{self.used_tokens} tokens of unknown price"
+        return f"{self.used_usd:.2f} USD"
+
     def release(self, hold: Hold) -> None:
         """Give back what was held for a call that certainly cost nothing."""
         self.used_tokens -= hold.tokens

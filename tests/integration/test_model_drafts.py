@@ -8,13 +8,16 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
-from tests.acceptance.terminal import ROOT, Answer, atlas, environment
+from pipeline.store import Ledger
+from tests.acceptance.terminal import ROOT, Answer, atlas, environment, start
 from tests.faults.server import FaultServer, serving
 
 REVIEW = ROOT / "inputs/review-blood-flow.txt"
@@ -144,6 +147,22 @@ def test_a_dead_server_parks_the_papers_and_never_drafts_offline_instead(home: P
     assert {line["state"] for line in answer.lines} == {"retry_later"}
     assert {line["draft"] for line in answer.lines} == {None}
     assert _draft(home, server, "ok", REVIEW, SURVEY).code == 0
+
+
+def test_a_lease_is_held_for_as_long_as_the_model_thinks(tmp_path: Path) -> None:
+    (tmp_path / "atlas.toml").write_text("[run]\nlease_seconds = 1.5\n", encoding="utf-8")
+    with serving(latency_s=4.0) as slow:
+        process = start("draft", REVIEW, "--model", "ok", "--base-url", slow.url, cwd=tmp_path)
+        while not slow.seen:
+            assert process.poll() is None
+            time.sleep(0.05)
+        time.sleep(2.5)
+        with Ledger.open(tmp_path / "outputs/atlas.db") as ledger:
+            (row,) = ledger.papers.all()
+        assert row.lease_until is not None
+        assert row.lease_until > datetime.now(UTC)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
 
 
 def test_openai_without_a_key_is_a_configuration_error_before_anything_is_read(tmp_path: Path) -> None:

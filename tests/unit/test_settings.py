@@ -84,3 +84,21 @@ def test_the_file_that_init_writes_loads_and_every_line_uncommented_is_a_default
     told = tomllib.loads("\n".join(settings))
     assert set(told) == set(Settings.model_fields)
     assert told["run"]["concurrency"] == Settings().run.concurrency
+
+
+def test_the_key_is_taken_from_the_name_everybody_knows_and_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-CANARY")
+    loaded = load(tmp_path)
+    assert loaded.settings.model.key is not None
+    assert loaded.settings.model.key.get_secret_value() == "sk-CANARY"
+    assert {one.origin for one in loaded.origins if one.name == "model.key"} == {"environment"}
+    assert "CANARY" not in repr(loaded)
+
+
+def test_prices_are_told_by_model_and_a_half_price_is_refused(tmp_path: Path) -> None:
+    loaded = load(_write(tmp_path, '[budget.prices]\n"vendor/model-1.5" = {input = 1.0, output = 4.0}\n'))
+    assert loaded.settings.budget.prices["vendor/model-1.5"].output == 4.0
+    with pytest.raises(ConfigurationError, match="output"):
+        load(_write(tmp_path, '[budget.prices]\n"m" = {input = 1.0}\n'))

@@ -1,0 +1,88 @@
+"""How fast papers are drafted by a model that takes two seconds a call: `python -m tests.benchmarks.model 16 64 256`.
+
+For each number of papers at once: throughput in the steady state as a share of what the waiting alone allows
+(concurrency / latency), processor time of ours for a paper, and memory. The server runs in a process of its own on the
+same machine and takes its share of it.
+"""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from tests.acceptance.terminal import ROOT, environment
+
+PAPERS = 500
+LATENCY_S = 2.0
+_WORDS = "sleep fatigue walking memory pain heart breath light sound cold work school".split()
+
+
+def library(folder: Path, papers: int) -> Path:
+    """A file of so many invented records with abstracts, no two alike."""
+    records = []
+    for number in range(papers):
+        one, two = _WORDS[number % len(_WORDS)], _WORDS[(number // len(_WORDS)) % len(_WORDS)]
+        records.append(
+            f"TY  - JOUR\nTI  - Invented study number {number} of {one} and {two} in ME/CFS\nAU  - Doe{number}, Jane\n"
+            f"PY  - 2020\nDO  - 10.5555/bench.{number}\nAB  - Invented record {number}. We compared {one} in "
+            f"{20 + number} patients with ME/CFS and {30 + number} controls. People met the 2003 Canadian Consensus "
+            f"Criteria. {one.capitalize()} was lower in patients than in controls (p = 0.01). There was no clear "
+            f"difference in {two} (p = 0.4). These findings suggest that {one} may differ. The sample was small and "
+            f"came from one clinic, and nobody was followed over time.\nER  - \n"
+        )
+    path = folder / "library.ris"
+    path.write_text("\n".join(records), encoding="utf-8")
+    return path
+
+
+def _run(concurrency: int, url: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        records = library(home, PAPERS)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        words = ["--model", "ok", "--base-url", url, "--concurrency", str(concurrency), "--max-tokens", "1000000000"]
+        subprocess.run(
+            [sys.executable, "-m", "pipeline", "draft", str(records), *words, "-q", "--json"],
+            cwd=home,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with sqlite3.connect(home / "outputs/atlas.db") as database:
+            rows = database.execute("select ended from attempt where paper is not null order by ended").fetchall()
+    ended = [datetime.fromisoformat(row[0]).timestamp() for row in rows]
+    # The steady state: after every place has been filled once, until the last papers thin out.
+    first, last = min(concurrency, PAPERS // 2), max(PAPERS - concurrency, PAPERS // 2 + 1)
+    rate = (last - first) / (ended[last - 1] - ended[first - 1])
+    cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / PAPERS
+    return (
+        f"{concurrency:>4} at once: {rate:6.2f} papers/s, {rate * LATENCY_S / concurrency:.3f} of the best; "
+        f"{cpu * 1000:.0f} ms of processor a paper, {after.ru_maxrss / 1024:.0f} MiB at most, {len(ended)} calls"
+    )
+
+
+def main() -> None:
+    """Run each concurrency that the command line names."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.server", "--latency", str(LATENCY_S)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    url = server.stdout.readline().strip()
+    try:
+        for concurrency in map(int, sys.argv[1:] or ["16", "64", "256"]):
+            print(_run(concurrency, url), flush=True)
+    finally:
+        server.terminate()
+
+
+if __name__ == "__main__":
+    main()
