@@ -14,7 +14,9 @@ __all__ = ["grade", "syllables", "without", "words"]
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
 _VOWELS = re.compile(r"[aeiouyáéíóúäöüøåæœ]+")
 _HIATUS = re.compile(r"i(?:a(?!l\b|n\b)|o(?!us\b|n\b)|um\b)|eo|ua(?!r\b)|uo|ying\b|yea|io(?:log|gr|ther)")
-_SILENT_E = re.compile(r"(?<=[gq])ue\b|(?<![aeiouyl])e\b|(?<=[aeiouy]l)e\b|(?<![aeiouytd])ed\b|(?<![aeiouysxzcg])es\b(?<!hes)")
+_SILENT_E = re.compile(
+    r"(?<=[gq])ue\b|(?<![aeiouyl])e\b|(?<=[aeiouy]l)e\b|(?<![aeiouytd])ed\b|(?<![aeiouysxzcg])es\b(?<!hes)"
+)
 _NUMBER = re.compile(r"\d[\d.,–-]*\s?%?")
 
 
