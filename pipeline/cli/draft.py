@@ -95,7 +95,7 @@ def command(
         _say_what_is_new(files, where, settings)
         return
     stop = Stop()
-    with Progress(quiet=quiet or json_) as progress:
+    with Progress(quiet=quiet) as progress:
         told = "stopping: the papers in work are being finished (press again to stop at once)"
         with (
             draining(stop, lambda: talk(told, quiet=quiet)),
