@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
     Raises CannotWrite with the path when the disk is full or the folder cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{_MARK}.{uuid4().hex}")
+    beside = file.with_name(f".{file.name}.{_MARK}.{_writer()}.{uuid4().hex}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -40,12 +41,31 @@ def write_whole(file: Path, content: bytes) -> None:
         raise cannot_write(str(file), error.strerror or str(error)) from error
 
 
+def _writer() -> str:
+    """This process, as the names of its parts tell it to others."""
+    return f"{platform.node().replace('.', '-')}-{os.getpid()}"
+
+
 def _sweep(folder: Path) -> None:
-    """Take away what writers that were killed have left beside; a writer at work is never a day old."""
+    """Take away what killed writers left beside: those of this host at once, others when they are a day old."""
     for beside in folder.glob(f".*.{_MARK}.*"):
         with suppress(FileNotFoundError):  # another process sweeps too
-            if beside.stat().st_mtime < time.time() - _DAY_S:
+            if _is_dead(beside.name) or beside.stat().st_mtime < time.time() - _DAY_S:
                 beside.unlink()
+
+
+def _is_dead(part: str) -> bool:
+    """Whether the writer of a part was a process of this host that is gone."""
+    host, _, number = part.rpartition(".")[0].rpartition(".")[2].rpartition("-")
+    if os.name != "posix" or host != platform.node().replace(".", "-") or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def _sync_folder(folder: Path) -> None:
