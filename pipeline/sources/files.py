@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.domain.document import Document
-from pipeline.domain.identity import digest_of_json
+from pipeline.domain.identity import digest_of_bytes, digest_of_chunks, digest_of_json
 from pipeline.domain.source import ReadItem, Unread
 from pipeline.errors import InputMissing, UnreadableSource
 from pipeline.sources import (
@@ -154,7 +153,7 @@ class FileReader:
             )
         content = path.read_bytes()
         name, read = _READERS[kind]
-        return _bound(read(content), "sha256:" + hashlib.sha256(content).hexdigest(), name)
+        return _bound(read(content), digest_of_bytes(content), name)
 
     def _pdf_item(self, path: Path) -> tuple[ReadItem, ...]:
         if self._pdf is None:
@@ -180,8 +179,5 @@ def _unread(reason: Unread) -> tuple[ReadItem, ...]:
 
 
 def _digest_of_file(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return "sha256:" + digest.hexdigest()
+        return digest_of_chunks(iter(lambda: file.read(_CHUNK), b""))
