@@ -12,6 +12,11 @@
         InsufficientSource        there is too little text to draft from
         LanguageNotRead           the rules of this drafter cannot read the paper's language
         NoUsableReply             the model answered, and nothing of it can be used
+      ReviewError                 a person's decision cannot be taken                    exit 65
+        IllegalMove               the state of the entry does not allow it
+        BlockingFindings          findings stop an approval that gives no reason          exit 3
+        NotApproved               only what a person approved can be published
+        StaleReview               the text changed since the person saw it               exit 75
       StoreError                  the database or the disk                               exit 73
         NotFound                  no such paper, draft or call
         LeaseLost                 another worker took the paper over
@@ -126,6 +131,36 @@ class LanguageNotRead(DraftError):
 
 class NoUsableReply(DraftError):
     """The model answered as often as it was asked, and not one statement of it can be used."""
+
+
+class ReviewError(PipelineError):
+    """A decision of a person cannot be taken as it is."""
+
+    exit_code = 65
+
+
+class IllegalMove(ReviewError):
+    """The state that the entry is in does not allow this act, or the act lacks something."""
+
+
+class BlockingFindings(ReviewError):
+    """Findings stop the approval, and nobody said why they may stand."""
+
+    exit_code = 3
+
+
+class NotApproved(ReviewError):
+    """Only what a person approved, and still holds, can become an entry."""
+
+
+class StaleReview(ReviewError):
+    """The draft changed after the person saw it. `current` is the digest of the draft that is there now."""
+
+    exit_code = 75
+
+    def __init__(self, message: str, *, current: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.current = current
 
 
 class StoreError(PipelineError):

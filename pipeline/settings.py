@@ -30,6 +30,7 @@ __all__ = [
     "Origin",
     "PriceSettings",
     "ReadingSettings",
+    "ReviewSettings",
     "RunSettings",
     "Settings",
     "load",
@@ -135,6 +136,15 @@ class ChecksSettings(_Section):
     )
 
 
+class ReviewSettings(_Section):
+    """How people review."""
+
+    name: str = Field("", description="your name in the log of decisions; empty: the name you are signed in with")
+    second: Literal["off", "sample", "all"] = Field("off", description="which entries a second person must approve")
+    share: float = Field(0.1, ge=0, le=1, description="share of entries that a second person sees (second = sample)")
+    blind: bool = Field(False, description="hide from the second person what the first decided")
+
+
 class PromptsSettings(_Section):
     """Where prompts come from."""
 
@@ -159,6 +169,7 @@ class Settings(BaseSettings):
     run: RunSettings = RunSettings()
     store: StoreSettings = StoreSettings()
     checks: ChecksSettings = ChecksSettings()
+    review: ReviewSettings = ReviewSettings()
     prompts: PromptsSettings = PromptsSettings()
     profile: ProfileSettings = ProfileSettings()
 

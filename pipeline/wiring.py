@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from pipeline.desk.services import Desk, ReviewRules
 from pipeline.domain.exchange import Api, Rung
 from pipeline.domain.profile import Profile
 from pipeline.drafting.by_model.drafter import ModelDrafter
@@ -27,7 +28,16 @@ from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
 from pipeline.workflow import RunSpending, Services, Watch
 
-__all__ = ["Home", "SystemClock", "check_drafter", "database_of", "open_ledger", "open_reader", "open_services"]
+__all__ = [
+    "Home",
+    "SystemClock",
+    "check_drafter",
+    "database_of",
+    "open_desk",
+    "open_ledger",
+    "open_reader",
+    "open_services",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,33 @@ def open_services(
             stopping=stopping,
             watch=watch,
             spending=spending,
+        )
+
+
+@contextmanager
+def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
+    """The review desk of a home, closed when the context ends. No model is asked."""
+    with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
+        story = Services(
+            reader=reader,
+            shelf=DocumentShelf(home.documents),
+            faces=ledger.faces,
+            papers=ledger.papers,
+            queue=ledger.queue,
+            drafts=ledger.drafts,
+            folder=PaperFolder(home.papers),
+            drafter=OfflineDrafter(),
+            profile=load_profile(settings.profile.name),
+            clock=SystemClock(),
+            severities=settings.checks.severity,
+        )
+        yield Desk(
+            story=story,
+            decisions=ledger.decisions,
+            rows=ledger.desk_rows,
+            people=ledger.people,
+            history=ledger.drafts,
+            rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
 
 

@@ -58,6 +58,8 @@ __all__ = [
     "RunSpending",
     "Services",
     "Watch",
+    "as_bytes",
+    "document_of",
     "due",
     "endings",
     "ingest",
@@ -357,8 +359,8 @@ def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services
     services.drafts.put(
         paper,
         draft.digest(),
-        _json(draft),
-        _json(report),
+        as_bytes(draft),
+        as_bytes(report),
         made_by=services.drafter.name,
         now=services.clock.now(),
     )
@@ -384,7 +386,7 @@ def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
 def written(draft: Draft, report: Report, profile: Profile, paper: str) -> dict[str, bytes]:
     """The files that people find for one draft, by name (`DRAFT_FILES`)."""
     page = draft_page(draft, report, about_badge=profile.badge.explanation, paper_id=paper)
-    return dict(zip(DRAFT_FILES, (_json(draft), _json(report), page.encode()), strict=True))
+    return dict(zip(DRAFT_FILES, (as_bytes(draft), as_bytes(report), page.encode()), strict=True))
 
 
 # -------------------------------------------------------------------------------------------------------- endings
@@ -415,6 +417,11 @@ def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, Paper
 
 
 # ------------------------------------------------------------------------------------------------------- documents
+
+
+def document_of(row: PaperRow, services: Services) -> Document:
+    """What was read of the paper that is drafted. Raises StoreError when neither its text nor its file is there."""
+    return _document(_primary(row, services), services)
 
 
 def _primary(row: PaperRow, services: Services) -> Face:
@@ -456,6 +463,6 @@ def _digest(path: Path) -> str:
         return digest_of_chunks([b"cannot be opened: ", str(path.absolute()).encode(errors="surrogateescape")])
 
 
-def _json(record: Draft | Report) -> bytes:
-    """For people: indented, keys in the order of the format."""
+def as_bytes(record: Draft | Report) -> bytes:
+    """JSON as it is kept and shown to people: indented, keys in the order of the format."""
     return (json.dumps(record.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n").encode()

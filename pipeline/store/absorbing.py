@@ -26,6 +26,12 @@ def absorb(connection: Connection, other: str, *, into: str) -> None:
         _renumber(connection, into, behind - ahead)
     for table in _MOVED:
         connection.execute(update(table).where(table.c.paper == other).values(paper=into))
+    # Decisions stay under the name they were sealed with; the alias leads to them.
+    connection.execute(update(schema.alias).where(schema.alias.c.paper == other).values(paper=into))
+    known = select(schema.paper.c.id).where(schema.paper.c.id == other)
+    if connection.execute(known).scalar() is not None:
+        connection.execute(schema.alias.insert().values(old=other, paper=into))
+    connection.execute(delete(schema.desk_row).where(schema.desk_row.c.paper.in_((other, into))))
     connection.execute(delete(schema.paper).where(schema.paper.c.id == other))
 
 

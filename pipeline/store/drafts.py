@@ -63,6 +63,10 @@ class Drafts:
         """The newest draft of a paper, or None."""
         return self._first(_of_paper(paper))
 
+    def by_machine(self, paper: str) -> StoredDraft | None:
+        """The newest draft of a paper that no person has touched, or None."""
+        return self._first(_of_paper(paper).where(_HISTORY.made_by.not_like("person/%")))
+
     def history(self, paper: str) -> tuple[StoredDraft, ...]:
         """Every draft that a paper ever had, oldest first."""
         with self._database.read() as connection:

@@ -12,10 +12,13 @@ from pipeline.domain.ledger import Figures, Owner
 from pipeline.store import leases
 from pipeline.store.calls import Calls
 from pipeline.store.database import Database
+from pipeline.store.decisions import Decisions
+from pipeline.store.desk_rows import DeskRows
 from pipeline.store.drafts import Drafts
 from pipeline.store.faces import Faces
 from pipeline.store.location import locate
 from pipeline.store.papers import Papers
+from pipeline.store.people import People
 from pipeline.store.queue import Queue
 from pipeline.store.runs import Runs
 from pipeline.store.upgrade import upgrade
@@ -37,6 +40,9 @@ class Ledger:
         self.drafts = Drafts(database)
         self.calls = Calls(database)
         self.runs = Runs(database)
+        self.decisions = Decisions(database)
+        self.desk_rows = DeskRows(database)
+        self.people = People(database)
 
     @classmethod
     def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:

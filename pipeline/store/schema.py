@@ -24,21 +24,28 @@ from sqlalchemy import (
 __all__ = [
     "REVISIONS",
     "VERSION_TABLE",
+    "alias",
     "attempt",
+    "autosave",
+    "decision",
+    "decision_text",
+    "desk_row",
     "draft",
     "draft_history",
     "face",
     "identifier",
     "metadata",
     "paper",
+    "person",
     "plain",
     "report",
     "result",
     "run",
+    "viewing",
 ]
 
 VERSION_TABLE = "atlas_version"
-REVISIONS = ("0001",)  # every revision there ever was, oldest first; the last one is what this code works on
+REVISIONS = ("0001", "0002")  # every revision there ever was, oldest first; the last one is what this code works on
 
 
 def plain(text: str) -> str:
@@ -211,4 +218,101 @@ run = Table(
     Column("finished", Moment),
     Column("exit_code", Integer),
     Column("counts", PlainText, nullable=False),
+)
+
+
+# ------------------------------------------------------------------------------------------------- what people decided
+
+# A paper that turned out to be another: decisions keep the name that they were made under, because it is sealed.
+alias = Table(
+    "alias",
+    metadata,
+    Column("old", PlainText, primary_key=True),
+    Column("paper", PlainText, nullable=False),
+    Index(None, "paper"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("name", PlainText, nullable=False),
+    Column("made", Moment, nullable=False),
+    Index(None, "name"),
+)
+
+# Never updated, never deleted. The texts are elsewhere, by their digest, so that they can be taken out.
+decision = Table(
+    "decision",
+    metadata,
+    Column("seq", _RowNumber, primary_key=True, autoincrement=False),
+    Column("digest", PlainText, nullable=False),
+    Column("before", PlainText, nullable=False),
+    Column("paper", PlainText, nullable=False),
+    Column("act", PlainText, nullable=False),
+    Column("person", PlainText, ForeignKey("person.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("draft", PlainText, nullable=False),
+    Column("field", PlainText, nullable=False),
+    Column("value_digest", PlainText),
+    Column("reason_digest", PlainText),
+    Column("saw", PlainText),
+    Column("result", PlainText),
+    Column("refers", _RowNumber),
+    Index(None, "paper", "seq"),
+)
+
+decision_text = Table(
+    "decision_text",
+    metadata,
+    Column("seq", _RowNumber, ForeignKey("decision.seq"), primary_key=True, autoincrement=False),
+    Column("kind", PlainText, primary_key=True),
+    Column("body", PlainText, nullable=False),
+)
+
+# What the queue shows of each draft; can be worked out again from the draft, its report and the decisions.
+desk_row = Table(
+    "desk_row",
+    metadata,
+    Column("paper", PlainText, ForeignKey("paper.id"), primary_key=True),
+    Column("draft", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("byline", PlainText, nullable=False),
+    Column("journal", PlainText, nullable=False),
+    Column("year", Integer),
+    Column("design", PlainText, nullable=False),
+    Column("badge", PlainText, nullable=False),
+    Column("maker", PlainText, nullable=False),
+    Column("prompt", PlainText, nullable=False),
+    Column("blocking", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("assignee", PlainText),
+    Column("disagreed", Integer, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("drafted", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Index(None, "state", "urgency", "paper"),
+    Index(None, "urgency", "paper"),
+)
+
+# Who has which paper open; never a lock.
+viewing = Table(
+    "viewing",
+    metadata,
+    Column("paper", PlainText, primary_key=True),
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+# What somebody typed and has not said yet; nobody else sees it.
+autosave = Table(
+    "autosave",
+    metadata,
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("paper", PlainText, primary_key=True),
+    Column("field", PlainText, primary_key=True),
+    Column("text", PlainText, nullable=False),
+    Column("at", Moment, nullable=False),
 )

@@ -125,15 +125,16 @@ base.rmdir()
 def test_paper_when_another_process_holds_it_for_too_long_then_nothing_hangs(
     where: str | Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.store.database._BUSY_MS", 50)
-    with Ledger.open(where) as ledger, Ledger.open(where) as other:
+    with Ledger.open(where) as ledger:
         add(ledger, "a")
-        with ledger.database.write() as connection:
-            connection.execute(schema.paper.update().values(title="changing"))
-            with pytest.raises(StoreError, match="held by another process") as told:
-                other.queue.claim("a", ANNE, NOON, LEASE_S)
-        assert "wait" in told.value.hint
-        assert other.queue.claim("a", ANNE, NOON, LEASE_S)
+        monkeypatch.setattr("pipeline.store.database._BUSY_MS", 50)
+        with Ledger.open(where) as other:
+            with ledger.database.write() as connection:
+                connection.execute(schema.paper.update().values(title="changing"))
+                with pytest.raises(StoreError, match="held by another process") as told:
+                    other.queue.claim("a", ANNE, NOON, LEASE_S)
+            assert "wait" in told.value.hint
+            assert other.queue.claim("a", ANNE, NOON, LEASE_S)
 
 
 @pytest.mark.parametrize("place", [0, 100, 5000])

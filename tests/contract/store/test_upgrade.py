@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, Table, insert, text
 
 from pipeline.errors import SchemaTooNew, StoreError
+from pipeline.review import broken_link
 from pipeline.store import Ledger
 from pipeline.store.database import Database
 from pipeline.store.location import locate
@@ -61,6 +62,8 @@ def test_database_when_written_by_an_older_version_then_all_its_rows_are_read(wh
         assert latest.digest == paper.draft
         assert ledger.calls.result("sha256:key") is not None
         assert ledger.runs.last("draft") is not None
+        assert broken_link(ledger.decisions.all()) is None
+        assert len(ledger.decisions.of(paper.id)) == len(rows.get("decision", []))
 
 
 def test_database_when_it_is_of_a_newer_version_then_it_is_left_alone(where: str | Path) -> None:

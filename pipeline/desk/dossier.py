@@ -1,0 +1,147 @@
+"""Dossier: everything about one paper that a reviewer needs on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.desk.left_out import LeftOut, left_out
+from pipeline.desk.services import Desk, Known
+from pipeline.desk.standing import desk_row, standing
+from pipeline.domain.desk import Autosave, DeskRow, Filter, Queue, Viewer
+from pipeline.domain.document import Document
+from pipeline.domain.draft import Draft
+from pipeline.domain.facts import Facts
+from pipeline.domain.ledger import PaperRow, StoredDraft
+from pipeline.domain.report import Report
+from pipeline.domain.review import Review, Standing
+from pipeline.errors import NotFound
+from pipeline.reading.facts import read_facts
+from pipeline.review import fold
+from pipeline.workflow import document_of
+
+__all__ = ["Dossier", "Held", "held", "open_paper", "queue", "refresh"]
+
+_KEPT = 24  # papers held ready in one process
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paper as the desk holds it: its current draft, the report on it, and what the draft was read from."""
+
+    paper: PaperRow
+    stored: StoredDraft
+    draft: Draft
+    report: Report
+    document: Document
+    facts: Facts
+    machine: Draft | None
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One paper on the reviewer's page. `machine` is the draft that no person had touched yet.
+
+    `names` are the people's by their id, `viewers` those who have the paper open too, `kept` what this person typed and
+    has not said, `left_out` the results that no statement rests on.
+    """
+
+    paper: PaperRow
+    draft: Draft
+    report: Report
+    document: Document
+    facts: Facts
+    review: Review
+    now: Standing
+    machine: Draft | None
+    names: dict[str, str]
+    viewers: tuple[Viewer, ...]
+    kept: tuple[Autosave, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50) -> Queue:
+    """A page of the queue."""
+    return desk.rows.queue(chosen, after=after, size=size)
+
+
+def refresh(desk: Desk) -> int:
+    """Work out the rows of drafts that the queue does not show yet, or shows as they were; returns how many."""
+    missing = desk.rows.missing()
+    for paper in missing:
+        one = held(desk, paper)
+        desk.rows.put([row_of(one, fold(desk.decisions.of(paper), one.now))])
+    return len(missing)
+
+
+def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
+    """The dossier of a paper for one person, who is then said to have it open. Raises NotFound, StoreError."""
+    one = held(desk, paper)
+    now = desk.story.clock.now()
+    return Dossier(
+        paper=one.paper,
+        draft=one.draft,
+        report=one.report,
+        document=one.document,
+        facts=one.facts,
+        review=fold(desk.decisions.of(paper), one.now),
+        now=one.now,
+        machine=one.machine,
+        names=desk.people.names(),
+        viewers=desk.people.see(person, paper, now, desk.viewing_s),
+        kept=desk.people.kept(person, paper),
+        left_out=left_out(one.draft, one.document, one.facts),
+    )
+
+
+def held(desk: Desk, paper: str) -> Held:
+    """A paper with its current draft. Raises NotFound where there is no paper, or no draft of it."""
+    row = desk.story.papers.get(paper)
+    stored = desk.history.latest(paper)
+    if stored is None:
+        raise NotFound(f"{paper} has no draft", hint=row.hint or "draft it with `atlas draft`")
+    known = _known(desk, row)
+    draft, report = Draft.model_validate_json(stored.body), Report.model_validate_json(stored.report)
+    return Held(
+        paper=row,
+        stored=stored,
+        draft=draft,
+        report=report,
+        document=known.document,
+        facts=known.facts,
+        machine=known.machine,
+        now=standing(
+            paper,
+            draft,
+            report,
+            machine=known.machine,
+            notices=known.document.paper.notices,
+            rules=desk.rules,
+        ),
+    )
+
+
+def row_of(one: Held, review: Review) -> DeskRow:
+    """The queue's row of a paper as it is held."""
+    return desk_row(
+        one.paper.id,
+        one.draft,
+        one.report,
+        review,
+        digest=one.stored.digest,
+        drafted=one.stored.made,
+        changed=review.history[-1].at if review.history else one.stored.made,
+    )
+
+
+def _known(desk: Desk, row: PaperRow) -> Known:
+    """The paper's document, its facts and the machine's last draft, from memory while nothing new was drafted."""
+    machine = desk.history.by_machine(row.id)
+    key = f"{row.primary.digest}#{row.primary.record}/{machine.digest if machine else ''}"
+    if key not in desk.known:
+        document = document_of(row, desk.story)
+        facts = read_facts(document, desk.story.profile)
+        while len(desk.known) >= _KEPT:
+            desk.known.pop(next(iter(desk.known)), None)
+        desk.known[key] = Known(document, facts, Draft.model_validate_json(machine.body) if machine else None)
+    return desk.known[key]

@@ -1,0 +1,132 @@
+"""What the desk is handed: the workflow's services, and the store of what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Queue, Viewer
+from pipeline.domain.document import Document
+from pipeline.domain.draft import Draft
+from pipeline.domain.facts import Facts
+from pipeline.domain.ledger import StoredDraft
+from pipeline.domain.review import Decision, Person, Said
+from pipeline.workflow import Services
+
+__all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "People", "ReviewRules", "Settle"]
+
+#: Told the decisions on the paper so far and the new one: raises ReviewError, or gives the row that the queue shows.
+Settle = Callable[[Sequence[Decision], Decision], DeskRow]
+
+
+class Decisions(Protocol):
+    """The chain of decisions."""
+
+    def add(self, said: Said, settle: Settle, now: datetime, *, new: NewDraft | None = None) -> Decision:
+        """Seal a decision, with the draft it made. Raises NotFound, StaleReview and what `settle` raises."""
+        ...
+
+    def of(self, paper: str) -> tuple[Decision, ...]:
+        """Every decision on a paper, oldest first."""
+        ...
+
+    def all(self) -> tuple[Decision, ...]:
+        """The whole chain."""
+        ...
+
+
+class DeskRows(Protocol):
+    """The queue."""
+
+    def put(self, rows: Sequence[DeskRow]) -> None:
+        """Write rows as they are now."""
+        ...
+
+    def missing(self) -> tuple[str, ...]:
+        """The papers whose rows have to be worked out."""
+        ...
+
+    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, counts: bool = True) -> Queue:
+        """A page of the queue, most urgent first."""
+        ...
+
+
+class People(Protocol):
+    """Who decides, and what they have open or half written."""
+
+    def named(self, name: str, now: datetime) -> Person:
+        """The person of that name, known from now on."""
+        ...
+
+    def names(self, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """The name of each person by their id."""
+        ...
+
+    def see(self, person: str, paper: str, now: datetime, seconds: float) -> tuple[Viewer, ...]:
+        """Say that somebody has a paper open; returns who else has."""
+        ...
+
+    def keep(self, person: str, paper: str, field: str, text: str, now: datetime) -> None:
+        """Keep what somebody is typing at a field; empty text forgets it."""
+        ...
+
+    def kept(self, person: str, paper: str) -> tuple[Autosave, ...]:
+        """What somebody typed at a paper and has not said yet."""
+        ...
+
+
+class History(Protocol):
+    """The drafts of each paper, by their digest and in their order."""
+
+    def get(self, digest: str) -> StoredDraft:
+        """The draft of this digest. Raises NotFound."""
+        ...
+
+    def latest(self, paper: str) -> StoredDraft | None:
+        """The newest draft of a paper, or None."""
+        ...
+
+    def by_machine(self, paper: str) -> StoredDraft | None:
+        """The newest draft of a paper that no person has touched, or None."""
+        ...
+
+    def history(self, paper: str) -> tuple[StoredDraft, ...]:
+        """Every draft that a paper ever had, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """How many people an entry needs: `second` is off, sample or all; `share` is the sample's, from 0 to 1.
+
+    With `blind`, what the first person decided is not shown to the second before they decided.
+    """
+
+    second: str = "off"
+    share: float = 0.1
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A paper as it was read, kept while it is worked on: reading it again for each keystroke would be slow."""
+
+    document: Document
+    facts: Facts
+    machine: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that reviewing needs."""
+
+    story: Services
+    decisions: Decisions
+    rows: DeskRows
+    people: People
+    history: History
+    rules: ReviewRules = ReviewRules()
+    viewing_s: float = 900.0
+    known: dict[str, Known] = field(default_factory=dict)
