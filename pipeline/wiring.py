@@ -93,14 +93,19 @@ def open_ledger(home: Home, settings: Settings) -> Ledger:
 @contextmanager
 def open_reader(settings: ReadingSettings) -> Iterator[FileReader]:
     """A reader of every format; its PDF processes start at the first PDF and end with the context."""
+    with open_pool(settings) as pdf:
+        yield FileReader(pdf)
+
+
+def open_pool(settings: ReadingSettings) -> PdfPool:
+    """The processes that read and draw PDFs, closed as a context ends."""
     limits = PdfLimits(
         megabytes=settings.megabytes,
         pages=settings.pages,
         seconds=settings.seconds,
         memory=settings.memory_mib,
     )
-    with PdfPool(settings.workers, limits) as pdf:
-        yield FileReader(pdf)
+    return PdfPool(settings.workers, limits)
 
 
 def check_drafter(settings: Settings) -> None:
@@ -153,7 +158,15 @@ def open_services(
 @contextmanager
 def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
     """The review desk of a home, closed when the context ends. No model is asked."""
-    with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
+    with open_desk_with_pictures(home, settings) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[Desk, PdfPool]]:
+    """The review desk of a home, and what draws the pages of its papers."""
+    with open_ledger(home, settings) as ledger, open_pool(settings.reading) as pool:
+        reader = FileReader(pool)
         story = Services(
             reader=reader,
             shelf=DocumentShelf(home.documents),
@@ -167,7 +180,7 @@ def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
             clock=SystemClock(),
             severities=settings.checks.severity,
         )
-        yield Desk(
+        desk = Desk(
             story=story,
             decisions=ledger.decisions,
             rows=ledger.desk_rows,
@@ -175,6 +188,7 @@ def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
             history=ledger.drafts,
             rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
+        yield desk, pool
 
 
 def _model_drafter(

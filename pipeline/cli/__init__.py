@@ -24,6 +24,7 @@ _COMMANDS = {
     "draft": "Draft every paper under the given paths.",
     "status": "Say what is drafted, what waits and what went wrong.",
     "show": "Show the draft of one paper.",
+    "review": "Review drafts in the browser, each sentence beside its passage.",
     "check": "Check a draft, whoever wrote it, against its source.",
     "extract": "Print what our reader sees in a file.",
     "facts": "Print what the rules read out of papers.",

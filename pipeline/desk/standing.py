@@ -15,9 +15,11 @@ from pipeline.domain.seen import notices_digest, seen_digest
 from pipeline.drafting.editing import own_words
 from pipeline.review import finding_key
 
-__all__ = ["desk_row", "standing"]
+__all__ = ["WHOLE_DRAFT", "desk_row", "standing"]
 
-_WHOLE_DRAFT = "L001"  # said of every offline draft; that its words are the paper's own stops approval by itself
+WHOLE_DRAFT = "L001"
+"""The rule that speaks of every offline draft as a whole; that its words are the paper's own stops approval anyway."""
+
 _STATES = {
     ReviewState.LAPSED: 1_000_000,
     ReviewState.RETURNED: 0,
@@ -43,7 +45,7 @@ def standing(
     blocking = {
         finding_key(finding, draft): None
         for finding in report.findings
-        if finding.severity is Severity.BLOCKING and finding.rule != _WHOLE_DRAFT
+        if finding.severity is Severity.BLOCKING and finding.rule != WHOLE_DRAFT
     }
     return Standing(
         draft=draft.digest(),

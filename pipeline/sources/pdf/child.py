@@ -1,4 +1,4 @@
-"""The child process: reads one PDF after another, alone with the PDF library, under a memory limit.
+"""The child process: reads and draws one PDF after another, alone with the PDF library, under a memory limit.
 
 Started as `python -m pipeline.sources.pdf.child`. Requests and answers are frames on standard input and output. It ends
 when its input ends, which is also what happens when the parent dies.
@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,25 +20,32 @@ from pipeline.sources.pdf.limits import PdfLimits
 
 __all__ = ["Request", "main"]
 
-DOCUMENT, UNREADABLE, OUT_OF_MEMORY, RECOGNISING = b"D", b"U", b"M", b"R"
+DOCUMENT, PICTURE, UNREADABLE, OUT_OF_MEMORY, RECOGNISING = b"D", b"P", b"U", b"M", b"R"
 
 
+@dataclass(frozen=True, slots=True)
 class Request:
-    """What the parent asks for: a path, the digest of its bytes, the limits, and the program that reads images."""
+    """What the parent asks for: a path, the digest of its bytes, the limits, and the program that reads images.
 
-    def __init__(self, path: Path, digest: str, limits: PdfLimits, tesseract: str | None = None) -> None:
-        self.path, self.digest, self.limits, self.tesseract = path, digest, limits, tesseract
+    With `page` (1-based) a picture of that page is wanted, `dots` to the inch, and not the Document.
+    """
+
+    path: Path
+    digest: str
+    limits: PdfLimits
+    tesseract: str | None = None
+    page: int = 0
+    dots: int = 0
 
     def as_json(self) -> bytes:
         """The request as JSON."""
-        values = {"path": str(self.path), "digest": self.digest, "limits": asdict(self.limits)}
-        return json.dumps({**values, "tesseract": self.tesseract}).encode()
+        return json.dumps({**asdict(self), "path": str(self.path)}).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> Request:
         """The request that `as_json` wrote."""
         values = json.loads(content)
-        return cls(Path(values["path"]), values["digest"], PdfLimits(**values["limits"]), values["tesseract"])
+        return cls(**{**values, "path": Path(values["path"]), "limits": PdfLimits(**values["limits"])})
 
 
 def main() -> None:
@@ -76,6 +83,7 @@ def _answer(request: Request, recognising: Callable[[], None]) -> bytes:
     """The answer to one request; `recognising` tells the parent that images are being read, which takes time."""
     try:
         from pipeline.sources.pdf.build import read_pdf
+        from pipeline.sources.pdf.drawing import draw_page
         from pipeline.sources.pdf.mupdf import mupdf
         from pipeline.sources.pdf.ocr import recognise
 
@@ -85,6 +93,8 @@ def _answer(request: Request, recognising: Callable[[], None]) -> bytes:
 
         mupdf.TOOLS.mupdf_display_errors(False)
         mupdf.TOOLS.mupdf_display_warnings(False)
+        if request.page:
+            return PICTURE + draw_page(request.path, request.page, request.dots, request.limits)
         recogniser = read_images if request.tesseract else None
         return DOCUMENT + read_pdf(request.path, request.digest, request.limits, recogniser).as_json()
     except UnreadableSource as error:

@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, cast
 from pipeline.domain.document import Document
 from pipeline.errors import InputMissing, UnreadableSource
 from pipeline.sources.pdf import tesseract
-from pipeline.sources.pdf.child import DOCUMENT, OUT_OF_MEMORY, RECOGNISING, Request
+from pipeline.sources.pdf.child import DOCUMENT, OUT_OF_MEMORY, PICTURE, RECOGNISING, Request
 from pipeline.sources.pdf.frames import receive, send
 from pipeline.sources.pdf.limits import PdfLimits
 from pipeline.sources.pdf.version import READER
@@ -48,14 +48,17 @@ class PdfReader:
         Raises InputMissing where there is no such file, else UnreadableSource with reason `encrypted`, `broken`,
         `empty`, `not_a_pdf`, `images_only`, `too_large`, `too_many_pages`, `garbled`, `timeout` or `crashed`.
         """
-        if not path.is_file():
-            raise InputMissing(f"There is no file {path}.", hint="Check the name.")
-        with self._lock:
-            child = self._running()
-            answer = child.ask(Request(path.resolve(), digest, self.limits, tesseract.found()), self.limits)
-            if child.is_spent(self.limits):
-                self._stop()
-        return _document(answer, path.name, self.limits)
+        answer = self._ask(Request(path.resolve(), digest, self.limits, tesseract.found()))
+        if answer[:1] != DOCUMENT:
+            raise _refused(answer, path.name, self.limits)
+        return Document.from_json(answer[1:])
+
+    def draw(self, path: Path, *, page: int, dots: int) -> bytes:
+        """A page (1-based) as a PNG, `dots` to the inch. Raises as `read` does, and `no_such_page`."""
+        answer = self._ask(Request(path.resolve(), "", self.limits, page=page, dots=dots))
+        if answer[:1] != PICTURE:
+            raise _refused(answer, path.name, self.limits)
+        return answer[1:]
 
     def close(self) -> None:
         """End the child process; the reader may be used again and starts another one."""
@@ -74,6 +77,16 @@ class PdfReader:
     def child_id(self) -> int | None:
         """The process id of the child that is running, or None."""
         return self._child.process.pid if self._child is not None else None
+
+    def _ask(self, request: Request) -> bytes:
+        if not request.path.is_file():
+            raise InputMissing(f"There is no file {request.path}.", hint="Check the name.")
+        with self._lock:
+            child = self._running()
+            answer = child.ask(request, self.limits)
+            if child.is_spent(self.limits):
+                self._stop()
+        return answer
 
     def _running(self) -> _Child:
         if self._child is None or self._child.process.poll() is not None:
@@ -114,6 +127,11 @@ class PdfPool:
         """As `PdfReader.read`, by whichever reader is free."""
         with self.reader() as reader:
             return reader.read(path, digest=digest)
+
+    def draw(self, path: Path, *, page: int, dots: int) -> bytes:
+        """As `PdfReader.draw`, by whichever reader is free."""
+        with self.reader() as reader:
+            return reader.draw(path, page=page, dots=dots)
 
     def close(self) -> None:
         """End all child processes."""
@@ -226,27 +244,26 @@ def _resident_by_ps(process_id: int) -> int:
     return int(done.stdout) * 1024 if done.stdout.strip().isdecimal() else 0
 
 
-def _document(answer: bytes, name: str, limits: PdfLimits) -> Document:
+def _refused(answer: bytes, name: str, limits: PdfLimits) -> UnreadableSource:
+    """Why there is no Document and no picture, in words."""
     kind, content = answer[:1], answer[1:]
-    if kind == DOCUMENT:
-        return Document.from_json(content)
     if kind == OUT_OF_MEMORY:
-        raise UnreadableSource(
+        return UnreadableSource(
             "too_large",
             f"Reading {name} needs more than {limits.memory} MiB of memory.",
             hint="Use a smaller version of the file, or raise the memory limit in the settings.",
         )
     if kind == b"T":
-        raise UnreadableSource(
+        return UnreadableSource(
             "timeout",
             f"{name} could not be read within {limits.seconds:g} seconds.",
             hint="Use another version of the file, or raise the time limit in the settings.",
         )
     if kind == b"C":
-        raise UnreadableSource(
+        return UnreadableSource(
             "crashed",
             f"The PDF library crashed on {name}.",
             hint="Use another version of the file, or add the paper's XML; the other papers are not affected.",
         )
     values = json.loads(content)
-    raise UnreadableSource(values["reason"], values["message"], hint=values["hint"])
+    return UnreadableSource(values["reason"], values["message"], hint=values["hint"])

@@ -1,0 +1,56 @@
+"""`atlas review`: the review desk, in the browser or from the terminal."""
+
+from __future__ import annotations
+
+import getpass
+import webbrowser
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import home_option, talk
+from pipeline.settings import Settings, load
+from pipeline.wiring import Home, open_desk_with_pictures
+
+__all__ = ["command", "my_name"]
+
+
+@click.group(invoke_without_command=True)
+@click.option("--port", default=8788, show_default=True, help="Port on this machine; 0 takes any that is free.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@home_option
+@click.pass_context
+def command(context: click.Context, *, port: int, no_browser: bool, home: Path) -> None:
+    """Open the review desk: every sentence of a draft beside the passage it rests on.
+
+    It listens on this machine alone, and prints its address with a link that lets one person in, once.
+
+    \b
+    Example:
+      atlas review
+      atlas review --no-browser --port 0
+    """
+    context.obj = home
+    if context.invoked_subcommand is not None:
+        return
+    from pipeline.web.serving import serve
+
+    settings = load(home).settings
+
+    def started(address: str) -> None:
+        click.echo(address)
+        talk("Stop the desk with Ctrl-C; every decision is kept as it is made.")
+        if not no_browser:
+            webbrowser.open(address)
+
+    with open_desk_with_pictures(Home(home), settings) as (desk, drawer):
+        person = desk.people.named(my_name(settings), desk.story.clock.now())
+        serve(desk, drawer, Home(home).outputs, person.id, port=port, started=started)
+
+
+def my_name(settings: Settings) -> str:
+    """The name under which this person decides: the one that is set, or the one they are signed in with."""
+    try:
+        return settings.review.name or getpass.getuser()
+    except (OSError, KeyError):
+        return "a person on this machine"

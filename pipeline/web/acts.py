@@ -1,0 +1,229 @@
+"""What forms of the desk do: one decision each, then back to where the person was.
+
+Every form says on which draft it was made. What somebody typed is kept before anything is tried with it, so that no
+conflict, refusal or crash loses a word.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from pipeline.desk import deciding
+from pipeline.desk.dossier import open_paper
+from pipeline.desk.services import Desk
+from pipeline.domain.draft import Basis
+from pipeline.domain.review import Decision
+from pipeline.errors import BlockingFindings, ReviewError, StaleReview
+from pipeline.text.difference import difference
+from pipeline.web.papers import following
+from pipeline.web.queue_page import chosen_of
+from pipeline.web.room import Room, address, page, room_of, visitor_of
+
+__all__ = ["decide", "keep"]
+
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of the desk: the paper, the person, the draft it was made on, and its fields."""
+
+    desk: Desk
+    paper: str
+    person: str
+    draft: str
+    fields: Mapping[str, str]
+    quotes: tuple[str, ...]
+
+    def text(self, name: str) -> str:
+        """A field of the form, as it was typed; empty where it is missing."""
+        return self.fields.get(name, "")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.strip().isascii() and text.strip().isdigit() and len(text) < 12 else None
+
+
+def _study(form: _Form) -> Decision:
+    changes: dict[str, object] = {}
+    for name in ("design", "connective", "population", "comparator", "follow_up"):
+        if name in form.fields:
+            changes[name] = form.text(name).strip() or None
+    if "n_total" in form.fields:
+        changes["n_total"] = _number(form.text("n_total"))
+    return deciding.edit_study(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(changes)))
+
+
+def _paper(form: _Form) -> Decision:
+    changes = {name: form.text(name).strip() for name in ("title", "journal") if name in form.fields}
+    given: dict[str, object] = dict(changes)
+    if "year" in form.fields:
+        given["year"] = _number(form.text("year"))
+    if "doi" in form.fields:
+        given["doi"] = form.text("doi").strip() or None
+    return deciding.edit_paper(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(given)))
+
+
+def _evidence(form: _Form) -> Decision:
+    basis = form.text("basis")
+    chosen = Basis(basis) if basis in set(Basis) and not form.quotes else None
+    return deciding.edit_evidence(
+        form.desk, form.paper, form.person, form.draft, form.text("field"), form.quotes, chosen
+    )
+
+
+_Act = Callable[[_Form], Decision]
+
+#: Every form of the desk by the end of its address. What may be done when is not decided here.
+_ACTS: Mapping[str, _Act] = {
+    "edit": lambda f: deciding.edit_text(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
+    "evidence": _evidence,
+    "add": lambda f: deciding.add_statement(
+        f.desk, f.paper, f.person, f.draft, f.text("section"), f.text("text"), f.quotes
+    ),
+    "remove": lambda f: deciding.remove_statement(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "study": _study,
+    "cite": _paper,
+    "badge": lambda f: deciding.override_badge(f.desk, f.paper, f.person, f.draft, f.text("badge"), f.text("reason")),
+    "tick": lambda f: deciding.tick(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "untick": lambda f: deciding.untick(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "dismiss": lambda f: deciding.dismiss(f.desk, f.paper, f.person, f.draft, f.text("key"), f.text("reason")),
+    "restore": lambda f: deciding.restore(f.desk, f.paper, f.person, f.draft, f.text("key")),
+    "comment": lambda f: deciding.comment(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
+    "resolve": lambda f: deciding.resolve(f.desk, f.paper, f.person, f.draft, _number(f.text("seq")) or 0),
+    "approve": lambda f: deciding.approve(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "confirm": lambda f: deciding.confirm(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "return": lambda f: deciding.return_draft(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "exclude": lambda f: deciding.exclude(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "include": lambda f: deciding.include(f.desk, f.paper, f.person, f.draft),
+    "withdraw": lambda f: deciding.withdraw(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "assign": lambda f: deciding.assign(f.desk, f.paper, f.person, f.draft, f.text("to")),
+    "undo": lambda f: deciding.undo(f.desk, f.paper, f.person, f.draft),
+}
+_GOES_ON = {"approve", "confirm", "return", "exclude"}
+_TYPED = {"edit": "text", "comment": "text", "add": "text"}
+
+
+async def decide(request: Request) -> Response:
+    """Do what a form asks, and go back; a conflict shows both texts, and a refusal says why."""
+    act = _ACTS.get(request.path_params["act"])
+    if act is None:
+        raise HTTPException(404, "The desk has no such form.")
+    form = _form(request, await _fields(request))
+    return await run_in_threadpool(_done, request, form, act)
+
+
+async def keep(request: Request) -> Response:
+    """Keep what is being typed, for its person alone."""
+    form = _form(request, await _fields(request))
+    field, text = form.text("field")[:200], form.text("text")[:_LONGEST]
+    now = form.desk.story.clock.now()
+
+    def kept() -> None:
+        form.desk.story.papers.get(form.paper)
+        form.desk.people.keep(form.person, form.paper, field, text, now)
+
+    await run_in_threadpool(kept)
+    return JSONResponse({"kept": now.isoformat(timespec="seconds")})
+
+
+def _done(request: Request, form: _Form, act: _Act) -> Response:
+    name = request.path_params["act"]
+    room = room_of(request)
+    _keep_typed(form, name)
+    try:
+        act(form)
+    except StaleReview:
+        return _conflict(request, form, name)
+    except ReviewError as error:
+        return page(
+            request,
+            "refused.html",
+            409 if isinstance(error, BlockingFindings) else 400,
+            title="Not done",
+            message=error.message,
+            hint=error.hint,
+            paper=form.paper,
+            draft=form.draft,
+            name=name,
+            may_insist=isinstance(error, BlockingFindings) and "own words" not in error.message,
+            typed=form.text("text"),
+            back=_back(request, form, room, stay=True),
+        )
+    form.desk.people.keep(form.person, form.paper, _typing_place(form, name), "", form.desk.story.clock.now())
+    return RedirectResponse(_back(request, form, room, stay=name not in _GOES_ON), 303)
+
+
+def _back(request: Request, form: _Form, room: Room, *, stay: bool) -> str:
+    """Where the person goes next: to the same statement, or on to the next draft of their queue."""
+    given = dict(request.query_params)
+    if not stay:
+        return following(room, chosen_of(given), form.paper) or address("/")
+    place = form.text("place")
+    anchor = f"#{place}" if place.replace("-", "").isalnum() and place.isascii() and len(place) < 40 else ""
+    return address(f"/paper/{form.paper}", **given) + anchor
+
+
+def _conflict(request: Request, form: _Form, name: str) -> Response:
+    """Both texts, side by side; nothing is overwritten, and nothing that was typed is lost."""
+    dossier = open_paper(form.desk, form.paper, form.person)
+    now = dict(dossier.draft.summary.statements()).get(form.text("field"))
+    return page(
+        request,
+        "conflict.html",
+        409,
+        title="Somebody else changed this draft",
+        paper=form.paper,
+        draft=dossier.now.draft,
+        name=name,
+        fields={key: value for key, value in form.fields.items() if key not in {"token", "draft"}},
+        quotes=form.quotes,
+        typed=form.text("text"),
+        theirs=now.text if now else "",
+        changes=difference(now.text if now else "", form.text("text")) if form.text("text") else (),
+        back=address(f"/paper/{form.paper}"),
+    )
+
+
+def _keep_typed(form: _Form, name: str) -> None:
+    if name in _TYPED and (text := form.text(_TYPED[name])):
+        now = form.desk.story.clock.now()
+        form.desk.people.keep(form.person, form.paper, _typing_place(form, name), text[:_LONGEST], now)
+
+
+def _typing_place(form: _Form, name: str) -> str:
+    """Under which name what is typed in a form is kept."""
+    field = (form.text("field") or form.text("section"))[:200]
+    return field if name == "edit" else f"{name} {field}".strip()
+
+
+async def _fields(request: Request) -> FormData:
+    async with request.form(max_files=0, max_fields=60) as form:
+        return form
+
+
+def _form(request: Request, sent: FormData) -> _Form:
+    """The form as sent. Raises HTTPException where the sender is unknown, or the token is not theirs."""
+    visitor = visitor_of(request)
+    fields = {name: value for name, value in sent.items() if isinstance(value, str)}
+    token = fields.get("token") or request.headers.get("x-desk-token", "")
+    if not hmac.compare_digest(token.encode(), visitor.token.encode()):
+        raise HTTPException(403, "This form is not of your session. Open the page again; what you typed is kept.")
+    quotes = tuple(one for one in sent.getlist("quote") if isinstance(one, str) and one.strip())
+    return _Form(
+        desk=room_of(request).desk,
+        paper=request.path_params["paper"],
+        person=visitor.person,
+        draft=fields.get("draft", ""),
+        fields={name: value[:_LONGEST] for name, value in fields.items()},
+        quotes=quotes,
+    )

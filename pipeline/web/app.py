@@ -1,0 +1,78 @@
+"""The review desk in a browser: addresses and what answers them.
+
+/                       the queue
+/in/LINK                sign in with the one-time link
+/paper/ID               the draft beside the paper          (?view=text, ?s=3)
+/paper/ID/entry         the whole entry as readers will see it
+/paper/ID/history       who decided what, and when
+/paper/ID/page/N.png    a page of the paper                 (?dots=200)
+/paper/ID/file          the paper's own PDF
+/paper/ID/ACT           POST: one decision, then back to where the person was
+/paper/ID/keep          POST: what is being typed, kept for its person
+/static/...             style, script
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pipeline.desk.services import Desk
+from pipeline.errors import NotFound, PipelineError
+from pipeline.web import acts, papers, queue_page
+from pipeline.web.doors import Doors, Gate
+from pipeline.web.pictures import Pictures
+from pipeline.web.room import Room, problem
+
+__all__ = ["create_app"]
+
+_HERE = Path(__file__).parent
+
+
+def create_app(desk: Desk, doors: Doors, pictures: Pictures) -> Starlette:
+    """The desk as an ASGI application."""
+    pages = Environment(
+        loader=PackageLoader("pipeline.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    app = Starlette(
+        routes=[
+            Route("/", queue_page.show),
+            Route("/in/{link}", queue_page.enter),
+            Route("/paper/{paper}", papers.show),
+            Route("/paper/{paper}/entry", papers.entry),
+            Route("/paper/{paper}/history", papers.history),
+            Route("/paper/{paper}/file", papers.file),
+            Route("/paper/{paper}/page/{page:int}.png", papers.picture),
+            Route("/paper/{paper}/keep", acts.keep, methods=["POST"]),
+            Route("/paper/{paper}/{act}", acts.decide, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=_HERE / "static")),
+        ],
+        middleware=[Middleware(Gate, doors=doors)],
+        exception_handlers={HTTPException: _refused, PipelineError: _told},
+    )
+    app.state.room = Room(desk, doors, pictures, pages)
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if request.url.path.startswith("/static"):
+        return PlainTextResponse("not here", error.status_code)
+    return problem(request, str(error.detail), "", error.status_code)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PipelineError)
+    return problem(request, error.message, error.hint, 404 if isinstance(error, NotFound) else 400)

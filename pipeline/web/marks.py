@@ -1,0 +1,60 @@
+"""Marks: a text cut into pieces, each with the classes it is to be shown with. Pure; escaping is the template's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.text.numbers import read
+
+__all__ = ["Mark", "Segment", "number_marks", "segments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A half-open range of code points, the class it is shown with, and what it says on hover."""
+
+    start: int
+    end: int
+    kind: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text with the classes of every mark that covers it; `classes` is empty for plain text."""
+
+    text: str
+    classes: str = ""
+    title: str = ""
+
+
+def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
+    """`text` cut wherever a mark begins or ends; together the pieces are the text, whatever the marks say."""
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
+    found: list[Segment] = []
+    for start, end in pairwise(cuts):
+        over = [mark for mark in inside if mark.start <= start and end <= mark.end]
+        classes = " ".join(dict.fromkeys(mark.kind for mark in over))
+        title = "; ".join(dict.fromkeys(mark.title for mark in over if mark.title))
+        found.append(Segment(text[start:end], classes, title))
+    return tuple(found)
+
+
+def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, ...]:
+    """The numbers of `text` that `other` holds too; with `alone` also those that it does not, to be looked at.
+
+    It compares printed values alone. Whether a number is borne out is for the rules to say.
+    """
+    elsewhere = {value for number in read(other) for value in number.values}
+    found: list[Mark] = []
+    for number in read(text):
+        if not number.is_quantity:
+            continue
+        if set(number.values) <= elsewhere:
+            found.append(Mark(number.span.start, number.span.end, "number"))
+        elif alone:
+            found.append(Mark(number.span.start, number.span.end, "number alone", "not printed so in the passage"))
+    return tuple(found)

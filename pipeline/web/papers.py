@@ -1,0 +1,159 @@
+"""The pages of one paper: the draft beside its source, the entry as readers will see it, the history, the pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.domain.desk import Filter
+from pipeline.domain.document import Level
+from pipeline.domain.draft import Badge, Connective, Design, Draft
+from pipeline.domain.ledger import Face, PaperRow
+from pipeline.drafting.designs import DESIGNS
+from pipeline.errors import PipelineError
+from pipeline.review import undoable
+from pipeline.text.difference import difference
+from pipeline.web.pictures import DOTS, Wanted
+from pipeline.web.queue_page import chosen_of
+from pipeline.web.room import Room, address, page, room_of, visitor_of
+from pipeline.web.view import PaperView, paper_view, text_view
+
+__all__ = ["entry", "file", "history", "picture", "show"]
+
+
+def show(request: Request) -> Response:
+    """The draft on the left, the paper on the right."""
+    visitor, room = visitor_of(request), room_of(request)
+    paper = request.path_params["paper"]
+    dossier = open_paper(room.desk, paper, visitor.person)
+    view = paper_view(dossier)
+    as_text = request.query_params.get("view") == "text" or not view.pages
+    _draw_ahead(room, dossier, view)
+    chosen = chosen_of(dict(request.query_params))
+    return page(
+        request,
+        "paper.html",
+        title=dossier.draft.paper.title or paper,
+        dossier=dossier,
+        view=view,
+        as_text=as_text,
+        text=text_view(dossier) if as_text else (),
+        here=asdict(chosen),
+        queue_address=address("/", **asdict(chosen)),
+        next_address=following(room, chosen, paper),
+        design=DESIGNS[dossier.draft.study.design].name,
+        designs=list(Design),
+        badges=list(Badge),
+        connectives=list(Connective),
+        can=lambda act: act in {str(move) for move in dossier.review.moves},
+        undoable=undoable(dossier.review.history, visitor.person),
+        person=visitor.person,
+    )
+
+
+def entry(request: Request) -> Response:
+    """The whole entry as readers will see it."""
+    visitor, room = visitor_of(request), room_of(request)
+    dossier = open_paper(room.desk, request.path_params["paper"], visitor.person)
+    return page(
+        request,
+        "entry.html",
+        title=dossier.draft.paper.title or dossier.paper.id,
+        dossier=dossier,
+        design=DESIGNS[dossier.draft.study.design].name,
+        about_badge=room.desk.story.profile.badge.explanation,
+    )
+
+
+def history(request: Request) -> Response:
+    """Who decided what, and when; and what each edit changed."""
+    visitor, room = visitor_of(request), room_of(request)
+    dossier = open_paper(room.desk, request.path_params["paper"], visitor.person)
+    drafts = {one.digest: one for one in room.desk.history.history(dossier.paper.id)}
+    changes = {}
+    for one in dossier.review.history:
+        if one.result and one.draft in drafts and one.result in drafts:
+            old = Draft.model_validate_json(drafts[one.draft].body)
+            new = Draft.model_validate_json(drafts[one.result].body)
+            changes[one.seq] = difference(_as_text(old), _as_text(new)) if old != new else ()
+    shown = {seq: [piece for piece in pieces if piece.change != "same"] for seq, pieces in changes.items()}
+    return page(
+        request,
+        "history.html",
+        title=f"History of {dossier.draft.paper.title or dossier.paper.id}",
+        dossier=dossier,
+        drafts=list(drafts.values()),
+        changes=shown,
+    )
+
+
+def picture(request: Request) -> Response:
+    """A page of the paper as a picture."""
+    visitor_of(request)
+    room = room_of(request)
+    dots = DOTS[-1] if request.query_params.get("dots") == str(DOTS[-1]) else DOTS[0]
+    face = _pdf(room, room.desk.story.papers.get(request.path_params["paper"]))
+    try:
+        drawn = room.pictures.get(Wanted(Path(face.path), face.key.digest, request.path_params["page"], dots))
+    except PipelineError as error:
+        raise HTTPException(404, f"{error.message}. {error.hint}") from error
+    headers = {"cache-control": "private, max-age=86400, immutable"}
+    return Response(drawn, media_type="image/png", headers=headers)
+
+
+def file(request: Request) -> Response:
+    """The paper's own PDF, for the browser's viewer."""
+    visitor_of(request)
+    room = room_of(request)
+    face = _pdf(room, room.desk.story.papers.get(request.path_params["paper"]))
+    path = Path(face.path)
+    if not path.is_file():
+        raise HTTPException(404, f"The file {face.name} is not where it was any more.")
+    # A PDF may hold scripts; shown in a sandbox, it can do nothing here.
+    headers = {"content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
+    return FileResponse(path, media_type="application/pdf", content_disposition_type="inline", headers=headers)
+
+
+def following(room: Room, chosen: Filter, paper: str) -> str:
+    """The address of the next draft of the queue after `paper` that is still to be looked at; empty for none."""
+    page_of = queue(room.desk, chosen, size=50)
+    waiting = [row.paper for row in page_of.rows if row.paper != paper and row.state in _WAITING]
+    order = [row.paper for row in page_of.rows]
+    behind = [one for one in waiting if paper in order and order.index(one) > order.index(paper)]
+    found = next(iter(behind or waiting), "")
+    return address(f"/paper/{found}", **asdict(chosen)) if found else ""
+
+
+_WAITING = {"drafted", "in_review", "lapsed"}
+
+
+def _draw_ahead(room: Room, dossier: Dossier, view: PaperView) -> None:
+    """Have the pages drawn that the reviewer will look at first."""
+    if not view.pages:
+        return
+    try:
+        face = _pdf(room, dossier.paper)
+    except HTTPException:
+        return
+    first = [one.number for one in view.pages if one.overlays] or [1]
+    room.pictures.ahead(Wanted(Path(face.path), face.key.digest, number) for number in first[:8])
+
+
+def _pdf(room: Room, row: PaperRow) -> Face:
+    """The PDF that the paper's draft was read from. Raises HTTPException 404 where there is none."""
+    for face in room.desk.story.faces.by_digest(row.primary.digest):
+        if face.key == row.primary and face.level is Level.FULLTEXT_PDF:
+            return face
+    raise HTTPException(404, "This paper was not read from a PDF.")
+
+
+def _as_text(draft: Draft) -> str:
+    lines = [f"{one.text}\n{' '.join(quote.quote for quote in one.evidence)}" for _, one in draft.summary.statements()]
+    facts = draft.study.model_dump_json(exclude={"evidence"}), draft.paper.model_dump_json()
+    override = draft.pem.override.badge.value if draft.pem.override else ""
+    return "\n".join([*lines, *facts, draft.pem.badge.value, override])

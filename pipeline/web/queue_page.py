@@ -1,0 +1,76 @@
+"""The queue: which drafts wait for a person, what needs a look most at the top."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, replace
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pipeline.desk.dossier import queue, refresh
+from pipeline.domain.desk import Filter
+from pipeline.web.doors import COOKIE
+from pipeline.web.room import address, page, problem, room_of, visitor_of
+
+__all__ = ["chosen_of", "enter", "show"]
+
+_FIELDS = tuple(Filter.__dataclass_fields__)
+_LONGEST = 200
+_EVERY_S = 5.0  # how often drafts that workers made meanwhile are looked for
+
+
+def chosen_of(given: dict[str, str]) -> Filter:
+    """The filter that an address or a form names; what is not one of its fields is left out."""
+    return Filter(**{name: given[name][:_LONGEST].replace("\0", "") for name in _FIELDS if given.get(name)})
+
+
+def show(request: Request) -> Response:
+    """One page of the queue."""
+    visitor_of(request)
+    room = room_of(request)
+    desk = room.desk
+    if time.monotonic() > room.refresh_at:
+        refresh(desk)
+        room.refresh_at = time.monotonic() + _EVERY_S
+    chosen = chosen_of(dict(request.query_params))
+    found = queue(desk, chosen, after=request.query_params.get("after", "")[:_LONGEST])
+    given = {name: value for name, value in asdict(chosen).items() if value}
+    links = {
+        facet: [
+            (value, count, address("/", **asdict(replace(chosen, **{facet: value}))), getattr(chosen, facet) == value)
+            for value, count in values.items()
+        ]
+        for facet, values in found.counts.items()
+    }
+    without = {name: address("/", **asdict(replace(chosen, **{name: ""}))) for name in given}
+    following = address("/", **given, after=found.after) if found.after else ""
+    return page(
+        request,
+        "queue.html",
+        title="Review desk",
+        found=found,
+        chosen=given,
+        links=links,
+        without=without,
+        following=following,
+        names=desk.people.names(),
+    )
+
+
+def enter(request: Request) -> Response:
+    """Let in whoever holds the one-time link."""
+    room = room_of(request)
+    if room.doors.visitor(request) is not None:
+        return RedirectResponse("/", 303)
+    cookie = room.doors.enter(request.path_params["link"])
+    if cookie is None:
+        return problem(
+            request,
+            "This link was used already, or is of another day.",
+            "Start `atlas review` again and open the link that it prints.",
+            403,
+        )
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="lax", max_age=30 * 24 * 3600)
+    return answer

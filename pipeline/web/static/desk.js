@@ -1,0 +1,166 @@
+// Keys, jumping between statement and passage, and keeping what is typed. Everything works without this file.
+
+const body = document.body;
+const said = document.getElementById("said");
+const source = document.querySelector(".source");
+const statements = [...document.querySelectorAll(".statement")];
+const SAVE_AFTER_MS = 800;
+let current = -1;
+
+const tell = (text) => { said.textContent = text; };
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+// ------------------------------------------------------------------------------------- statement and passage
+
+function show(index, { focus = true, evidence = true } = {}) {
+  if (!statements.length) return;
+  current = Math.max(0, Math.min(index, statements.length - 1));
+  statements.forEach((one, at) => one.classList.toggle("current", at === current));
+  const statement = statements[current];
+  if (focus) { statement.focus({ preventScroll: true }); statement.scrollIntoView({ block: "nearest" }); }
+  const number = statement.dataset.number;
+  for (const mark of document.querySelectorAll(".source .on")) mark.classList.remove("on");
+  for (const mark of source.querySelectorAll(`[data-number="${number}"]`)) mark.classList.add("on");
+  if (evidence) reveal(source.querySelector(`[data-number="${number}"]`));
+}
+
+function reveal(place) {
+  if (!place) return;
+  const box = place.getBoundingClientRect(), pane = source.getBoundingClientRect();
+  if (getComputedStyle(source).overflowY === "visible") { place.scrollIntoView({ block: "center" }); return; }
+  source.scrollTop += box.top - pane.top - pane.height / 3;
+}
+
+document.addEventListener("click", (event) => {
+  const toEvidence = event.target.closest("[data-evidence]");
+  if (toEvidence) {
+    event.preventDefault();
+    show(statements.indexOf(toEvidence.closest(".statement")), { focus: false, evidence: false });
+    reveal(document.getElementById(toEvidence.dataset.evidence));
+    return;
+  }
+  const toStatement = event.target.closest("[data-statement]");
+  if (toStatement) {
+    event.preventDefault();
+    const at = statements.findIndex((one) => one.dataset.number === toStatement.dataset.statement);
+    show(at, { evidence: false });
+    statements[at]?.scrollIntoView({ block: "center" });
+    return;
+  }
+  const statement = event.target.closest(".statement");
+  if (statement && !event.target.closest("a, button, summary, label, form")) show(statements.indexOf(statement), { focus: false });
+});
+
+// ------------------------------------------------------------------------------------------------------ keys
+
+const keysOn = () => localStorage.getItem("desk-keys") !== "off";
+const setting = document.getElementById("keys-on");
+if (setting) {
+  setting.checked = keysOn();
+  body.classList.toggle("keys-off", !keysOn());
+  setting.addEventListener("change", () => {
+    localStorage.setItem("desk-keys", setting.checked ? "on" : "off");
+    body.classList.toggle("keys-off", !setting.checked);
+  });
+}
+
+function press(act, within = document) {
+  const found = within.querySelector(`[data-act="${act}"]`);
+  if (!found) { tell("That is not possible here."); return; }
+  if (found.tagName === "SUMMARY") {
+    found.parentElement.open = true;
+    found.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+  } else found.click();
+}
+
+function turn(step) {
+  const sheets = [...document.querySelectorAll(".sheet")];
+  const top = source.getBoundingClientRect().top + 60;
+  const at = sheets.findLastIndex((one) => one.getBoundingClientRect().top <= top);
+  const wanted = sheets[Math.max(0, Math.min(sheets.length - 1, Math.max(at, 0) + step))];
+  if (wanted) source.scrollTop += wanted.getBoundingClientRect().top - source.getBoundingClientRect().top - 45;
+}
+
+const KEYS = {
+  j: () => show(current + 1),
+  k: () => show(current - 1),
+  Enter: () => (current >= 0 ? show(current, { focus: false }) : document.querySelector("[data-first]")?.click()),
+  e: () => press("e", statements[Math.max(current, 0)] ?? document),
+  t: () => press("t", statements[Math.max(current, 0)] ?? document),
+  a: () => press("a"), r: () => press("r"), s: () => press("s"), u: () => press("u"),
+  "[": () => turn(-1), "]": () => turn(1),
+  q: () => document.querySelector('[data-key="q"]')?.click(),
+  "/": () => document.querySelector('[data-key="/"]')?.focus(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const help = document.getElementById("keys");
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "?") { event.preventDefault(); help?.showModal(); return; }
+  if (!keysOn() || help?.open || !(event.key in KEYS)) return;
+  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+// ---------------------------------------------------------------------------------- keeping what is typed
+
+const waiting = new Map();
+
+async function keep(area) {
+  waiting.delete(area);
+  const note = area.form.querySelector(".kept");
+  try {
+    const answer = await fetch(`/paper/${encodeURIComponent(body.dataset.paper)}/keep`, {
+      method: "POST", keepalive: true,
+      body: new URLSearchParams({ token: body.dataset.token, draft: "", field: area.dataset.keep, text: area.value }),
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    area.dataset.unsaved = "";
+    if (note) note.textContent = "What you typed is kept.";
+  } catch {
+    area.dataset.unsaved = "yes";
+    if (note) note.textContent = "It could not be kept: the desk does not answer. Do not close this page.";
+  }
+}
+
+for (const area of document.querySelectorAll("[data-keep]")) {
+  area.addEventListener("input", () => {
+    clearTimeout(waiting.get(area));
+    area.dataset.unsaved = "yes";
+    waiting.set(area, setTimeout(() => keep(area), SAVE_AFTER_MS));
+  });
+}
+addEventListener("pagehide", () => { for (const [area, timer] of waiting) { clearTimeout(timer); keep(area); } });
+let leaving = false;
+addEventListener("submit", () => { leaving = true; });
+addEventListener("beforeunload", (event) => {
+  if (!leaving && [...document.querySelectorAll('[data-unsaved="yes"]')].some((area) => !waiting.has(area))) event.preventDefault();
+});
+
+// --------------------------------------------------------------------------------- evidence by selecting text
+
+const use = document.querySelector(".use");
+if (use && document.querySelector(".text")) {
+  const chosen = () => { const text = String(getSelection()).trim(); return document.querySelector(".text").contains(getSelection().anchorNode) ? text : ""; };
+  document.addEventListener("selectionchange", () => { use.hidden = !chosen(); });
+  use.addEventListener("mousedown", (event) => event.preventDefault());
+  use.addEventListener("click", () => {
+    const text = chosen().replace(/\s+/g, " ");
+    const open = [...document.querySelectorAll("details[open] .more-evidence")];
+    const field = open.at(-1) ?? (statements[Math.max(current, 0)]?.querySelector(".more-evidence"));
+    if (!field) return;
+    for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    field.value = text;
+    field.focus();
+    tell("The selected words are in the evidence field. Save to use them.");
+  });
+}
+
+// ------------------------------------------------------------------------------------------------ at the start
+
+if (statements.length) {
+  const target = /^#s-(\d+)$/.exec(location.hash);
+  const at = target ? statements.findIndex((one) => one.dataset.number === target[1]) : -1;
+  if (at >= 0) { show(at); statements[at].scrollIntoView({ block: "center" }); } else show(0, { focus: false });
+}

@@ -1,0 +1,234 @@
+"""Walks through the desk in a real browser: by keyboard, without JavaScript, narrow, dark, two people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from pipeline.desk import deciding
+from pipeline.desk.dossier import open_paper
+from pipeline.domain.review import ReviewState
+from tests.desks import TRIAL, as_by_a_model, put_draft
+from tests.web.conftest import Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SURVEY = "voorbeeld-2025-pacing-heart"
+FIELD = "/summary/observed_findings/0"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A signed-in page at the queue. A script error or a refused request of the page fails the test."""
+    yield from _signed_in(browser, served)
+
+
+def _signed_in(browser: Browser, served: Served, **how: Any) -> Iterator[Page]:
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **how})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    opened.on("response", lambda answer: wrong.append(answer.url) if answer.status == 404 else None)
+    opened.goto(served.link)
+    yield opened
+    context.close()
+    expected = ("Failed to load resource", f"{served.address}/no")  # a conflict, and the page that is not there
+    assert [line for line in wrong if not line.startswith(expected)] == []
+
+
+def state(served: Served, paper: str = TRIAL) -> ReviewState:
+    return open_paper(served.desk, paper, served.person).review.state
+
+
+def test_a_draft_without_findings_takes_two_keys_from_the_queue_to_the_next_draft(page: Page, served: Served) -> None:
+    put_draft(served.desk, TRIAL, as_by_a_model(served.desk))
+    page.goto(f"{served.address}/?design=rct")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/**")
+    # Only the trial is in this queue, so the next draft of the desk would be offered by an unfiltered queue.
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("a")
+    page.wait_for_url(f"**/paper/{SURVEY}")
+    assert state(served) is ReviewState.APPROVED
+
+
+def test_edit_by_keyboard_and_the_finding_goes_and_the_draft_is_approved(page: Page, served: Served) -> None:
+    draft = as_by_a_model(served.desk)
+    wrong = draft.summary.observed_findings[0].model_copy(
+        update={"text": "By week 26, eight weeks after the last dose, the groups no longer differed."}
+    )
+    put_draft(
+        served.desk,
+        TRIAL,
+        draft.model_copy(update={"summary": draft.summary.model_copy(update={"observed_findings": (wrong,)})}),
+    )
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    assert page.locator("#s-2 .finding.blocking").count() == 1
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    area = page.locator("#s-2 .edit textarea[name=text]")
+    assert area.evaluate("area => area === document.activeElement")
+    area.fill("By week 24, eight weeks after the last dose, the groups no longer differed.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#s-2")
+    assert page.locator("#s-2 .finding.blocking").count() == 0
+    assert page.locator("#s-2.current").count() == 1
+    page.keyboard.press("a")
+    page.wait_for_url(f"**/paper/{SURVEY}")
+    assert state(served) is ReviewState.APPROVED
+
+
+def test_a_returned_draft_says_why_when_it_is_opened_again(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("r")
+    page.keyboard.type("The arms are swapped")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/paper/{SURVEY}")
+    page.goto(f"{served.address}/?state=returned")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/**")
+    assert "The arms are swapped" in page.locator(".head").inner_text()
+
+
+def test_a_statement_shows_its_passage_and_a_box_shows_its_statement(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    lit = page.locator(".source rect.on").first
+    box, pane = lit.bounding_box(), page.locator(".source").bounding_box()
+    assert box is not None
+    assert pane is not None
+    assert pane["y"] <= box["y"] <= pane["y"] + pane["height"]
+    page.locator("svg a[data-statement='5'] rect").first.click()
+    assert page.locator("#s-5.current").count() == 1
+
+
+def test_a_key_pressed_while_typing_types(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("e")
+    page.keyboard.type("asuk?")
+    assert "asuk?" in page.locator("#s-1 .edit textarea[name=text]").input_value()
+    assert page.url.endswith(TRIAL)
+
+
+def test_single_keys_can_be_switched_off(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("?")
+    page.get_by_label("Single keys do something").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("q")
+    page.wait_for_timeout(200)
+    assert page.url.endswith(TRIAL)
+
+
+def test_what_is_typed_outlives_a_closed_tab(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("e")
+    page.locator("#s-1 .edit textarea[name=text]").fill("Half a sentence that nobody saved")
+    page.wait_for_selector("#s-1 .kept:has-text('kept')")
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(f"{served.address}/paper/{TRIAL}")
+    assert other.locator("#s-1 .edit textarea[name=text]").input_value() == "Half a sentence that nobody saved"
+
+
+def test_two_people_meet_at_one_sentence_and_both_texts_are_shown(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    ben = served.desk.people.named("Ben", served.desk.story.clock.now()).id
+    draft = open_paper(served.desk, TRIAL, ben).now.draft
+    deciding.edit_text(served.desk, TRIAL, ben, draft, "/summary/quick_summary/0", "What Ben wrote.")
+    page.keyboard.press("e")
+    page.locator("#s-1 .edit textarea[name=text]").fill("What Ada wrote.")
+    page.get_by_role("button", name="Save and check").first.click()
+    page.wait_for_selector("h1:has-text('Somebody else changed this draft')")
+    assert "What Ben wrote." in page.content()
+    page.get_by_role("button", name="Do mine on the draft as it is now").click()
+    page.wait_for_url(f"**/paper/{TRIAL}#s-1")
+    assert "What Ada wrote." in page.locator("#s-1 .said").inner_text()
+
+
+def test_evidence_is_replaced_by_selecting_words_of_the_paper(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}?view=text")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.evaluate(
+        """() => {
+            const mark = document.querySelector('.text mark[data-number="7"]').lastChild;
+            const range = document.createRange();
+            range.selectNodeContents(mark);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    page.get_by_role("button", name="Use as evidence").click()
+    page.get_by_role("button", name="Save the evidence").first.click()
+    page.wait_for_url("**#s-2")
+    evidence = open_paper(served.desk, TRIAL, served.person).draft.summary.quick_summary[1].evidence
+    assert [one.quote[:25] for one in evidence][1:] == ["The FSS score fell by 0.7"]
+
+
+def test_everything_needed_works_without_javascript(browser: Browser, served: Served) -> None:
+    for page in _signed_in(browser, served, java_script_enabled=False):
+        page.goto(f"{served.address}/")
+        page.get_by_role("link", name="Samplexine").click()
+        page.locator("#s-2 summary", has_text="Edit").click()
+        page.locator("#s-2 .edit textarea[name=text]").fill("Plain words without a script.")
+        page.locator("#s-2").get_by_role("button", name="Save and check").click()
+        assert "Plain words without a script." in page.locator("#s-2 .said").inner_text()
+        page.locator("#s-2 .rests a").first.click()
+        assert page.url.endswith("#ev-2-0")
+        page.locator(".bar summary", has_text="Return").click()
+        page.get_by_label("What is wrong").fill("Not plain enough")
+        page.get_by_role("button", name="Return it").click()
+        assert state(served) is ReviewState.RETURNED
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_is_wider_than_the_window(browser: Browser, served: Served, width: int) -> None:
+    for page in _signed_in(browser, served, viewport={"width": width, "height": 800}):
+        for path in (
+            "/",
+            f"/paper/{TRIAL}",
+            f"/paper/{TRIAL}?view=text",
+            f"/paper/{TRIAL}/entry",
+            f"/paper/{TRIAL}/history",
+        ):
+            page.goto(served.address + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_keeps_anybody_out(browser: Browser, served: Served, scheme: str) -> None:
+    """Axe on every page, and on a page that is known to be bad, so that a silent axe is not taken for a clean page."""
+    draft = open_paper(served.desk, TRIAL, served.person).now.draft
+    deciding.comment(served.desk, TRIAL, served.person, draft, FIELD, "is that so?")
+    deciding.edit_text(served.desk, TRIAL, served.person, draft, FIELD, "Fatigue fell by 0.77 points.")
+    for page in _signed_in(browser, served, color_scheme=scheme):
+        for path in (
+            "/",
+            f"/paper/{TRIAL}",
+            f"/paper/{TRIAL}?view=text",
+            f"/paper/{TRIAL}/entry",
+            f"/paper/{TRIAL}/history",
+            "/no",
+        ):
+            page.goto(served.address + path)
+            assert _violations(page) == [], path
+        page.goto("about:blank")
+        page.set_content("<p style='color:#ccc;background:#fff'>pale</p><img src='x'><input>")
+        assert {"color-contrast", "image-alt", "label"} <= set(_violations(page))
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
+    return [f"{one['id']}" for one in found["violations"]]
