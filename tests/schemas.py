@@ -8,10 +8,17 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipeline.domain.draft import Draft
+from pipeline.domain.entry import Entry
 from pipeline.domain.report import Report
+from pipeline.domain.review import Decision
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/schemas"
-PUBLISHED: dict[str, type[BaseModel]] = {"atlas.draft-1.json": Draft, "atlas.report-1.json": Report}
+PUBLISHED: dict[str, type[BaseModel]] = {
+    "atlas.draft-1.json": Draft,
+    "atlas.report-1.json": Report,
+    "atlas.decision-1.json": Decision,
+    "atlas.entry-1.json": Entry,
+}
 
 
 def schema_text(record: type[BaseModel]) -> str:

@@ -25,9 +25,15 @@ _COMMANDS = {
     "status": "Say what is drafted, what waits and what went wrong.",
     "show": "Show the draft of one paper.",
     "review": "Review drafts in the browser, each sentence beside its passage.",
+    "publish": "Write the approved entries as Markdown and JSON.",
     "check": "Check a draft, whoever wrote it, against its source.",
     "extract": "Print what our reader sees in a file.",
     "facts": "Print what the rules read out of papers.",
+    "verify": "Prove that nothing in the log of decisions was changed.",
+    "backup": "Copy what cannot be bought again.",
+    "restore": "Bring a backup back.",
+    "move": "Move to another database, whole and compared.",
+    "purge": "Take the texts of one paper out.",
     "doctor": "Print the configuration with its origins and what is installed.",
 }
 

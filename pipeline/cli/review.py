@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import webbrowser
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import home_option, talk
-from pipeline.settings import Settings, load
+from pipeline.cli.reviewing import COMMANDS, my_name
+from pipeline.settings import load
 from pipeline.wiring import Home, open_desk_with_pictures
 
-__all__ = ["command", "my_name"]
+__all__ = ["command"]
 
 
 @click.group(invoke_without_command=True)
@@ -48,9 +48,5 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
         serve(desk, drawer, Home(home).outputs, person.id, port=port, started=started)
 
 
-def my_name(settings: Settings) -> str:
-    """The name under which this person decides: the one that is set, or the one they are signed in with."""
-    try:
-        return settings.review.name or getpass.getuser()
-    except (OSError, KeyError):
-        return "a person on this machine"
+for subcommand in COMMANDS:
+    command.add_command(subcommand)

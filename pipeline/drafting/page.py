@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.domain.draft import Badge, Basis, Draft, Evidence, Identity, Statement
+from pipeline.domain.draft import Basis, Draft, Evidence, Identity, Statement
+from pipeline.domain.names import BADGE_NAMES, RUNNING_SECTIONS, SECTION_TITLES
 from pipeline.domain.report import CheckStatus, Finding, Report, Severity
 from pipeline.drafting.designs import DESIGNS
+from pipeline.text.markdown import escape
 
 __all__ = ["draft_page"]
 
-_TITLES = {
-    "quick_summary": "Quick Summary",
-    "why_it_matters": "Why It Matters",
-    "observed_findings": "Observed Findings",
-    "inferred_conclusions": "Inferred Conclusions",
-    "remaining_questions": "Remaining Questions",
-    "does_not_prove": "What This Study Does Not Prove",
-    "strengths": "Strengths",
-    "limitations": "Limitations",
-}
-#: Sections that an entry shows as running text; the others are bullets.
-_PARAGRAPHS = frozenset({"quick_summary", "why_it_matters", "does_not_prove"})
-_BADGES = {
-    Badge.REQUIRED: "PEM required",
-    Badge.NOT_REQUIRED: "PEM not required",
-    Badge.UNCLEAR: "PEM unclear",
-    Badge.NOT_APPLICABLE: "PEM not applicable",
-}
 _BASES = {
     Basis.ABSENCE: "Rests on an absence: looked for in {searched} and not found.",
     Basis.DESIGN_RULE: "Rests on the design of the study, not on a passage.",
@@ -41,7 +24,6 @@ _LEVELS = {
     "fulltext_pdf": "the full text (PDF)",
     "fulltext_xml": "the full text (XML)",
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def draft_page(draft: Draft, report: Report, *, about_badge: str, paper_id: str = "") -> str:
@@ -57,18 +39,18 @@ def draft_page(draft: Draft, report: Report, *, about_badge: str, paper_id: str 
         *_state_box(draft, report),
         "",
         (
-            f"**{_BADGES[draft.pem.badge]}** · {escape(DESIGNS[draft.study.design].name)} · read from "
+            f"**{BADGE_NAMES[draft.pem.badge]}** · {escape(DESIGNS[draft.study.design].name)} · read from "
             f"{_LEVELS.get(draft.source.level or '', 'a source of unknown kind')}"
         ),
         "",
         *_passages(draft.pem.evidence),
         *_about(report, "/pem"),
     ]
-    for name, title in _TITLES.items():
+    for name, title in SECTION_TITLES.items():
         statements = draft.summary.section(name)
         if statements:
             findings = [_of(report, f"/summary/{name}/{index}") for index in range(len(statements))]
-            shown = _paragraph if name in _PARAGRAPHS else _bullets
+            shown = _paragraph if name in RUNNING_SECTIONS else _bullets
             lines += [f"## {title}", "", *shown(statements, findings), ""]
     lines += _study(draft, report)
     lines += _checks(draft, report)
@@ -76,11 +58,6 @@ def draft_page(draft: Draft, report: Report, *, about_badge: str, paper_id: str 
     if paper_id:
         lines += [f"_Paper `{paper_id}` in this atlas. Show it again with `atlas show {paper_id}`._", ""]
     return "\n".join(lines)
-
-
-def escape(text: str) -> str:
-    """Text of a paper or a model as Markdown that shows it and does nothing else."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _byline(draft: Draft) -> str:

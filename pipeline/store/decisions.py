@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from pipeline.domain.desk import DeskRow, NewDraft
 from pipeline.domain.identity import digest_of_bytes, digest_of_json
@@ -69,13 +69,6 @@ class Decisions:
         """The whole chain."""
         with self._database.read() as connection:
             return self._read(connection, None)
-
-    def take_out_texts(self, paper: str) -> int:
-        """Delete the words that people wrote about a paper; the chain keeps their digests. Returns how many."""
-        with self._database.write() as connection:
-            names = _names(connection, paper)
-            seqs = select(_DECISION.seq).where(_DECISION.paper.in_(names))
-            return connection.execute(delete(schema.decision_text).where(_TEXT.seq.in_(seqs))).rowcount
 
     def _of(self, connection: Connection, paper: str) -> tuple[Decision, ...]:
         return self._read(connection, _names(connection, paper))

@@ -47,6 +47,10 @@ class DocumentShelf:
         """Whether the document is there and whole."""
         return self._content(digest) is not None
 
+    def remove(self, digest: str) -> None:
+        """Take a document off the shelf; one that is not there is no error."""
+        self._file(digest).unlink(missing_ok=True)
+
     def bytes_on_disk(self) -> int:
         """The size of all files on the shelf."""
         return sum(file.stat().st_size for file in self.folder.glob("*/*.json.gz"))

@@ -11,6 +11,7 @@ from typing import Self
 from pipeline.domain.ledger import Figures, Owner
 from pipeline.store import leases
 from pipeline.store.calls import Calls
+from pipeline.store.copying import copy_all
 from pipeline.store.database import Database
 from pipeline.store.decisions import Decisions
 from pipeline.store.desk_rows import DeskRows
@@ -19,6 +20,7 @@ from pipeline.store.faces import Faces
 from pipeline.store.location import locate
 from pipeline.store.papers import Papers
 from pipeline.store.people import People
+from pipeline.store.purging import purge
 from pipeline.store.queue import Queue
 from pipeline.store.runs import Runs
 from pipeline.store.upgrade import upgrade
@@ -59,6 +61,14 @@ class Ledger:
             database.close()
             raise
         return cls(database, alive=alive)
+
+    def purge(self, paper: str, now: datetime) -> tuple[str, ...]:
+        """Take the texts of a paper out; see `purging.purge`."""
+        return purge(self.database, paper, now)
+
+    def copy_to(self, other: Ledger, told: Callable[[str, int], None]) -> dict[str, int]:
+        """Copy everything into another, empty ledger; see `copying.copy_all`."""
+        return copy_all(self.database, other.database, told)
 
     def figures(self, now: datetime) -> Figures:
         """The ledger in numbers."""

@@ -80,11 +80,6 @@ class People:
         with self._database.read() as connection:
             return tuple(Autosave(*one) for one in connection.execute(query.order_by(_AUTOSAVE.field)))
 
-    def forget_texts(self, paper: str) -> None:
-        """Delete everything half written about a paper (a takedown)."""
-        with self._database.write() as connection:
-            connection.execute(delete(schema.autosave).where(_AUTOSAVE.paper == paper))
-
 
 def _at(person: str, paper: str) -> tuple[ColumnElement[bool], ...]:
     return (_AUTOSAVE.person == person, _AUTOSAVE.paper == paper)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from sqlalchemy import Connection, inspect, text
 
 from pipeline.errors import SchemaTooNew, StoreError
@@ -21,11 +24,28 @@ def upgrade(database: Database) -> None:
     with database.read() as connection:
         if _is_current(database, connection):
             return
+    _set_aside(database)
     with database.write() as connection:
         if not database.is_sqlite:  # on SQLite a write transaction is alone anyway
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if not _is_current(database, connection):  # another process may have been faster
             run_migrations(connection)
+
+
+def _set_aside(database: Database) -> None:
+    """Keep a copy of an SQLite file as it is before it is changed; on a server, `atlas backup` is for people to run."""
+    file = database.location.file
+    with database.read() as connection:
+        before = version(connection)
+    if file is None or before is None:
+        return
+    aside = file.with_name(f"{file.stem}-before-{REVISIONS[-1]}{file.suffix}")
+    if not aside.exists():
+        part = aside.with_name(f"{aside.name}.part")
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as reader:
+            reader.execute("VACUUM INTO ?", (str(part),))
+        part.replace(aside)
 
 
 def version(connection: Connection) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.domain.names import BADGE_NAMES, SECTION_TITLES
+
 __all__ = [
     "ACTS",
     "BADGES",
@@ -15,16 +17,7 @@ __all__ = [
     "STATES",
 ]
 
-SECTIONS = {
-    "quick_summary": "Quick Summary",
-    "why_it_matters": "Why It Matters",
-    "observed_findings": "Observed Findings",
-    "inferred_conclusions": "Inferred Conclusions",
-    "remaining_questions": "Remaining Questions",
-    "does_not_prove": "What This Study Does Not Prove",
-    "strengths": "Strengths",
-    "limitations": "Limitations",
-}
+SECTIONS = SECTION_TITLES
 STATES = {
     "drafted": "new",
     "in_review": "in review",
@@ -36,12 +29,7 @@ STATES = {
 }
 SEVERITIES = {"blocking": "Blocking", "warning": "Warning", "note": "Note"}
 FINDING_WORDS = {"blocking": "with blocking findings", "warnings": "with warnings only", "clean": "without findings"}
-BADGES = {
-    "required": "PEM required",
-    "not_required": "PEM not required",
-    "unclear": "PEM unclear",
-    "not_applicable": "PEM not applicable",
-}
+BADGES = {badge.value: name for badge, name in BADGE_NAMES.items()}
 BASES = {
     "absence": "Rests on an absence: looked for and not found.",
     "design_rule": "Rests on the design of the study, not on a passage.",

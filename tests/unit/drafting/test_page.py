@@ -6,7 +6,8 @@ from pipeline.domain.document import Role, Zone
 from pipeline.domain.draft import Source
 from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 from pipeline.drafting.offline import draft_offline
-from pipeline.drafting.page import draft_page, escape
+from pipeline.drafting.page import draft_page
+from pipeline.text.markdown import escape
 from tests.making import document, facts, paper
 
 SOURCE = Source(file="paper.xml")

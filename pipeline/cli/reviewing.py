@@ -1,0 +1,242 @@
+"""`atlas review list`, `show`, `edit`, `approve`...: the desk's decisions from the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli.options import echo_json, json_option, talk
+from pipeline.desk import deciding
+from pipeline.desk.dossier import Dossier, open_paper, queue, refresh
+from pipeline.desk.services import Desk
+from pipeline.domain.desk import Filter
+from pipeline.domain.draft import Draft
+from pipeline.domain.report import Severity
+from pipeline.domain.review import Decision, ReviewState
+from pipeline.settings import Settings, load
+from pipeline.text.difference import Change, difference
+from pipeline.wiring import Home, open_desk
+
+__all__ = ["COMMANDS", "my_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    desk: Desk
+    person: str
+
+
+@contextmanager
+def _seat(home: Path) -> Iterator[_Seat]:
+    settings = load(home).settings
+    with open_desk(Home(home), settings) as desk:
+        refresh(desk)
+        yield _Seat(desk, desk.people.named(my_name(settings), desk.story.clock.now()).id)
+
+
+def my_name(settings: Settings) -> str:
+    """The name under which this person decides: the one that is set, or the one they are signed in with."""
+    import getpass
+
+    try:
+        return settings.review.name or getpass.getuser()
+    except (OSError, KeyError):
+        return "a person on this machine"
+
+
+@click.command("list")
+@click.option("--state", type=click.Choice([state.value for state in ReviewState]), help="Only drafts in this state.")
+@click.option("--search", default="", help="Words of the title, the authors, the journal.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 5000), help="Lines at most.")
+@json_option
+@click.pass_obj
+def list_(home: Path, *, state: str | None, search: str, limit: int, json_: bool) -> None:
+    """List the drafts that wait for a person, what needs a look most first.
+
+    \b
+    Example:
+      atlas review list --state drafted
+      atlas review list --json | jq -r .paper
+    """
+    with _seat(home) as seat:
+        page = queue(seat.desk, Filter(state=state or "", search=search), size=limit)
+    for row in page.rows:
+        if json_:
+            told = asdict(row) | {"state": row.state.value}
+            echo_json({name: _plain(value) for name, value in told.items()})
+        else:
+            counts = f"{row.blocking} blocking, {row.warnings} warnings"
+            click.echo(f"{row.state.value:<10} {row.paper:<44} {counts:<24} {row.title[:80]}")
+    if not json_:
+        talk(f"{len(page.rows)} of {page.total} drafts; atlas review show PAPER shows one")
+
+
+@click.command()
+@click.argument("paper")
+@json_option
+@click.pass_obj
+def show(home: Path, paper: str, *, json_: bool) -> None:
+    """Show the current draft of PAPER, what the rules found, and where it stands with people.
+
+    \b
+    Example:
+      atlas review show doe-2020-sample-trial
+    """
+    with _seat(home) as seat:
+        dossier = open_paper(seat.desk, paper, seat.person)
+    if json_:
+        echo_json(
+            {
+                "schema": "atlas.review/1",
+                "paper": paper,
+                "state": dossier.review.state.value,
+                "why": dossier.review.why,
+                "moves": sorted(move.value for move in dossier.review.moves),
+                "draft_digest": dossier.now.draft,
+                "draft": dossier.draft.model_dump(mode="json", by_alias=True),
+                "report": dossier.report.model_dump(mode="json", by_alias=True),
+            }
+        )
+        return
+    click.echo(f"{dossier.draft.paper.title}\n{dossier.review.state.value.replace('_', ' ')}: {dossier.review.why}\n")
+    for field, statement in dossier.draft.summary.statements():
+        click.echo(f"{field}\n  {statement.text}")
+        for one in statement.evidence:
+            click.echo(f"    “{one.quote}”" + (f" (p. {one.page})" if one.page else ""))
+        for finding in dossier.report.findings:
+            if finding.field.startswith(field):
+                click.echo(f"    {finding.severity.value} {finding.rule}: {finding.message}")
+    blocking = dossier.report.count(Severity.BLOCKING)
+    talk(f"{blocking} blocking findings; atlas review edit {paper} FIELD TEXT changes a sentence")
+
+
+@click.command()
+@click.argument("paper")
+@click.argument("field")
+@click.argument("text")
+@click.pass_obj
+def edit(home: Path, paper: str, field: str, text: str) -> None:
+    """Put TEXT at FIELD of the draft of PAPER, and check it again.
+
+    \b
+    Example:
+      atlas review edit doe-2020-sample-trial /summary/observed_findings/0 "Fatigue fell in both groups."
+    """
+    with _seat(home) as seat:
+        draft = open_paper(seat.desk, paper, seat.person).now.draft
+        deciding.edit_text(seat.desk, paper, seat.person, draft, field, text)
+        _say(open_paper(seat.desk, paper, seat.person), field)
+
+
+def _say(dossier: Dossier, field: str) -> None:
+    found = [one for one in dossier.report.findings if one.field.startswith(field)]
+    for finding in found:
+        click.echo(f"{finding.severity.value} {finding.rule}: {finding.message}")
+    talk(f"saved; {len(found)} findings on this sentence")
+
+
+@click.command()
+@click.argument("paper")
+@click.pass_obj
+def diff(home: Path, paper: str) -> None:
+    """Show what people changed in the machine's draft of PAPER: [-taken out-] and {+put in+}.
+
+    \b
+    Example:
+      atlas review diff doe-2020-sample-trial
+    """
+    with _seat(home) as seat:
+        dossier = open_paper(seat.desk, paper, seat.person)
+    before = _sentences(dossier.machine)
+    after = _sentences(dossier.draft)
+    for field in dict.fromkeys([*before, *after]):
+        old, new = before.get(field, ""), after.get(field, "")
+        if old != new:
+            click.echo(field)
+            click.echo("  " + "".join(_shown(piece.change, piece.text) for piece in difference(old, new)))
+
+
+def _sentences(draft: Draft | None) -> dict[str, str]:
+    return {field: one.text for field, one in draft.summary.statements()} if draft else {}
+
+
+def _shown(change: Change, text: str) -> str:
+    return {Change.SAME: text, Change.REMOVED: f"[-{text}-]", Change.ADDED: f"{{+{text}+}}"}[change]
+
+
+@click.command()
+@click.argument("paper")
+@json_option
+@click.pass_obj
+def log(home: Path, paper: str, *, json_: bool) -> None:
+    """Show every decision on PAPER: who, when, what, and why.
+
+    \b
+    Example:
+      atlas review log doe-2020-sample-trial --json
+    """
+    with _seat(home) as seat:
+        names = seat.desk.people.names()
+        decisions = seat.desk.decisions.of(paper)
+    for one in decisions:
+        if json_:
+            echo_json(one.model_dump(mode="json", by_alias=True) | {"name": names.get(one.person) or None})
+        else:
+            who = names.get(one.person) or "(name taken out)"
+            why = f": {one.reason}" if one.reason else ""
+            click.echo(f"{one.seq:>5}  {one.at:%Y-%m-%d %H:%M}  {who:<20} {one.act.value:<9} {one.field}{why}")
+
+
+def _deciding(name: str, act: Callable[..., Decision], about: str, *, needs_reason: bool) -> click.Command:
+    """A command that makes one decision on the whole of a paper."""
+
+    @click.command(name, help=f"{about}\n\n\b\nExample:\n  atlas review {name} doe-2020-sample-trial --reason 'why'")
+    @click.argument("paper")
+    @click.option("--reason", required=needs_reason, default="", help="Why, in a few words.")
+    @json_option
+    @click.pass_obj
+    def decide(home: Path, paper: str, *, reason: str, json_: bool) -> None:
+        with _seat(home) as seat:
+            draft = open_paper(seat.desk, paper, seat.person).now.draft
+            decision = act(seat.desk, paper, seat.person, draft, reason)
+            state = open_paper(seat.desk, paper, seat.person).review.state.value
+        if json_:
+            echo_json(decision.model_dump(mode="json", by_alias=True) | {"state": state})
+        else:
+            click.echo(f"{paper}: {state.replace('_', ' ')}")
+
+    return decide
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+#: The subcommands of `atlas review`, in the order in which they are used.
+COMMANDS: tuple[click.Command, ...] = (
+    list_,
+    show,
+    edit,
+    diff,
+    _deciding(
+        "approve",
+        deciding.approve,
+        "Approve the current draft of PAPER; with findings that block, only with a reason.",
+        needs_reason=False,
+    ),
+    _deciding(
+        "confirm",
+        deciding.confirm,
+        "Say that the lapsed approval of PAPER holds for its text as it is now.",
+        needs_reason=False,
+    ),
+    _deciding("return", deciding.return_draft, "Send the draft of PAPER back with a reason.", needs_reason=True),
+    _deciding("exclude", deciding.exclude, "Say that PAPER is not for this atlas.", needs_reason=True),
+    _deciding("withdraw", deciding.withdraw, "Take the entry of PAPER down; its page says why.", needs_reason=True),
+    log,
+)

@@ -1,0 +1,28 @@
+"""Names: what people read for the sections of an entry and for the badge."""
+
+from __future__ import annotations
+
+from pipeline.domain.draft import Badge
+
+__all__ = ["BADGE_NAMES", "RUNNING_SECTIONS", "SECTION_TITLES"]
+
+SECTION_TITLES = {
+    "quick_summary": "Quick Summary",
+    "why_it_matters": "Why It Matters",
+    "observed_findings": "Observed Findings",
+    "inferred_conclusions": "Inferred Conclusions",
+    "remaining_questions": "Remaining Questions",
+    "does_not_prove": "What This Study Does Not Prove",
+    "strengths": "Strengths",
+    "limitations": "Limitations",
+}
+
+#: Sections that an entry shows as running text; the others are bullets.
+RUNNING_SECTIONS = frozenset({"quick_summary", "why_it_matters", "does_not_prove"})
+
+BADGE_NAMES = {
+    Badge.REQUIRED: "PEM required",
+    Badge.NOT_REQUIRED: "PEM not required",
+    Badge.UNCLEAR: "PEM unclear",
+    Badge.NOT_APPLICABLE: "PEM not applicable",
+}

@@ -1,0 +1,151 @@
+"""From a draft to a published entry in the words of the command line, and what keeps it safe on the way."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipeline.desk import deciding
+from pipeline.desk.dossier import open_paper
+from pipeline.domain.draft import Basis
+from pipeline.domain.entry import Entry
+from tests.acceptance.terminal import Answer
+from tests.acceptance.terminal import atlas as run
+from tests.conftest import ROOT
+from tests.desks import TRIAL, as_by_a_model, copied, desk_of, draft_papers, put_draft
+
+
+def atlas(home: Path, *words: str) -> Answer:
+    """A command run in a home."""
+    return run(*words, cwd=home)
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A home in which the sample trial is drafted."""
+    home = tmp_path_factory.mktemp("drafted")
+    with desk_of(home) as (desk, _):
+        draft_papers(desk, samples / "trial-samplexine.pdf")
+    return home
+
+
+@pytest.fixture
+def home(drafted: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return copied(drafted, tmp_path / "home")
+
+
+@pytest.fixture
+def plain(home: Path) -> Path:
+    """A home whose draft is plain and clean, as a model may have left it."""
+    with desk_of(home) as (desk, _):
+        put_draft(desk, TRIAL, as_by_a_model(desk))
+    return home
+
+
+def test_an_offline_draft_is_refused_and_after_rewording_from_the_terminal_it_is_approved(home: Path) -> None:
+    refused = atlas(home, "review", "approve", TRIAL)
+    assert refused.code == 3
+    assert "own words" in refused.err
+    with desk_of(home) as (desk, _):
+        ada = desk.people.named("Ada", desk.story.clock.now()).id
+        copied_ones = [
+            field for field, one in open_paper(desk, TRIAL, ada).draft.summary.statements() if one.basis is Basis.SOURCE
+        ]
+        for field in copied_ones[:-1]:
+            draft = open_paper(desk, TRIAL, ada).now.draft
+            deciding.edit_text(desk, TRIAL, ada, draft, field, f"What {field} says, plainly.")
+    assert atlas(home, "review", "approve", TRIAL, "--reason", "all but one").code == 3
+    assert atlas(home, "review", "edit", TRIAL, copied_ones[-1], "The last one in plain words.").code == 0
+    approved = atlas(home, "review", "approve", TRIAL, "--reason", "compared with the passages", "--json")
+    assert json.loads(approved.out)["state"] == "approved"
+
+
+def test_list_show_diff_and_log_tell_one_story(plain: Path) -> None:
+    row = json.loads(atlas(plain, "review", "list", "--json").out)
+    assert (row["paper"], row["state"], row["blocking"]) == (TRIAL, "drafted", 0)
+    atlas(plain, "review", "edit", TRIAL, "/summary/observed_findings/0", "By week 24 the groups no longer differed.")
+    shown = json.loads(atlas(plain, "review", "show", TRIAL, "--json").out)
+    assert shown["draft"]["summary"]["observed_findings"][0]["text"] == "By week 24 the groups no longer differed."
+    assert "[-, eight weeks after the last dose,-]" in atlas(plain, "review", "diff", TRIAL).out
+    log = [json.loads(line) for line in atlas(plain, "review", "log", TRIAL, "--json").out.splitlines()]
+    assert [one["act"] for one in log] == ["edit"]
+    assert log[0]["schema"] == "atlas.decision/1"
+
+
+def test_only_what_is_approved_is_published_and_a_withdrawn_entry_says_why(plain: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "mine.md").write_text("a page of my own", encoding="utf-8")
+    atlas(plain, "publish", str(site))
+    assert not (site / f"{TRIAL}.md").exists()
+    atlas(plain, "review", "approve", TRIAL, "--reason", "compared")
+    atlas(plain, "publish", str(site))
+    entry = Entry.model_validate_json((site / f"{TRIAL}.json").read_bytes())
+    assert entry.approved[0].by
+    page = (site / f"{TRIAL}.md").read_text(encoding="utf-8")
+    assert "A person compared each sentence with its passage" in page
+    assert "“We tested whether samplexine, taken by mouth in the evening, reduces fatigue.” (p. 1)" in page
+    atlas(plain, "review", "edit", TRIAL, "/summary/quick_summary/0", "This trial tested a drug taken in the evening.")
+    atlas(plain, "publish", str(site))
+    assert not (site / f"{TRIAL}.md").exists(), "a lapsed approval publishes nothing"
+    atlas(plain, "review", "confirm", TRIAL, "--reason", "still true")
+    atlas(plain, "review", "withdraw", TRIAL, "--reason", "the trial was misread")
+    atlas(plain, "publish", str(site))
+    assert "the trial was misread" in (site / f"{TRIAL}.md").read_text(encoding="utf-8")
+    assert not (site / f"{TRIAL}.json").exists()
+    assert (site / "mine.md").read_text(encoding="utf-8") == "a page of my own"
+
+
+def test_verify_finds_a_decision_that_somebody_changed_in_the_file(plain: Path) -> None:
+    atlas(plain, "review", "return", TRIAL, "--reason", "the arms are swapped")
+    assert atlas(plain, "verify").code == 0
+    with sqlite3.connect(plain / "outputs" / "atlas.db") as database:
+        database.execute("UPDATE decision_text SET body = 'all is well' WHERE kind = 'reason'")
+    database.close()
+    broken = atlas(plain, "verify")
+    assert broken.code == 73
+    assert "decision 1 is not what its digest says" in broken.err
+
+
+def test_a_takedown_leaves_no_word_of_the_paper_and_the_chain_still_holds(plain: Path) -> None:
+    atlas(plain, "review", "return", TRIAL, "--reason", "a private remark")
+    assert atlas(plain, "purge", TRIAL, "--yes").code == 0
+    assert atlas(plain, "verify").code == 0
+    assert not (plain / "outputs" / "papers" / TRIAL).exists()
+    with sqlite3.connect(plain / "outputs" / "atlas.db") as database:
+        database.execute("VACUUM")
+    database.close()
+    content = (plain / "outputs" / "atlas.db").read_bytes()
+    assert b"taken by mouth" not in content
+    assert b"a private remark" not in content
+    assert list((plain / "outputs" / "documents").glob("*/*.gz")) == []
+    again = atlas(plain, "draft", str(ROOT / "inputs" / "trial-samplexine.pdf"), "--json")
+    assert json.loads(again.out)["state"] == "out_of_scope"
+
+
+def test_a_backup_brings_every_decision_back(plain: Path, tmp_path: Path) -> None:
+    atlas(plain, "review", "approve", TRIAL, "--reason", "compared")
+    assert atlas(plain, "backup", str(tmp_path / "copy")).code == 0
+    assert atlas(plain, "backup", str(tmp_path / "copy")).code == 75, "a backup is never written over"
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    assert atlas(restored, "restore", str(tmp_path / "copy")).code == 0
+    assert json.loads(atlas(restored, "verify", "--json").out) == json.loads(atlas(plain, "verify", "--json").out)
+    assert json.loads(atlas(restored, "review", "list", "--json").out)["state"] == "approved"
+    assert atlas(restored, "restore", str(tmp_path / "copy")).code == 75, "nothing is restored over an atlas"
+
+
+@pytest.mark.postgres
+def test_a_grown_atlas_moves_to_postgresql_whole_and_goes_on_there(plain: Path, postgres_schema: str) -> None:
+    atlas(plain, "review", "approve", TRIAL, "--reason", "compared")
+    moved = atlas(plain, "move", "--to", postgres_schema)
+    assert moved.code == 0, moved.err
+    before = json.loads(atlas(plain, "verify", "--json").out)
+    (plain / "atlas.toml").write_text(f'[store]\nurl = "{postgres_schema}"\n', encoding="utf-8")
+    assert json.loads(atlas(plain, "verify", "--json").out) == before
+    atlas(plain, "review", "return", TRIAL, "--reason", "on second thought")
+    assert json.loads(atlas(plain, "verify", "--json").out)["decisions"] == 2
