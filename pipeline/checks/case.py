@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from pipeline.domain.profile import Profile
 from pipeline.reading.facts import read_facts
 from pipeline.text.align import Index, Match
 from pipeline.text.numbers import Number, read
+from pipeline.text.regex import regex
 
 __all__ = ["Case", "Cited", "flat", "shown", "word_runs"]
 
 _LONGEST_SHOWN = 240
 _RUN = 8
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _JOINTS = str.maketrans(dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad-‐‑–—/−", None))
 
 

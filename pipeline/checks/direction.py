@@ -12,6 +12,7 @@ from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.numbers import Kind, read
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import Clause, clauses, scope
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, sides_reversed, ways
 from pipeline.text.wording_null import (
@@ -32,23 +33,19 @@ _TELLING = tuple(
 _DENYING = tuple(f"/summary/{name}/" for name in ("does_not_prove", "limitations", "strengths"))
 _STANDING_ALONE = ANYWHERE | {Way.KNOWN, Way.BLIND, Way.YOUNG, Way.OLD}
 # The statement speaks of the paper: what it did, gave or left out.
-_OF_THE_PAPER = re.compile(
+_OF_THE_PAPER = regex(
     r"\b(?:the|this) (?:paper|study|trial|review|report|abstract|authors?)\b|\b(?:they|we|nobody|everyone)\b|\bhere\b",
     re.IGNORECASE,
 )
 # "people with A but not B": the clause leaves somebody out and denies nothing.
-_AN_EXCEPTION = re.compile(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
+_AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
 _FEW, _MANY = 8, 16
 _CLOSE, _MOSTLY = 3, 0.7
-_FROM_TO = re.compile(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
-_RATIO_OF = re.compile(
-    r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)"
-)
-_ALTERNATIVE = re.compile(
-    r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE
-)
-_ABSENT = re.compile(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
-_SENTENCE_OPENS_BACK = re.compile(r"^(?:this|these|such|it|they|both)\b", re.IGNORECASE)
+_FROM_TO = regex(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
+_RATIO_OF = regex(r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)")
+_ALTERNATIVE = regex(r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE)
+_ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
+_SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECASE)
 
 
 def _direction(case: Case) -> Iterator[Hit]:

@@ -12,13 +12,14 @@ from pipeline.domain.report import Severity
 from pipeline.text.binding import bind, counts_another, swapped
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
+from pipeline.text.regex import regex
 from pipeline.text.support import How, Support, supported
 from pipeline.text.wording import CONTRAST, PEOPLE
 
 __all__ = ["FAMILY"]
 
 _SMALL = 10
-_LASTED = re.compile(
+_LASTED = regex(
     r"\b(?:lasted|lasting|lasts|went on for|continued for)(?: for)?\s(?:[\d.]+(?:,| and|, and"
     r"|,? or)\s)*$",
     re.IGNORECASE,

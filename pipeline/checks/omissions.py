@@ -10,6 +10,7 @@ from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.document import Role, Zone
 from pipeline.domain.draft import Design
 from pipeline.domain.report import Severity
+from pipeline.text.regex import regex
 from pipeline.text.wording_null import NULL, NULL_TOLD
 
 __all__ = ["FAMILY"]
@@ -28,7 +29,7 @@ _TREATS = frozenset(
         Design.CASE_REPORT,
     }
 )
-_HARM_TOLD = re.compile(
+_HARM_TOLD = regex(
     r"\b(?:harm\w*|side[ -]effects?|adverse|safe\w*|toxic\w*|unwanted|worse(?:ned|ning)?|complication\w*|died"
     r"|deaths?|tolera\w+|hospital\w*"
     r"|withdr[ae]w\w*|dropp?ed out|drop out|stopped (?:early|treatment|taking)|deteriorat\w+|relaps\w+|reactions?"
@@ -40,7 +41,7 @@ _HINTS = (" no ", "not ", "none ", "unchanged", "n.s.", "similar", "comparable",
 # What a reader of each design must be told, with the words by which an entry may say it.
 _CAUSE = (
     "that it cannot show cause and effect",
-    re.compile(
+    regex(
         r"\b(?:caus\w+|because|lead to|reason|why|explain\w*|effect of|due to|trigger\w*|role|decides?|come from"
         r"|before|after the illness)\b",
         re.IGNORECASE,
@@ -48,7 +49,7 @@ _CAUSE = (
 )
 _COMPARISON = (
     "that there was no comparison group, so the change may have other reasons",
-    re.compile(
+    regex(
         r"\b(?:placebo|comparison|control(?:s|led)?|compar\w+|untreated|all (?:\w+ )?(?:got|received|had) (?:it"
         r"|the)|natural|expectation\w*|hope"
         r"|blind\w*|knew|chance|without (?:treatment|it)|on their own)\b",
@@ -57,7 +58,7 @@ _COMPARISON = (
 )
 _WHO = (
     "whom the results may not hold for",
-    re.compile(
+    regex(
         r"\b(?:only|people|patients|participants|respondents|group|sample|women|men|severe\w*|mild\w*|bed\w*"
         r"|country|countries|clinic\w*|recruit\w*"
         r"|chosen|selected|volunteer\w*|small|number|others?|populations?|everywhere|diagnos\w+|criteria)\b",
@@ -66,7 +67,7 @@ _WHO = (
 )
 _SELF = (
     "that the answers are people's own",
-    re.compile(
+    regex(
         r"\b(?:self-|own (?:words|ratings?|reports?|answers?|account)|report(?:ed|s)?|memory|recall|remember\w*"
         r"|questionnaire\w*|online|answer\w*|respond\w*)\b",
         re.IGNORECASE,
@@ -74,17 +75,17 @@ _SELF = (
 )
 _NOT_PEOPLE = (
     "that it was not done in people",
-    re.compile(r"\b(?:people|humans?|patients?|animals?|mice|rats?|cells?|laborator\w+|dish)\b", re.IGNORECASE),
+    regex(r"\b(?:people|humans?|patients?|animals?|mice|rats?|cells?|laborator\w+|dish)\b", re.IGNORECASE),
 )
 _STUDIES = (
     "what the included studies were like",
-    re.compile(
+    regex(
         r"\b(?:stud(?:y|ies)|trials?|quality|differ\w*|heterogen\w+|bias|tools?|definitions?|results)\b", re.IGNORECASE
     ),
 )
 _NOTHING_YET = (
     "that it has no results yet",
-    re.compile(r"\b(?:no results?|not (?:yet|show|report)|plan\w*|will|yet|results?|protocol)\b", re.IGNORECASE),
+    regex(r"\b(?:no results?|not (?:yet|show|report)|plan\w*|will|yet|results?|protocol)\b", re.IGNORECASE),
 )
 _DEMANDED = {
     Design.CASE_SERIES: (_COMPARISON, _WHO),
@@ -105,17 +106,17 @@ _DEMANDED = {
     Design.PREDICTION_MODEL: (_WHO,),
     Design.DIAGNOSTIC_ACCURACY: (_WHO,),
 }  # fmt: skip
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"^(?:[\w’' ,]*\b)?(?:more|further|future|larger|additional) (?:research|studies|work|trials) (?:is"
     r"|are) (?:\w+ )?(?:needed|required|necessary)\.?$",
     re.IGNORECASE,
 )
-_ONE_PERSON = re.compile(
+_ONE_PERSON = regex(
     r"\b(?:(?P<some>one|a single|two|three) (?:patients?|persons?|people|participants?|cases?)|[Pp](?:atients?"
     r"|articipants?) (?P<label>\d+))\b",
     re.IGNORECASE,
 )
-_LABELS = re.compile(
+_LABELS = regex(
     r"\b(?:patients?|participants?|cases?|subjects?)\s(?P<labels>\d+(?:(?:,\s?| and |, and | & )\d+)*)\b", re.IGNORECASE
 )
 

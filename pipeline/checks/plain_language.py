@@ -10,6 +10,7 @@ from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.document import Level
 from pipeline.domain.report import Severity
 from pipeline.text.readability import grade, words
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 from pipeline.text.wording_entities import names
 from pipeline.text.wording_plain import DISRESPECTFUL, INTERPRETS, KNOWN_SHORT, SHORT_FORM, UNREAD
@@ -22,9 +23,9 @@ _LONG = 30
 _FAR_TOO_LONG = 45
 _COPIED = 8
 _SAME = 0.85
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_EXPLAINED_AFTER = re.compile(r"\s?\(")
+_QUOTED = regex(r"[“\"][^”\"]*[”\"]")
+_TOKEN = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_EXPLAINED_AFTER = regex(r"\s?\(")
 
 
 def _not_reworded(case: Case) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Context, Design, Statement
 from pipeline.domain.report import Severity
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import clauses, stems
 from pipeline.text.wording_population import (
     ANIMALS,
@@ -29,30 +30,30 @@ _CLAIMING = tuple(
 _NO_PEOPLE = frozenset({Design.ANIMAL, Design.IN_VITRO, Design.EX_VIVO})
 # What these count is a share of people at large.
 _COUNTS_PEOPLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.COHORT, Design.GWAS})
-_PRESENT = re.compile(
+_PRESENT = regex(
     r"\b(?:people|patients|women|men|children|adults|those|individuals) with [\w/ -]{2,30}? (?P<verb>have|has|show"
     r"|are|respond|suffer|react"
     r"|recover|improve|lose|make|produce|hold|differ)\b",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(
+_SAMPLE = regex(
     r"\b(?:all|every(?:one|body)?|each)\s(?:of )?(?:the |these |those |other )?(?:\d+|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven"
     r"|twelve|(?:\w+ )?(?:participants?|respondents?|volunteers)|(?:\w+ ){1,3}(?:in|of) (?:the|this|both) (?:study"
     r"|trial|group|survey))\b",
     re.IGNORECASE,
 )
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = regex(
     r"\b(?:all|each|both)(?: of)?(?: the)? (?:(?:two|three|four|five|six|\d+) )?(?:patients?|participants?|people"
     r"|cases|persons?)\b",
     re.IGNORECASE,
 )
-_ONE_OF_THEM = re.compile(r"\b(?:[Pp]atients?|[Pp]articipants?|[Cc]ases?|[Ss]ubjects?) \d+(?: and \d+)?")
-_CONTRASTED = re.compile(r"\b(?:while|whereas|but|only|except|however)\b", re.IGNORECASE)
-_COUNTED = re.compile(
+_ONE_OF_THEM = regex(r"\b(?:[Pp]atients?|[Pp]articipants?|[Cc]ases?|[Ss]ubjects?) \d+(?: and \d+)?")
+_CONTRASTED = regex(r"\b(?:while|whereas|but|only|except|however)\b", re.IGNORECASE)
+_COUNTED = regex(
     r"\b\d+ (?:of|out of)\b|\bn ?=|\b(?:participants?|patients|responders|subjects|respondents|cases)\b", re.IGNORECASE
 )
-_FATIGUE_STATE = re.compile(
+_FATIGUE_STATE = regex(
     r"\bchronic fatigue\b(?! (?:immune )?(?:dysfunction )?syndrome)(?!,? (?:score|scale|questionnaire))", re.IGNORECASE
 )
 
@@ -159,7 +160,7 @@ def _renamed(case: Case) -> Iterator[Hit]:
     }
     everything = " ".join(statement.text for _, statement in case.statements) + (case.draft.study.label_in_paper or "")
     for name, pattern in names.items():
-        used = re.compile(pattern, re.IGNORECASE)
+        used = regex(pattern, re.IGNORECASE)
         first = next(((field, match) for field, one in case.statements if (match := used.search(one.text))), None)
         if first is None or used.search(document) or re.search(re.escape(label), everything, re.IGNORECASE):
             continue

@@ -10,6 +10,7 @@ from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.document import Span
 from pipeline.domain.draft import Design
 from pipeline.domain.report import Severity
+from pipeline.text.regex import regex
 from pipeline.text.wording_claims import (
     ADVICE,
     ADVOCACY,
@@ -45,16 +46,16 @@ _AS_STRONG_AS_SOURCE = frozenset(
 )
 _NO_RESULTS = frozenset({Design.PROTOCOL})
 # People who took part say so themselves: what they report is what was found.
-_OWN_WORDS = re.compile(
+_OWN_WORDS = regex(
     r"\b(?:said|say|report(?:ed|s)?|rated|felt|describ(?:e|ed)|answer(?:ed|s)|respondents?|believed|told|perceived)\b",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
+_DENIES = regex(
     r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
 )
 # In a quote of so many words, one word in common is enough to say that a doubt is about the same thing.
 _SHORT = 30
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = regex(r"\([^()]*\)")
 
 
 def _cause(case: Case) -> Iterator[Hit]:

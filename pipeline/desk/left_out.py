@@ -9,12 +9,13 @@ from pipeline.domain.document import Document, Role, Section, Sentence, Span, Zo
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
 from pipeline.text.align import Index
+from pipeline.text.regex import regex
 
 __all__ = ["LeftOut", "left_out"]
 
-_NUMBER = re.compile(r"\d")
-_TESTED = re.compile(r"\b[pP]\s*[=<>≤≥]|\bCI\b|confidence interval|significant|±|\bSD\b|\d\s*%", re.IGNORECASE)
-_COMPARED = re.compile(
+_NUMBER = regex(r"\d")
+_TESTED = regex(r"\b[pP]\s*[=<>≤≥]|\bCI\b|confidence interval|significant|±|\bSD\b|\d\s*%", re.IGNORECASE)
+_COMPARED = regex(
     r"\b(?:than|compared|versus|vs\.?|between|differ\w*|higher|lower|increase\w*|decrease\w*|reduc\w+|improv\w+"
     r"|worse\w*|associat\w+|correlat\w+|no (?:clear |significant )?(?:difference|change|effect))\b",
     re.IGNORECASE,

@@ -11,13 +11,14 @@ from pipeline.domain.facts import Facts
 from pipeline.domain.paper import PubStatus
 from pipeline.drafting.designs import DESIGNS, SECONDARY, WITHOUT_RESULTS
 from pipeline.drafting.passages import evidence_of
+from pipeline.text.regex import regex
 
 __all__ = ["bounds"]
 
 #: Below this many people the numbers are said to be few; the limit is a choice, not a theorem.
 _FEW = 50
 _MOST = 6
-_NO_DIFFERENCE = re.compile(
+_NO_DIFFERENCE = regex(
     r"\b(?:did not differ|no (?:significant|statistically significant|clear) (?:difference|change|association|effect)|"
     r"not significant(?:ly)?|non-?significant|no difference)",
     re.IGNORECASE,

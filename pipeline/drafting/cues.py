@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"\d")
-STATISTIC = re.compile(r"\bp\s*[<=>≤≥]|\bCI\b|\d\s*%|\b(?:OR|HR|RR|AUC)\b|±", re.IGNORECASE)
-COMPARES = re.compile(
+from pipeline.text.regex import regex
+
+NUMBER = regex(r"\d")
+STATISTIC = regex(r"\bp\s*[<=>≤≥]|\bCI\b|\d\s*%|\b(?:OR|HR|RR|AUC)\b|±", re.IGNORECASE)
+COMPARES = regex(
     r"\b(?:higher|lower|increas\w+|decreas\w+|reduc\w+|improv\w+|worse\w*|more|fewer|less|greater|smaller|longer|"
     r"shorter|"
     r"differ\w*|associated|correlat\w+|predict\w*|versus|vs|compared)\b",
     re.IGNORECASE,
 )
-NULL = re.compile(
+NULL = regex(
     r"\b(?:no (?:significant|clear|statistically|evidence|difference|association|effect|correlation|change)|"
     r"(?:did|was|were|do|does|is|are|could) not\b|non-?significant|not significant\w*|similar (?:between|in|across)|"
     r"unchanged|indistinguishable|neither)",
     re.IGNORECASE,
 )
-HARM = re.compile(
+HARM = regex(
     r"\b(?:adverse (?:event|effect|reaction)s?|side[ -]effects?|toxicit\w+|serious (?:event|adverse)|withdrew|"
     r"withdrawals?|"
     r"drop(?:ped)?[ -]?outs?|deteriorat\w+|harm(?:s|ful)?|tolerated|worsening)\b",
     re.IGNORECASE,
 )
-ABOUT_THE_PAPER = re.compile(
+ABOUT_THE_PAPER = regex(
     r"^(?:(?:fig(?:ure)?|table|supplement\w*|additional file)\b|the (?:results|data|characteristics).{0,40}(?:are|"
     r"is) (?:shown|presented|given|"
     r"summari[sz]ed|displayed|listed|depicted))|\b(?:are|is|were|was) (?:shown|presented|summari[sz]ed|displayed|"
@@ -35,7 +37,7 @@ ABOUT_THE_PAPER = re.compile(
     r"(?:fig|table|suppl|the)",
     re.IGNORECASE,
 )
-LEANS_BACK = re.compile(
+LEANS_BACK = regex(
     r"^(?:this|these|those|such|it|they|he|she|both|the (?:latter|former|same)|furthermore|moreover|however|"
     r"therefore|"
     r"thus|hence|in addition|additionally|similarly|likewise|in contrast|conversely|nevertheless|consequently|again|"
@@ -44,17 +46,17 @@ LEANS_BACK = re.compile(
     r"as expected|interestingly|notably|indeed|nonetheless|yet)\b|\bon the other hand\b",
     re.IGNORECASE,
 )
-OTHERS = re.compile(
+OTHERS = regex(
     r"\bet al\b|\bprevious(?:ly)? (?:stud|report|work|describ|publish)|\b(?:other|earlier) (?:stud|authors|groups)",
     re.IGNORECASE,
 )
-CONCLUDES = re.compile(
+CONCLUDES = regex(
     r"\b(?:conclud\w+|in conclusion|in summary|taken together|suggest\w*|indicat\w+|impl(?:y|ies)|support\w*|our "
     r"(?:results|findings|data|study)|"
     r"these (?:results|findings|data|observations)|may\b|might\b|could\b)",
     re.IGNORECASE,
 )
-ASKS = re.compile(
+ASKS = regex(
     r"\b(?:(?:further|future|larger|additional|more|longitudinal|prospective|controlled|randomi[sz]ed) "
     r"(?:\w+ ){0,3}?(?:stud(?:y|ies)|research|trials?|work|investigations?)|remains? (?:to be|unclear|unknown|"
     r"uncertain|open)|"
@@ -63,7 +65,7 @@ ASKS = re.compile(
     r"needs? to be (?:investigated|tested|confirmed|replicated|established)|open questions?)\b",
     re.IGNORECASE,
 )
-MATTERS = re.compile(
+MATTERS = regex(
     r"\b(?:burden|disabling|debilitating|no (?:approved|effective|established|specific|known|cure|diagnostic|"
     r"biomarker)\w*|unknown|unclear|poorly understood|"
     r"little is known|lack(?:s|ing)? (?:of )?|unmet|not (?:well|fully|yet) |limited (?:evidence|knowledge|data)|"
@@ -71,7 +73,7 @@ MATTERS = re.compile(
     r"quality of life|controvers\w+|remains?)\b",
     re.IGNORECASE,
 )
-AIMS = re.compile(
+AIMS = regex(
     r"\b(?:aim(?:s|ed)?|objectives?|purpose|goal|sought|set out|hypothesi[sz]ed?|we (?:investigat\w+|examin\w+|"
     r"evaluat\w+|assess\w*|explor\w+|test\w*|compar\w+|"
     r"describ\w+|review\w*|present|report|propose)|this (?:study|paper|review|article|trial|protocol)|the present "
@@ -80,17 +82,15 @@ AIMS = re.compile(
     r"review|characteri[sz]e|estimate|measure|find)\b",
     re.IGNORECASE,
 )
-STRENGTH = re.compile(
+STRENGTH = regex(
     r"\b(?:main|major|key|important|notable|particular|another|one|a|several|its|our) strengths?\b|\bstrengths? "
     r"(?:of|is|are|lie|include)|"
     r"\bstrengthened by\b",
     re.IGNORECASE,
 )
-BODY_STRENGTH = re.compile(r"\b(?:muscle|grip|hand|leg|extension|bond|tensile|field|signal)\b", re.IGNORECASE)
-LIMITS = re.compile(
-    r"\b(?:limitations?|limited by|caution|biased|bias(?:es)?|confound\w*|underpowered)\b", re.IGNORECASE
-)
-METHOD = re.compile(
+BODY_STRENGTH = regex(r"\b(?:muscle|grip|hand|leg|extension|bond|tensile|field|signal)\b", re.IGNORECASE)
+LIMITS = regex(r"\b(?:limitations?|limited by|caution|biased|bias(?:es)?|confound\w*|underpowered)\b", re.IGNORECASE)
+METHOD = regex(
     r"\b(?:were|was) (?:calculated|analy[sz]ed|performed|measured|assessed|determined|used|carried out|conducted|"
     r"collected|obtained|"
     r"recruited|administered|adjusted|normali[sz]ed|considered)\b",
@@ -98,9 +98,7 @@ METHOD = re.compile(
 )
 
 #: Who came and who stayed: worth telling, but never the main finding.
-FLOW = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|recruited|screened|completed|responded|consented|eligible)\b", re.IGNORECASE
-)
+FLOW = regex(r"\b(?:randomi[sz]ed|enrolled|recruited|screened|completed|responded|consented|eligible)\b", re.IGNORECASE)
 
 #: The dots between a heading and its page in a table of contents.
-LEADERS = re.compile(r"(?:\. ?){4,}")
+LEADERS = regex(r"(?:\. ?){4,}")

@@ -5,7 +5,6 @@ A quote that a person gives is held to the same promise as the machine's: it mus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from pipeline.domain.draft import (
 from pipeline.drafting.passages import sentence_at
 from pipeline.errors import IllegalMove
 from pipeline.text.align import Index
+from pipeline.text.regex import regex
 
 __all__ = [
     "LONGEST_STATEMENT",
@@ -44,10 +44,10 @@ __all__ = [
 _Facts = TypeVar("_Facts", Study, DraftPaper)
 
 LONGEST_STATEMENT = 1000
-_FIELD = re.compile(r"^/summary/(?P<section>[a-z_]+)/(?P<index>\d{1,3})$")
+_FIELD = regex(r"^/summary/(?P<section>[a-z_]+)/(?P<index>\d{1,3})$")
 _LONGEST_QUOTE = 4000
 _MOST_QUOTES = 20
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 
 
 def replace_text(draft: Draft, field: str, text: str) -> Draft:

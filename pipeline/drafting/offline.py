@@ -25,6 +25,7 @@ from pipeline.drafting.from_facts import paper_of, pem_of, study_of
 from pipeline.drafting.passages import as_statement_text, evidence_of
 from pipeline.drafting.selection import Chosen, choose
 from pipeline.reading.sentence_roles import role_of_each
+from pipeline.text.regex import regex
 
 __all__ = ["DRAFTER", "OFFLINE", "OfflineDrafter", "draft_offline"]
 
@@ -40,26 +41,26 @@ _NOTE = (
     "plain words before approval."
 )
 #: What a review may tell as observed: what studies or their people were reported to show.
-_REPORTS = re.compile(
+_REPORTS = regex(
     r"\b(?:stud(?:y|ies)|trials?|patients|participants|controls|cases|reviews?|meta-analys[ei]s)\b.{0,120}"
     r"\b(?:found|show(?:ed|n)|report(?:ed|s)?|identified|observed|revealed|were|was|had|did|demonstrated|included)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
-_BARE_AIM = re.compile(
+_FIRST_PERSON = regex(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_BARE_AIM = regex(
     r"^to (?=(?:investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify|summari[sz]e|"
     r"review|characteri[sz]e|"
     r"estimate|measure|find)\b)",
     re.IGNORECASE,
 )
 #: A sentence that only says that limits follow.
-_ANNOUNCES = re.compile(
+_ANNOUNCES = regex(
     r"\b(?:has|have|had|are|were)\b(?: \w+){0,3} (?:limitations?|weaknesses|shortcomings)(?: \w+){0,4}[.:]$",
     re.IGNORECASE,
 )
 #: A sentence that rests on other people's work does not state a limit of this one.
-_CITES = re.compile(r"[\[(]\d{1,3}(?:[,–-]\d{1,3})*[\])]|(?<=[a-z.,])\s?[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]|^[¹²³⁴⁵⁶⁷⁸⁹]")
-_LIMITS = re.compile(
+_CITES = regex(r"[\[(]\d{1,3}(?:[,–-]\d{1,3})*[\])]|(?<=[a-z.,])\s?[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]|^[¹²³⁴⁵⁶⁷⁸⁹]")
+_LIMITS = regex(
     r"\b(?:limit\w*|bias\w*|small|caution|cannot|could not|unable|lack\w*|self-report\w*|recall|confound\w*|"
     r"generali[sz]\w*|"
     r"underpowered|missing|drop(?:ped)?-?outs?|not (?:able|possible|assessed|measured|controlled|adjusted|blinded))\b",

@@ -8,25 +8,24 @@ from collections.abc import Iterable
 
 from pipeline.domain.document import Document, Sentence, Span
 from pipeline.domain.draft import Evidence
+from pipeline.text.regex import regex
 
 __all__ = ["as_statement_text", "evidence_of", "sentence_at"]
 
-_BRACKET_CITATION = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+_BRACKET_CITATION = regex(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
 #: Citations in round brackets look like values; only those printed apart from their brackets are surely none.
-_SPACED_CITATION = re.compile(r"\s*\(\s+\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s+\)")
+_SPACED_CITATION = regex(r"\s*\(\s+\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s+\)")
 #: Raised digits after a word, a stop or nothing. What stands before decides: `m²` and `10⁶` are values.
-_RAISED = re.compile(
-    r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<marks>\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[\s,⁻–]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)(?=[\s.,;:)]|$)"
-)
-_VALUE = re.compile(
+_RAISED = regex(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<marks>\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[\s,⁻–]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)(?=[\s.,;:)]|$)")
+_VALUE = regex(
     r"(?:\d|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀-₉]|[=<>±×/·(%]|(?:^|[\d\s/·.×(])(?:[µμkcdmn]?m|[µμmd]?[lL]|s|min|h|kg|[χXx]|[rRIηω]))$"
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"\s*[(\[](?:see\s+)?(?:also\s+)?(?:(?:supplementary|suppl\.?|additional|online)\s+)?"
     r"(?:fig(?:ure)?s?\.?|tables?|file|appendix|data)\s*[^()\[\]]{0,40}[)\]]",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"^(?:background|objectives?|aims?|purpose|methods?|results?|findings|conclusions?|interpretation|"
     r"discussion)\s*[:.—–-]\s+",
     re.IGNORECASE,

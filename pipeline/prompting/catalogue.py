@@ -17,13 +17,14 @@ from typing import Any
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.domain.prompt import Catalogue, Prompt
 from pipeline.errors import PromptMalformed, PromptNotFound, PromptVariableError
+from pipeline.text.regex import regex
 
 __all__ = ["find", "load_catalogue", "parse", "render"]
 
-_FILE = re.compile(r"(\d+)\.md")
-_FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
-_BLOCK = re.compile(r"^## ([a-z_]+)\n", re.MULTILINE)
-_VARIABLE = re.compile(r"\$\{([a-z_]+)\}")
+_FILE = regex(r"(\d+)\.md")
+_FRONT = regex(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
+_BLOCK = regex(r"^## ([a-z_]+)\n", re.MULTILINE)
+_VARIABLE = regex(r"\$\{([a-z_]+)\}")
 _FIELDS = {"name": str, "version": int, "schema": str, "variables": list, "author": str, "why": str}
 
 

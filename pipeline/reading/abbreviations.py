@@ -6,14 +6,13 @@ and its letters, read backwards, hold the short form's letters in order.
 
 from __future__ import annotations
 
-import re
-
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["abbreviations"]
 
-_BRACKET = re.compile(r"\((?P<short>[A-Za-zα-ω][\w/&+.-]{1,11})(?:[;,][^)]{0,40})?\)")
-_EXPLAINED = re.compile(
+_BRACKET = regex(r"\((?P<short>[A-Za-zα-ω][\w/&+.-]{1,11})(?:[;,][^)]{0,40})?\)")
+_EXPLAINED = regex(
     r"(?:^|[;.,]\s*)(?P<short>[A-Z][A-Za-z0-9/-]{1,9})\s*[:=,]\s*(?P<long>[a-z][\w ,/-]{3,60}?)(?=[;.]|$)"
 )
 

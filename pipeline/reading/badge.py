@@ -20,11 +20,12 @@ from pipeline.reading.demands import DemandKind, demands_in
 from pipeline.reading.eligibility import Eligibility
 from pipeline.reading.passages import View
 from pipeline.reading.professionals import only_professionals
+from pipeline.text.regex import regex
 
 __all__ = ["read_badge"]
 
 _ASKING = frozenset({Design.SURVEY, Design.QUALITATIVE, Design.MIXED_METHODS, Design.CROSS_SECTIONAL, Design.OTHER})
-_NO_SET = re.compile(
+_NO_SET = regex(
     r"\bno (?:published |specific |formal |particular |named )?(?:case )?(?:definition|criteria|set)\b"
     r"|\bset (?:was |is )?not named\b",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ def _passages(row: Row, e: Eligibility) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(found))[:4]
 
 
-_PEOPLE_CHOSEN = re.compile(
+_PEOPLE_CHOSEN = regex(
     r"\b(?:long[ -]?COVID|post[ -]?COVID|fatigue)\b[^.;]{0,120}\b(?:recruit\w*|includ\w*|eligib\w*"
     r"|defin\w+|enrol\w*|criteria)|\b(?:recruit\w*|includ\w*|eligib\w*|defin\w+|enrol\w*"
     r"|criteria)\b[^.;]{0,120}\b(?:long[ -]?COVID|post[ -]?COVID|fatigue)",

@@ -14,10 +14,11 @@ from pipeline.reading.demands import DemandKind
 from pipeline.reading.eligibility import Eligibility
 from pipeline.reading.passages import Passage
 from pipeline.text.number_words import SPELLED
+from pipeline.text.regex import regex
 
 __all__ = ["ROWS", "Row", "admitting_passages"]
 
-_COMPARES_SETS = re.compile(
+_COMPARES_SETS = regex(
     r"\bcompar\w+\b[^.;]{0,80}\b(?:case )?(?:definitions|criteria)\b|\b(?:definitions"
     r"|criteria)\b[^.;]{0,60}\b(?:were|are|was) compared|\b(?:agreement|overlap|concordance"
     r"|difference) between\b[^.;]{0,60}\b(?:definitions|criteria)|\b(?:each|every|several|different"
@@ -25,49 +26,49 @@ _COMPARES_SETS = re.compile(
     r"|pool|sample|same)",
     re.IGNORECASE,
 )
-_PARENT = re.compile(
+_PARENT = regex(
     r"\b(?:secondary analysis|post[ -]hoc analysis|re-?analys\w+|sub-?study|second look|parent (?:study"
     r"|trial|cohort)|finished (?:\w+[ -]){0,4}trial|(?:earlier|previous|completed"
     r"|original) (?:\w+[ -]){0,3}trial|baseline (?:data|serum|samples?) of)\b",
     re.IGNORECASE,
 )
-_DONORS = re.compile(
+_DONORS = regex(
     r"\b(?:donors?|donated|bio-?bank(?:ed)? (?:samples?|sera)|cells (?:came|taken|isolated|obtained)"
     r"|(?:serum|plasma|blood|tissue|biops\w+) (?:came|was taken|taken|samples? (?:came|from)))\b",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"\b(?:summary statistics|public(?:ly)?(?: available)?|published"
     r"|deposited)\b[^.;]{0,60}\b(?:data ?sets?|statistics|expression|data|cohorts?)\b"
     r"|\bre-?analy\w+ of published\b",
     re.IGNORECASE,
 )
-_VARIOUS = re.compile(
+_VARIOUS = regex(
     r"\b(?:various|different|differing|several|mixed|diverse) (?:\w+ )?(?:case )?(?:definitions|criteria)\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"\b(?:some|any|one|two|three|at least (?:one|two|three|\d)|one or more) (?:of|from"
     r"|among)\b[^.;]{0,160}|\bwithout (?:requiring|the requirement|demanding|the need)|\bloosen\w*"
     r"|\brelaxed\b|\bbut not\b",
     re.IGNORECASE,
 )
 # A sentence on which studies a review let in, not on what those studies turned out to have used.
-_STUDIES = re.compile(r"\b(?:studies|trials|papers|reports|articles|sources|publications)\b", re.IGNORECASE)
-_ADMITTED = re.compile(
+_STUDIES = regex(r"\b(?:studies|trials|papers|reports|articles|sources|publications)\b", re.IGNORECASE)
+_ADMITTED = regex(
     r"\b(?:eligib\w*|inclusion criteri\w+|includ\w+ (?:only )?if|only|restricted to|limited to|had to|must"
     r"|admitted)\b",
     re.IGNORECASE,
 )
-_NOT_ALL = re.compile(
+_NOT_ALL = regex(
     r"\b(?:sub-?groups?|sensitivity|some|most|any (?:case |published |named )?(?:definition|criteria|set)|of which"
     r"|of these|of whom|not (?:a |an )?(?:condition|criterion|requir\w+|demanded|necessary)|named|reported|measured"
     rf"|assessed)\b|\b(?:\d+|{SPELLED}) (?:\w+ )?(?:us(?:ed|ing)|requir\w+|of)\b",
     re.IGNORECASE,
 )
 
-_NEARLY_ALL = re.compile(r"\ball\b|\bevery\b|\b9\d(?:\.\d+)? ?%|\b100 ?%|\bturned out\b")
-_OF_PEOPLE = re.compile(r"definition|criteria|patient|cohort", re.IGNORECASE)
+_NEARLY_ALL = regex(r"\ball\b|\bevery\b|\b9\d(?:\.\d+)? ?%|\b100 ?%|\bturned out\b")
+_OF_PEOPLE = regex(r"definition|criteria|patient|cohort", re.IGNORECASE)
 
 _NO_PEOPLE = frozenset({Design.ANIMAL, Design.IN_VITRO, Design.IN_SILICO})
 _OPINION = frozenset({Design.NARRATIVE_REVIEW, Design.EDITORIAL, Design.LETTER})

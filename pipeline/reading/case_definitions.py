@@ -15,6 +15,7 @@ from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.choosing import counts_a_share, speaks_of_it_only
 from pipeline.reading.criteria_names import Mention, cited_sets, criteria_names, mentions_in
 from pipeline.reading.passages import Passage, View
+from pipeline.text.regex import regex
 
 __all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions", "with_survey_rule"]
 
@@ -51,14 +52,14 @@ class Definitions:
         return tuple(named for named in self.named if named.role is DefinitionRole.ENTRY)
 
 
-_SHARE = re.compile(
+_SHARE = regex(
     r"\d\s*%|per ?cent|\b(?:most|many|some|several|half(?! a\b)|few|majority|minority|third|thirds|quarter"
     r"|proportion|part|not all|\w+ of (?:them|whom|these|the (?:patients|cases|participants)))\b"
     r"|\b\d+ (?:of|out of) (?:the )?\d+|\b(?:additional|remaining)\b|\balso (?:met|meet|fulfil\w*|satisf\w*)",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:all|each|every|everyone|both|100 ?%)\b", re.IGNORECASE)
-_SUBGROUP = re.compile(
+_ALL = regex(r"\b(?:all|each|every|everyone|both|100 ?%)\b", re.IGNORECASE)
+_SUBGROUP = regex(
     r"sub-?(?:group|set|sample|analys)|sensitivity anal|(?:secondary|additional|further) anal\w+ (?:in|of"
     r"|among) (?:those|patients|people|participants)|stratif\w*|exploratory anal|post[ -]?hoc"
     r"|(?:outcomes?|results?|analys[ei]s|findings|effects?) (?:was|were|is|are)?\s*(?:also )?(?:repeated"
@@ -69,8 +70,8 @@ _SUBGROUP = re.compile(
     r"|those (?:also )?(?:meeting|who (?:also )?met|fulfilling)",
     re.IGNORECASE,
 )
-_SUBGROUP_IN_WORDS = re.compile(r"sub-?(?:group|set|sample|analys)|sensitivity anal|stratif", re.IGNORECASE)
-_DESCRIBED = re.compile(
+_SUBGROUP_IN_WORDS = regex(r"sub-?(?:group|set|sample|analys)|sensitivity anal|stratif", re.IGNORECASE)
+_DESCRIBED = regex(
     r"\bunlike\b|in contrast|\bdiffer(?:s|ed|ent|ence)?\b|recommended by|\be\.?g\.|\bother (?:studies"
     r"|criteria|definitions|sets)|\bprevious(?:ly)? (?:stud|publish|describ)|\bliterature"
     r"|have been (?:proposed|published|used)"
@@ -83,34 +84,32 @@ _DESCRIBED = re.compile(
     r"|was) excluded\b|\bexclusion\b|\bfailed to (?:meet|fulfil)",
     re.IGNORECASE,
 )
-_OTHER_ILLNESS = re.compile(r"comorbid|depress|anxiety|medication|covariate|severity", re.IGNORECASE)
+_OTHER_ILLNESS = regex(r"comorbid|depress|anxiety|medication|covariate|severity", re.IGNORECASE)
 # What a set named here is said to be good for elsewhere: other people's papers, wishes, possibilities.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:letters?|studies|trials|papers|articles|publications|reviews|authors|journals|researchers|funders)\b"
     r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)|favou?r\w*|must|should)\b"
     r"|\b(?:(?:should|ought to)(?! (?:\w+ )?(?:meet|fulfil\w*|satisfy|have met|be diagnosed))|would"
     r"|could be|might be|future|recommend\w*|predict\w*|propos\w*|we call)\b",
     re.IGNORECASE,
 )
-_NO_CONDITION = re.compile(
+_NO_CONDITION = regex(
     r"[^.;]{0,60}\b(?:was|were|is|are)\b[^.;]{0,30}\b(?:not (?:an? )?(?:required|needed|necessary|demanded|condition"
     r"|criterion|requirement)|no (?:condition|requirement|criterion)|optional)\b",
     re.IGNORECASE,
 )
-_ONLY_NOTED = re.compile(r"^\W*(?:whether|if)\b|\b(?:whether|fulfilment of|fulfillment of)\b", re.IGNORECASE)
-_NOTED = re.compile(
+_ONLY_NOTED = regex(r"^\W*(?:whether|if)\b|\b(?:whether|fulfilment of|fulfillment of)\b", re.IGNORECASE)
+_NOTED = regex(
     r"[^.;]{0,20}\b(?:was|were) (?:also |only |then )?(?:recorded|noted|documented|computed|checked)\b", re.IGNORECASE
 )
-_IN_SO_MANY = re.compile(
-    r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+(?=\s*(?:[,;.]|and\b|$))", re.IGNORECASE
-)
-_HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
-_TURNED_DOWN = re.compile(
+_IN_SO_MANY = regex(r"\s*(?:in|by|for) (?:only |about )?(?!(?:19|20)\d\d\b)\d+(?=\s*(?:[,;.]|and\b|$))", re.IGNORECASE)
+_HALF = regex(r"\bhalf\b", re.IGNORECASE)
+_TURNED_DOWN = regex(
     r"[\s)]*(?:[\w ]{0,20}\b(?:is|are|was|were) (?:not|never) (?:acceptable|accepted|used|applied"
     r"|sufficient|enough|considered)|(?:was|were|is|are) (?:excluded|rejected|insufficient))",
     re.IGNORECASE,
 )
-_CHOOSING = re.compile(
+_CHOOSING = regex(
     r"\bmet\b|\bmeet\w*|fulfil\w*|satisf\w*|\baccording to|\baccordance|diagnos\w*|defin\w+ (?:by|as|with"
     r"|using|of)|\bdefined\b|inclu\w+|eligib\w*|recruit\w*|enrol\w*|select\w*|chosen|admitted|entry"
     r"|entered"
@@ -122,43 +121,41 @@ _CHOOSING = re.compile(
     r"|etter|nach|según|volgens|cumpl\w+|erfüll\w*|voldeden",
     re.IGNORECASE,
 )
-_MODIFIED = re.compile(
+_MODIFIED = regex(
     r"\bmodif\w+|\badapt\w+|\bexcept(?:ion)?s?\b|\bloosen\w*|\bsimplif\w+|\bwithout the\b|\brelaxed\b"
     r"|\babridged\b|\bpartial(?:ly)?\b|\bversion of\b",
     re.IGNORECASE,
 )
-_AND_OR = re.compile(r"\band ?/ ?or\b|\bor both\b|\bor ?/ ?and\b", re.IGNORECASE)
-_OR = re.compile(
+_AND_OR = regex(r"\band ?/ ?or\b|\bor both\b|\bor ?/ ?and\b", re.IGNORECASE)
+_OR = regex(
     r"\b(?:or|either|ou|oder|eller|any of|any one of|one of (?:the )?(?:two|three|four|following)"
     r"|at least one|one or more|o bien|of ofwel|ofwel)\b|/",
     re.IGNORECASE,
 )
-_ALL_OF = re.compile(
-    r"\b(?:all of the following|each of the following|all (?:two|three|four|the) \w+)\b", re.IGNORECASE
-)
-_EITHER = re.compile(
+_ALL_OF = regex(r"\b(?:all of the following|each of the following|all (?:two|three|four|the) \w+)\b", re.IGNORECASE)
+_EITHER = regex(
     r"\b(?:either|any (?:one )?(?:of|from)|any|one of|at least one|one or more of|entweder|enten|soit)\b", re.IGNORECASE
 )
-_AND = re.compile(
+_AND = regex(
     r"\b(?:and|both|plus|as well as|together with|et|und|og|och|y|en|in addition|additionally|also"
     r"|moreover|furthermore|besides|along with)\b|&|\+",
     re.IGNORECASE,
 )
-_OTHER_PEOPLE = re.compile(
+_OTHER_PEOPLE = regex(
     r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest"
     r"|ones?|half|third|another|group|cohort|arm|children|adolescents|clinics?|sites?|cent(?:re|er)s?"
     r"|hospitals?)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
     r"|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
     re.IGNORECASE,
 )
-_REQUIRED_TOO = re.compile(
+_REQUIRED_TOO = regex(
     r"\b(?:in addition|additionally|moreover|furthermore|also|besides|further"
     r"|as well)\b[^.;]{0,60}\b(?:had to|must|required|requir\w+|need\w*|all|were to|fulfil\w*|met|meet)\b"
     r"|\ball\b[^.;]{0,40}\balso\b",
     re.IGNORECASE,
 )
 
-_ANSWERED = re.compile(
+_ANSWERED = regex(
     r"\b(?:respond\w+|answered|replied|completed|filled (?:in|out)|took)\b[^.;]{0,60}\b(?:survey"
     r"|questionnaire|form)s?\b|\brespondents?\b"
     r"|\b(?:survey|questionnaire|form)s?\b[^.;]{0,60}\b(?:respond\w+|answered|replied|completed|filled"

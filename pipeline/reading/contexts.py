@@ -11,6 +11,7 @@ from pipeline.domain.profile import ContextWords, Profile
 from pipeline.reading.case_definitions import Definitions
 from pipeline.reading.illnesses import OTHER_ILLNESS
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["label_in_paper", "read_context"]
 
@@ -22,7 +23,7 @@ _METHOD_SENTENCES = 60
 def _pattern(words: ContextWords) -> re.Pattern[str]:
     names = "|".join(f"(?:{name})" for name in words.names)
     exact = "|".join(f"(?:{name})" for name in words.exact)
-    return re.compile(f"(?i:{names})|{exact}" if exact else f"(?i:{names})")
+    return regex(f"(?i:{names})|{exact}" if exact else f"(?i:{names})")
 
 
 def read_context(paper: View, profile: Profile, design: Design, definitions: Definitions) -> Context:
@@ -55,7 +56,7 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
 def _weight(paper: View, words: ContextWords) -> float:
     """Title counts three, a sentence of the abstract one, of the methods a half; a foreign sense counts nothing."""
     pattern = _pattern(words)
-    foreign = re.compile("|".join(words.not_near), re.IGNORECASE) if words.not_near else None
+    foreign = regex("|".join(words.not_near), re.IGNORECASE) if words.not_near else None
     total = 3.0 if pattern.search(paper.title) else 0.0
     rest = paper.running if paper.is_fragment or not paper.abstract else ()
     for passages, weight in (

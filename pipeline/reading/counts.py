@@ -10,6 +10,7 @@ from pipeline.domain.document import Span
 from pipeline.reading.passages import Passage
 from pipeline.reading.patterns import in_small_letters
 from pipeline.text.number_words import SPELLED, spelled_value
+from pipeline.text.regex import regex
 
 __all__ = ["ANIMAL_WORD", "NUMBER", "TOOK_PART", "Count", "counts_in", "number_value"]
 
@@ -40,19 +41,19 @@ _ADJECTIVES = (
     r"|for|in|at|on|by|and|times|were|was|million|billion|ml|mg|kg|cm"
     r"|mm)\b)[A-Za-z][\w/'’+.-]*[ ,]+(?:and )?){0,5}?"
 )
-_NOUN_PHRASE = re.compile(
+_NOUN_PHRASE = regex(
     rf"(?<![\w.,/%:=<>≥≤±+-])(?<!-)(?P<number>{NUMBER})(?P<words>[ -]+(?:of the "
     rf"|of these )?{_ADJECTIVES}(?P<noun>{_PEOPLE_WORD}|{ANIMAL_WORD}))\b(?![-/]\w)(?! (?:(?!(?:and|or|with"
     rf"|versus|vs|to|who|were|was|in|of|from)\b)[\w/-]+ )?(?:patients?|participants?|controls?|subjects?"
     rf"|volunteers?|individuals?|cases?|donors?)\b)(?!\s*(?:%|years|year))",
     re.IGNORECASE,
 )
-_FORMS_PHRASE = re.compile(
+_FORMS_PHRASE = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:\w+ )?(?:complete[d]?|returned|usable|valid"
     rf"|eligible|filled-in|serum|stool|blood|plasma|saliva|muscle)? ?(?P<noun>{_FORMS_WORD}))\b",
     re.IGNORECASE,
 )
-_N_EQUALS = re.compile(
+_N_EQUALS = regex(
     rf"(?P<label>(?:[A-Za-z][\w/'’.+-]*[ ,]+){{0,6}}?[A-Za-z][\w/'’.+-]*)\s*[(\[](?P<inner>[^()\[\]]{{0,30}}?)"
     rf"\b[nN] ?= ?(?P<number>{_PLAIN_NUMBER})\b[^()\[\]]{{0,120}}[)\]]"
     rf"|(?P<bare>\bN ?= ?(?P<bare_number>{_PLAIN_NUMBER})\b)",
@@ -65,66 +66,66 @@ TOOK_PART = (
     r"|(?:were|was) (?:then |finally |also )?(?:randomi[sz]ed|randomly|enrol\w+|includ\w+|analy[sz]ed|interviewed"
     r"|studied|recruited|followed|examined|tested|assessed|evaluated|treated|allocated))"
 )
-_FELL = re.compile(
+_FELL = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these |of whom )?)"
     rf"(?=(?:\(\d[^()]{{0,12}}\) )?(?:fell ill|became ill|{TOOK_PART})\b)",
     re.IGNORECASE,
 )
-_IN_ARM = re.compile(
+_IN_ARM = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:received|chose|got|were given|were offered|were assigned to"
     rf"|were allocated to) (?:an? |the |only )?[A-Za-z][\w/-]*"
     rf"(?: (?!and\b|or\b|for\b|in\b|at\b|by\b)[A-Za-z][\w/-]*)?)",
     re.IGNORECASE,
 )
-_TO_ARM = re.compile(
+_TO_ARM = regex(
     rf"(?:(?<=[(,;:] )|(?<=\()|(?<=\band ))(?P<number>{NUMBER})(?P<words> to (?:the )?[A-Za-z][\w/-]*"
     r"(?: (?:groups?|arms?|care|therapy|treatment))?)(?= and\b|[,;).]|$)",
     re.IGNORECASE,
 )
-_GROUPS_OF = re.compile(
+_GROUPS_OF = regex(
     rf"\b(?P<many>two|three|four|five|six|[2-6]) (?:\w+ )?(?:groups?|arms) of (?P<number>{NUMBER})"
     rf"(?P<words> (?:\w+ ){{0,2}}(?P<noun>{_PEOPLE_WORD}))(?= each\b)",
     re.IGNORECASE,
 )
-_SOME_OF = re.compile(
+_SOME_OF = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words>)(?= of (?:the )?{NUMBER} {_ADJECTIVES}{_PEOPLE_WORD}"
     r" (?:took part|participated|consented|agreed|responded|replied|were (?:included|enrolled|studied|analy[sz]ed))\b)",
     re.IGNORECASE,
 )
-_FIRST_OF_TWO = re.compile(
+_FIRST_OF_TWO = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words>)(?= and {NUMBER} (?:\w+ ){{0,2}}{_PEOPLE_WORD},? respectively\b)",
     re.IGNORECASE,
 )
-_SAMPLE_SIZE = re.compile(
+_SAMPLE_SIZE = regex(
     rf"\bsample size\b[^.;\d]{{0,25}}?\b(?:of|is|was|be|to)\b[^.;\d]{{0,12}}(?P<number>{NUMBER})(?P<words>)(?!\s*%)",
     re.IGNORECASE,
 )
-_WITH_ILLNESS = re.compile(
+_WITH_ILLNESS = regex(
     rf"(?:(?<=[(,;:] )|(?<=\()|(?<=\band ))(?P<number>{NUMBER})(?P<words> with (?!a\b|the\b|no\b)[\w/-]+(?: [\w/-]+)?)",
     re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(
+_OF_TOTAL = regex(
     rf"\b(?:study|trial|sample|cohort|series|group|total|survey"
     rf"|population) of (?P<number>{_PLAIN_NUMBER})(?P<words>)(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
 )
-_ADJECTIVE_ONLY = re.compile(
+_ADJECTIVE_ONLY = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:sick|ill|affected|infected|fatigued|diseased|severe"
     rf"|mild|long-ill))"
     rf"(?= (?:and|versus|or|with) {NUMBER}\b)",
     re.IGNORECASE,
 )
-_INNER_LABEL = re.compile(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
-_IN_GROUP = re.compile(
+_INNER_LABEL = regex(r"\b[A-Za-z][\w -]*\b(?:groups?|arms?|patients|controls|cases)\b", re.IGNORECASE)
+_IN_GROUP = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> (?:in|to|on"
     rf"|received) (?:the )?(?:[\w/-]+ ){{1,3}}?(?:groups?|arms?))\b",
     re.IGNORECASE,
 )
-_HAS_NUMBER = re.compile(
+_HAS_NUMBER = regex(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
 )
-_NUMBER_START = re.compile(
+_NUMBER_START = regex(
     r"\b(?:\d|(?:a (?:hundred|thousand|million|dozen)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thir|fif|twen|for|eigh|hundred|thousand|dozen)\w*)",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ _LARGEST = 50_000_000
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
-_UNIT_OF_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
+_UNIT_OF_TIME = regex(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|h|min)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Count:
         return " ".join(match[1].split()) if match is not None and self.noun else ""
 
 
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s+((?:with|without|who|from|free of|meeting|fulfilling|receiving|diagnosed)\b"
     rf"(?:(?!\s+(?:and|or|but|versus|vs|were|was|took|in)\b|\s+(?:with|to|than) {NUMBER}\b)[^,;:.()\[\]]){{0,60}})",
     re.IGNORECASE,
@@ -242,9 +243,9 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
     place = "number" if groups.get("number") else "bare_number"
     if noun == "pairs" and _TWINS.match(passage.text, match.end()):
         value *= 2
-    in_brackets = match.re is _N_EQUALS and not groups.get("bare_number")
+    in_brackets = match.re.pattern == _N_EQUALS.pattern and not groups.get("bare_number")
     before = _BEFORE_BRACKET.search(passage.text[: match.start()]) if noun else None
-    if match.re is _FIRST_OF_TWO:
+    if match.re.pattern == _FIRST_OF_TWO.pattern:
         label = "first group"
     elif before and passage.text[match.end() :][:1] == ")" and not _COUNTED.search(passage.text[: before.end(1)]):
         label, in_brackets = " ".join(before[1].split()), True
@@ -252,9 +253,9 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
 
 
 # "to metformin (312 women)": the bracket counts the group that stands before it
-_BEFORE_BRACKET = re.compile(r"((?:[A-Za-z][\w/'-]* ){1,5})\($")
-_COUNTED = re.compile(rf"(?:\d|\b{SPELLED})[^.;(]{{0,40}}$", re.IGNORECASE)
-_TWINS = re.compile(r" of (?:\w+ )?(?:twins|siblings|sisters|brothers)\b", re.IGNORECASE)
+_BEFORE_BRACKET = regex(r"((?:[A-Za-z][\w/'-]* ){1,5})\($")
+_COUNTED = regex(rf"(?:\d|\b{SPELLED})[^.;(]{{0,40}}$", re.IGNORECASE)
+_TWINS = regex(r" of (?:\w+ )?(?:twins|siblings|sisters|brothers)\b", re.IGNORECASE)
 
 
 def number_value(printed: str) -> int | None:

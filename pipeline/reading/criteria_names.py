@@ -13,29 +13,30 @@ from pipeline.domain.profile import PemStatus, Profile, SetKind
 from pipeline.reading.illnesses import OTHER_ILLNESS
 from pipeline.reading.passages import Passage, View
 from pipeline.reading.patterns import in_small_letters
+from pipeline.text.regex import regex
 
 __all__ = ["CriteriaNames", "Mention", "cited_sets", "criteria_names", "mentions_in"]
 
-_DIAGNOSTIC = re.compile(
+_DIAGNOSTIC = regex(
     r"patient|people|enrol|select|recruit|confirm|crit[eèé]r|kriter|definit|définit|definis|fulfil|\bmet\b"
     r"|\bmeet|diagnos|case|satisf|according|inclu"
     r"|eligib|\bME\b|CFS|eller|oder",
     re.IGNORECASE,
 )
 # an abbreviation followed by a value, or beside these words, is a coefficient and no set of criteria
-_COEFFICIENT_AFTER = re.compile(
+_COEFFICIENT_AFTER = regex(
     r"\s*(?:\(\s*\d|\(?\d ?, ?\d|s\b|values?\b|coefficients?\b|[=<>≥≤]|of 0?[.·]|was 0?[.·]|were 0?[.·]"
     r"|(?: [\w-]+){1,5} 0?[.·]\d|ranged|between 0?\.|estimates?\b|for (?:the )?(?:test|inter|intra|agreement))"
 )
-_COEFFICIENT_NEAR = re.compile(
+_COEFFICIENT_NEAR = regex(
     r"intra-?class|correlation|concordance|coefficient|agreement|reliab|test-?retest|inter-?rater", re.IGNORECASE
 )
-_CITATION = re.compile(
+_CITATION = regex(
     r"\[(?P<square>\d[\d,; -]*)\]|\((?P<round>\d{1,3}(?:[,; -]+\d{1,3})*)\)"
     r"|(?<=[a-z.,])(?P<raised>\d{1,3})(?=[\s.,;]|$)"
 )
-_CITATION_MARK = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|\[\d[\d,; -]*\]|(?<=[a-z]),?\d{1,3}(?=\s|$)")
-_CRITERIA_WORD = re.compile(r"crit[eèé]r\w*|kriter\w*|definiti\w+|définition\w*|guideline\w*", re.IGNORECASE)
+_CITATION_MARK = regex(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|\[\d[\d,; -]*\]|(?<=[a-z]),?\d{1,3}(?=\s|$)")
+_CRITERIA_WORD = regex(r"crit[eèé]r\w*|kriter\w*|definiti\w+|définition\w*|guideline\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,14 @@ def criteria_names(profile: Profile) -> CriteriaNames:
     """The compiled names of `profile`, made once."""
 
     def joined(patterns: Iterable[str], flags: int) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+        return regex("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     return CriteriaNames(
         profile=profile,
         anchors=in_small_letters(profile.anchors),
         names=tuple((found.id, joined(found.names, re.IGNORECASE)) for found in profile.criteria if found.names),
         short=tuple(
-            (found.id, re.compile(rf"\b(?:{'|'.join(found.short)})\b")) for found in profile.criteria if found.short
+            (found.id, regex(rf"\b(?:{'|'.join(found.short)})\b")) for found in profile.criteria if found.short
         ),
         undated=tuple(joined(entry.names, re.IGNORECASE) for entry in profile.undated),
         own_context=_context_names(profile, own=True),
@@ -100,7 +101,7 @@ def _context_names(profile: Profile, *, own: bool) -> re.Pattern[str] | None:
     chosen = [words for words in profile.contexts if (words.context is Context.MECFS) is own]
     names = [f"(?i:{name})" for words in chosen for name in words.names]
     names += [f"(?:{name})" for words in chosen for name in words.exact]
-    return re.compile("|".join(names)) if names else None
+    return regex("|".join(names)) if names else None
 
 
 def mentions_in(
@@ -186,7 +187,7 @@ def _after_another_name(mention: Mention, kept: list[Mention]) -> Mention:
         return mention
     for other in kept:
         if other.start < mention.start < other.end < mention.end:
-            gap = re.compile(r"[\W_]*").match(mention.passage.text, other.end)
+            gap = regex(r"[\W_]*").match(mention.passage.text, other.end)
             return replace(mention, start=gap.end() if gap else other.end)
     return mention
 

@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.domain.document import Span
 from pipeline.domain.profile import Profile
 from pipeline.reading.passages import Passage, View
+from pipeline.text.regex import regex
 
 __all__ = ["Demand", "DemandKind", "demands_in", "key_term_pattern"]
 
@@ -56,14 +57,14 @@ _NEED = (
     r"|requirement|condition)\b"
     r"|\ba must\b)"
 )
-_TASK = re.compile(
+_TASK = regex(
     r"\breport\b[^.;]{0,50}\bto (?:the|a|an|their|our|us)\b|"
     r"(?:required|asked|needed|had|have|invited|instructed|expected|must|requested) (?:to )?(?:complete"
     r"|fill|rate|record|score|log|keep|answer|wear|perform|return|note|document|undergo|rest|stop)\b"
     r"|\bdiary|\bdaily\b|each day|per day|\bconsent|ethic",
     re.IGNORECASE,
 )
-_NEGATED_NEED = re.compile(
+_NEGATED_NEED = regex(
     rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do"
     rf"|does) not (?:need|have) to\b|\b(?:need|needs|needed|must) not\b|\boptional\b|\b(?:no|not an?"
     rf"|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b"
@@ -76,8 +77,8 @@ _NEGATED_NEED = re.compile(
     r"|prerequisite)",
     re.IGNORECASE,
 )
-_NEED_RE = re.compile(_NEED, re.IGNORECASE)
-_ENTRY = re.compile(
+_NEED_RE = regex(_NEED, re.IGNORECASE)
+_ENTRY = regex(
     r"\binclusion\b|\beligib\w+|\bentry\b|\benrol\w*|\badmi(?:tted|ssion)\b|\bincluded\b|\bqualif\w+"
     r"|\brecruit\w*|\bselect\w*|\bcase status\b|\bcount(?:ed)? as (?:a )?cases?\b|\bcases? (?:was"
     r"|were) (?:defined|those|people|patients|persons)"
@@ -85,42 +86,40 @@ _ENTRY = re.compile(
     r"|\bproceed\w*|\btook part\b|\bparticipa\w+|\bwere asked to take part|\binvited\b",
     re.IGNORECASE,
 )
-_INCLUSION_LIST = re.compile(
+_INCLUSION_LIST = regex(
     r"^(?:[\w -]{0,40}\b)?(?:inclusion|eligib\w+|entry)(?: criteri\w+| requirements?| conditions?)?\s*(?::"
     r"|-|were|was|included|comprised|consisted|are|is)|\b(?:inclusion|entry|eligibility) (?:criteri\w+"
     r"|requirements?|conditions?) (?:were|was|included|comprised|consisted|are|is|for)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(
+_ONLY = regex(
     r"\b(?:only|exclusively|solely|restricted to|limited to|confined to|provided (?:that )?|unless)\b", re.IGNORECASE
 )
-_THRESHOLD = re.compile(
+_THRESHOLD = regex(
     r"\b(?:threshold|cut-?off|screen\w*|scor\w+|passed|positive|exceed\w*|at or above|at least)\b", re.IGNORECASE
 )
-_LACK = re.compile(
+_LACK = regex(
     r"\b(?:without|lacking|lacked|lack of|absence of|absent|free (?:of|from)|no|not (?:having|reporting"
     r"|experiencing|describing)|did not (?:have|report|experience|describe|endorse|meet|reach)"
     r"|do not (?:have|report)|denied|never had|failed to (?:report|show|reach|meet)|below|none of)\b",
     re.IGNORECASE,
 )
-_OUT = re.compile(
+_OUT = regex(
     r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not (?:admitted"
     r"|enrolled|included|accepted|invited)|were not (?:admitted|enrolled|included|eligible|taken)"
     r"|could not (?:enter|join|take part)|removed|dropped|discarded|ausgeschlossen|exclus|ekskludert"
     r"|uitgesloten|excluid\w+)",
     re.IGNORECASE,
 )
-_EXCLUSION_CLAUSE = re.compile(
+_EXCLUSION_CLAUSE = regex(
     r"\b(?:exclu\w+|ineligible|not eligible|left out|screened out|turned away|rejected|not admitted|not enrolled)\b",
     re.IGNORECASE,
 )
-_CONTROLS = re.compile(
-    r"\b(?:controls?|healthy|volunteers?|comparison (?:group|subjects)|comparators?)\b", re.IGNORECASE
-)
-_CASES = re.compile(
+_CONTROLS = regex(r"\b(?:controls?|healthy|volunteers?|comparison (?:group|subjects)|comparators?)\b", re.IGNORECASE)
+_CASES = regex(
     r"\b(?:patients?|cases?|ME/CFS|participants?|people|persons?|adults?|those|individuals?)\b", re.IGNORECASE
 )
-_LIST = re.compile(
+_LIST = regex(
     r"\b(?:at least |any |a minimum of |minimum of )?(?:one|two|three|four|five|six"
     r"|\d)\b(?: or more)?(?: \w+){0,2} (?:of|from|among|out of)\b|\b(?:one|two|three|four|five"
     r"|\d) or more\b(?! (?:days?|weeks?|months?|hours?|years?|h)\b)|\bat least (?:one|two"
@@ -128,12 +127,12 @@ _LIST = re.compile(
     r"|any) (?:of|from|combination)\b",
     re.IGNORECASE,
 )
-_INCLUDING = re.compile(
+_INCLUDING = regex(
     r"\b(?:including|include[sd]?|such as|among (?:them|which|these)|e\.?g\.?|for (?:example|instance)"
     r"|like|or|and/or|being one)\b|[:,]",
     re.IGNORECASE,
 )
-_LIST_BUT_NEEDED = re.compile(
+_LIST_BUT_NEEDED = regex(
     rf"\bone (?:of (?:which|them|these)|being)\b[^.;]{{0,40}}{_NEED}|\bone of (?:which|them|these) (?:was"
     rf"|being|is|had|must)|\bmust include\b|\bhad to include\b|\bnecessarily\b|\balways including\b"
     rf"|\b(?:had to|must|has to) be (?:among|one|part|included|counted)\b|\b(?:mandatory|compulsory"
@@ -141,14 +140,14 @@ _LIST_BUT_NEEDED = re.compile(
     rf"|\bof which\b[^.;]{{0,40}}{_NEED}",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"\bwith(?: \w+)? (?:and|or|versus|vs\.?) without\b|\b(?:reporting|having"
     r"|experiencing)\b[^.;]{0,50}\b(?:not (?:reporting|having|experiencing)|without)\b|\b(?:split|divided"
     r"|stratified|grouped|separated)\b[^.;]{0,60}|\bpresence (?:or|and|versus) absence\b|\b(?:with"
     r"|without) [^.;]{0,30}were compared",
     re.IGNORECASE,
 )
-_OBSERVED = re.compile(
+_OBSERVED = regex(
     r"\d\s*%|per ?cent|\b(?:all|every|each|most|many|nearly all|almost all|majority|half|one|two|three"
     r"|four|five|six|seven|eight|nine|ten|\d+)\b[^.;]{0,60}\b(?:report\w*|had|experienc\w+|showed|show"
     r"|turned out|suffer\w*|describ\w+|noted|endorsed|present\w*|found)\b|\b(?:reported|experienced"
@@ -156,18 +155,18 @@ _OBSERVED = re.compile(
     r"|the majority|\d+)",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"\b(?:outcome|end ?point|measur\w+|assess\w+|provok\w+|induc\w+|elicit\w*|trigger\w*|examin\w+"
     r"|investigat\w+|stud(?:y|ied) of|severity of|questionnaire|instrument|validat\w+|explor\w+"
     r"|interview\w*|changes? in|predict\w*)\b",
     re.IGNORECASE,
 )
-_PLUS = re.compile(
+_PLUS = regex(
     r"\b(?:plus|and also|along with|together with|in addition to|with additional|with the addition of"
     r"|with compulsory|with mandatory|with obligatory)\b",
     re.IGNORECASE,
 )
-_INTOLERANT = re.compile(
+_INTOLERANT = regex(
     r"\b(?:exercise|exertion|effort|activity) (?:had )?(?:caused|provoked|triggered|brought on|worsened"
     r"|induced|led to)\b|\b(?:unable to|could not|cannot|can't) tolerate (?:exercise|exertion|effort"
     r"|physical)|\b(?:felt|feel|feeling) (?:unwell|ill|worse) after (?:exercise|exertion|effort)",
@@ -175,14 +174,14 @@ _INTOLERANT = re.compile(
 )
 
 
-_WITHOUT_THE_ITEM = re.compile(
+_WITHOUT_THE_ITEM = regex(
     r"\b(?:without|omitt\w+|leaving out|left out|dropp\w+|except(?: for)?|minus|waiv\w+|remov\w+"
     r"|not asking for)\b[^.;]{0,40}"
     r"\b(?:items?|criteri\w+|requirements?|need|point)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 # What ought to be demanded in general is not what this study demanded.
-_OPINION = re.compile(
+_OPINION = regex(
     (
         r"\b(?:should|ought to|recommend\w*|future (?:trials|studies)|(?:our|my|the authors'?) (?:view"
         r"|viewpoint|opinion))\b"
@@ -190,29 +189,29 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 # What a diagnosis demands in general, or what an interviewer said, is not what this study demanded.
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"\b(?:is|are|being) (?:\w+ )?(?:required|mandatory|compulsory|obligatory|essential|necessary|needed)\b"
     r"|\brequires?\b"
     r"|\b(?:told|explain\w*|inform\w*)\b",
     re.IGNORECASE,
 )
-_OF_THE_STUDY = re.compile(
+_OF_THE_STUDY = regex(
     r"\b(?:inclusion|eligib\w*|entry|enrol\w*|participa\w*|recruit\w*|patients?|cases?|adults|people|persons?|volunteers"
     r"|subjects|included?|we|our|this (?:study|trial)|had|was|were)\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(
+_ITEM = regex(
     r"\b(?:was|is|were|are) (?:an? |the )?(?:required|mandatory|compulsory|obligatory) "
     r"(?:item|question|field|part|section|module|end ?point|outcome|task)",
     re.IGNORECASE,
 )
-_CASE_WITH = re.compile(
+_CASE_WITH = regex(
     r"\bcases? (?:was|were|is|are) (?:anybody|anyone|everybody|everyone|somebody|someone|those|people"
     r"|persons|patients|adults"
     r"|an? \w+)(?: \w+){0,3}? (?:with|who (?:had|reported|experienced)|having)\b(?![^;]*\bor\b)[^.;]{0,80}$",
     re.IGNORECASE,
 )
-_OWN_RULE = re.compile(
+_OWN_RULE = regex(
     r"\b(?:CFS|ME/CFS|cases?|the (?:illness|syndrome)) (?:was|were) (?:defined|diagnosed) (?:as|when"
     r"|if)\b[^.;]{0,60}\bfatigue\b|"
     r"\bfatigue\b[^.;]{0,60}\b(?:for|of|lasting|over|above|score|at least)\b[^.;]{0,120}\b(?:inclusion"
@@ -223,7 +222,7 @@ _OWN_RULE = re.compile(
     r"|must have)\b[^.;]{0,120}\bfatigue\b[^.;]{0,60}\b(?:months|score|above|at least)\b",
     re.IGNORECASE,
 )
-_ASSESSED = re.compile(r"\b(?:assess\w*|measur\w*|evaluat\w*|rated|quantif\w*)\b", re.IGNORECASE)
+_ASSESSED = regex(r"\b(?:assess\w*|measur\w*|evaluat\w*|rated|quantif\w*)\b", re.IGNORECASE)
 
 
 @cache
@@ -231,7 +230,7 @@ def key_term_pattern(profile: Profile) -> re.Pattern[str]:
     """The strong terms of the key symptom as one pattern: abbreviations with regard to case, words without."""
     words = "|".join(f"(?:{term})" for term in profile.key_terms.strong)
     exact = "|".join(f"(?:{term})" for term in profile.key_terms.strong_exact)
-    return re.compile(f"(?i:{words})|{exact}" if exact else f"(?i:{words})")
+    return regex(f"(?i:{words})|{exact}" if exact else f"(?i:{words})")
 
 
 def demands_in(passages: Sequence[Passage], paper: View, profile: Profile) -> tuple[Demand, ...]:
@@ -308,7 +307,7 @@ def _excluding(clause: str, before: str, after: str, out: re.Match[str]) -> Dema
     return DemandKind.EXCLUDED
 
 
-_RECORDED = re.compile(r"\W*(?:was|were) (?:also )?(?:recorded|rated|measured|assessed|noted|asked)\b", re.IGNORECASE)
+_RECORDED = regex(r"\W*(?:was|were) (?:also )?(?:recorded|rated|measured|assessed|noted|asked)\b", re.IGNORECASE)
 
 
 def _required(clause: str, before: str, after: str) -> bool:
@@ -338,5 +337,5 @@ def _required(clause: str, before: str, after: str) -> bool:
 def _another_meaning(paper: View, profile: Profile) -> bool:
     if not profile.key_terms.other_meanings:
         return False
-    pattern = re.compile("|".join(profile.key_terms.other_meanings), re.IGNORECASE)
+    pattern = regex("|".join(profile.key_terms.other_meanings), re.IGNORECASE)
     return any(pattern.search(passage.text) for passage in paper.running)

@@ -17,6 +17,7 @@ from pipeline.reading.design_evidence import Evidence, in_short
 from pipeline.reading.design_hints import filed_as, own_label
 from pipeline.reading.design_signs import Sign
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["read_design"]
 
@@ -53,12 +54,12 @@ def _notices(evidence: Evidence) -> _Answer | None:
     return None
 
 
-_NOTICE_TITLE = re.compile(
+_NOTICE_TITLE = regex(
     r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b\s*(?:to\b|:|for\b|-|$)", re.IGNORECASE
 )
 
 
-_EDITORIAL_TITLE = re.compile(r"\W*(?:guest )?editorial\b", re.IGNORECASE)
+_EDITORIAL_TITLE = regex(r"\W*(?:guest )?editorial\b", re.IGNORECASE)
 
 
 def _opinion(evidence: Evidence) -> _Answer | None:
@@ -208,7 +209,7 @@ def _genetic(evidence: Evidence) -> _Answer | None:
     return None
 
 
-_GIVERS = re.compile(
+_GIVERS = regex(
     r"\b(?:patients?|donors?|donated|controls|participants|volunteers|subjects|individuals|cases|people|persons|children"
     r"|women|men)\b",
     re.IGNORECASE,

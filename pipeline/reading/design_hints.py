@@ -7,6 +7,7 @@ import re
 from pipeline.domain.draft import Design
 from pipeline.reading.design_evidence import in_short
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["filed_as", "own_label"]
 
@@ -34,7 +35,7 @@ def filed_as(paper: View) -> Design | None:
 
 
 _LABELS: tuple[tuple[re.Pattern[str], Design], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), design)
+    (regex(pattern, re.IGNORECASE), design)
     for pattern, design in (
         (r"\brandomi[sz]ed (?:\w+[ -]){0,4}trial\b|\b(?:pilot )?RCT\b", Design.RCT),
         (r"\bcross-?over (?:study|trial)\b", Design.CROSSOVER_TRIAL),

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.counts import Count
+from pipeline.text.regex import regex
 
 __all__ = ["group_name", "is_compared", "is_control"]
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"\b(?:into|were|was|are|is|had|has|have|included|comprised|comprising|enrolled|recruited|studied|compared|between"
     r"|versus|vs|from|of|to|by|for|in|at|on|received|got|chose|given|offered|assigned|allocated|randomi[sz]ed|tested"
     r"|who|that|and|or|plus|against)\b",
     re.IGNORECASE,
 )
-_EMPTY_WORDS = re.compile(
+_EMPTY_WORDS = regex(
     r"^(?:(?:the|these|those|a|an|of|with|only|further|other|all|serum|samples?|eligible|consecutive|total|about"
     r"|and|also|then|total|participating)\b\s*)+",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:people|persons?|individuals|adults|participants|patients|subjects|cases)", re.IGNORECASE)
-_CONTROL_WORD = re.compile(
+_BARE = regex(r"(?:people|persons?|individuals|adults|participants|patients|subjects|cases)", re.IGNORECASE)
+_CONTROL_WORD = regex(
     r"\b(?:controls?|healthy|volunteers?|HCs?|donors?|unaffected|contacts?|siblings?|recovered|comparison"
     r"|comparators?|placebo|sham|non-?\w*|usual|waiting|untreated|neighbours|friends|relatives|housemates|household|spouses|classmates|peers)\b",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
+_WITHOUT = regex(
     r"\s*(?:without|free of|who (?:did not|had not|were not|had never|have never|never|had recovered|recovered))\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\b(?:placebo|sham|usual|waiting|untreated|control (?:group|arm|condition|intervention)|received|care)\b",
     re.IGNORECASE,
 )

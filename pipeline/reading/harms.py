@@ -6,10 +6,11 @@ import re
 
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["read_harms"]
 
-_HARM = re.compile(
+_HARM = regex(
     r"\b(?:adverse (?:events?|effects?|reactions?|outcomes?)|side[ -]effects?|toxicit(?:y|ies)"
     r"|serious (?:adverse|events?)|SAEs?|harms?\b(?! reduction)|unwanted effects?|complications?|tolerated"
     r"|tolerability|hospitali[sz](?:ed|ations?)"

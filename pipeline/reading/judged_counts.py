@@ -9,94 +9,95 @@ from pipeline.domain.draft import Design
 from pipeline.reading.counts import ANIMAL_WORD, TOOK_PART, Count
 from pipeline.reading.group_names import is_control
 from pipeline.text.number_words import SPELLED
+from pipeline.text.regex import regex
 
 __all__ = ["is_subset", "is_told_as_part", "is_total", "judged"]
 
-_ANALYSED = re.compile(
+_ANALYSED = regex(
     r"\b(?:analy[sz]ed|analys[ei]s|evaluable|complete data|final sample|were studied|took part"
     r"|participated|completed|final (?:sample|data ?set|cohort|analysis)|resulting in|formed the|comprised"
     r"|consisted of|sample of|sample was|a total of|in total|altogether|overall|total|remained|leaving)\b",
     re.IGNORECASE,
 )
-_INCLUDED = re.compile(
+_INCLUDED = regex(
     r"\b(?:includ\w+|enrol\w*|randomi[sz]ed|recruit\w*|compar\w+|measured|examined|investigated|studied"
     r"|assessed|received|took|underwent|followed|sequenced|tested|interviewed|evaluated|allocated|with"
     r"|treated|of whom|cohort|in)\b",
     re.IGNORECASE,
 )
-_NOT_ANALYSED = re.compile(
+_NOT_ANALYSED = regex(
     r"\b(?:screened|invited|approached|contacted|assessed for eligibility|declined|refused|exclu(?:ded|sion of|ding)"
     r"|withdrew|dropped out|lost to|did not|missing|discontinued|were sent|sent (?:\w+ )?to|went (?:out )?to|mailed"
     r"|posted|asked|opened|began|referred|(?:a|our|an|the) (?:previous|earlier) (?:study|trial|report|cohort)|et al"
     r"|prevalence|worldwide|per \d|each year|million)\b",
     re.IGNORECASE,
 )
-_OUTCOME = re.compile(
+_OUTCOME = regex(
     r"\b(?:died|eligible|responders?|relapsed|improved|responded(?! to (?:the|a|an|our"
     r"|this) (?:\w+ )?(?:survey|questionnaire))|adverse|reported|positive|developed|(?:was"
     r"|were) diagnosed in)\b",
     re.IGNORECASE,
 )
-_SUBSET = re.compile(
+_SUBSET = regex(
     r"\b(?:of (?:whom|these|them|which|those)|among (?:them|these|whom)|a further|additional|another|remaining|other"
     r"|only|at least|up to|fewer than|more than|less than|minimum of|about)\W*(?:the )?$"
     r"|\b(?:subset|sub-?group|sub-?sample|per group|per arm|in each|each (?:group|arm))\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
-_SUBSET_NAME = re.compile(
+_SUBSET_NAME = regex(
     r"\b(?:of (?:whom|these|them|which|those)|subset|sub-?group|sub-?sample|further|additional|another|remaining|other"
     r"|only|per group|per arm|(?:in )?each (?:group|arm))\b",
     re.IGNORECASE,
 )
-_PART_ANALYSIS = re.compile(
+_PART_ANALYSIS = regex(
     r"\b(?:sub-?(?:group|set|sample|study)|(?:sensitivity|secondary|exploratory|additional|second|further) "
     r"(?:\w+ ){0,2}(?:analys\w+|tests?|experiments?|parts?|assessments?|substud\w+))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_ALLOCATED = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated)\b", re.IGNORECASE)
-_STAYED = re.compile(r"\b(?:completed|finished|remained|provided)\b", re.IGNORECASE)
+_ALLOCATED = regex(r"\b(?:randomi[sz]ed|randomly|assigned|allocated)\b", re.IGNORECASE)
+_STAYED = regex(r"\b(?:completed|finished|remained|provided)\b", re.IGNORECASE)
 _ALLOCATING = frozenset({Design.RCT, Design.CROSSOVER_TRIAL, Design.NONRANDOMISED_TRIAL})
-_OF_THEM = re.compile(r"\b(?:of|from|among) (?:whom|which|these|them|those)\W*$", re.IGNORECASE)
-_TOOK_PART = re.compile(rf"(?:\s*\(\d[^()]*\))?\s*(?:{TOOK_PART})\b", re.IGNORECASE)
-_OTHER_STUDY = re.compile(r"\b(?:trial|study|cohort|survey|report)s?,? in which $", re.IGNORECASE)
-_PLANNED = re.compile(
+_OF_THEM = regex(r"\b(?:of|from|among) (?:whom|which|these|them|those)\W*$", re.IGNORECASE)
+_TOOK_PART = regex(rf"(?:\s*\(\d[^()]*\))?\s*(?:{TOOK_PART})\b", re.IGNORECASE)
+_OTHER_STUDY = regex(r"\b(?:trial|study|cohort|survey|report)s?,? in which $", re.IGNORECASE)
+_PLANNED = regex(
     r"\b(?:will|planned|target|sample size|to be|aim to|intend|required|needed|power|anticipat\w+"
     r"|expect\w+|required number)\b",
     re.IGNORECASE,
 )
-_BATCH = re.compile(
+_BATCH = regex(
     r"\b(?:(?:per|each|the same|every|final|one) (?:\w+ )?(?:plate|well|batch|run|chip)|sample sets?)\b", re.IGNORECASE
 )
-_SAMPLE_SIZE = re.compile(r"\bsample size\b[^.;]{0,40}$", re.IGNORECASE)
-_SHARE = re.compile(r"\s*\(\s*\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE)
-_CASE_WORD = re.compile(
+_SAMPLE_SIZE = regex(r"\bsample size\b[^.;]{0,40}$", re.IGNORECASE)
+_SHARE = regex(r"\s*\(\s*\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE)
+_CASE_WORD = regex(
     r"\b(?:patients?|cases?|ME|CFS|ME/CFS|people with|persons with|women with|participants with"
     r"|individuals with|sufferers|COVID|disease|syndrome|intervention|treatment|active|drug|group|arm)\b",
     re.IGNORECASE,
 )
-_ONE_OF_THE_GROUPS = re.compile(
+_ONE_OF_THE_GROUPS = regex(
     r"\b(?:control|study|patient|case|intervention|treatment|placebo|comparison|healthy|\w+) (?:groups?"
     r"|arms?)\b[^.;]{0,50}\b(?:consisted of|comprised|included|contained|of)\b[^.;]{0,10}$"
     r"|\bcontrols? (?:were|comprised|included)\b[^.;]{0,10}$",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(
+_PART_OF = regex(
     rf"(?:\d|%|\b(?:some|most|many|half|few|several|none|each|{SPELLED})) (?:of|out of|from|among) (?:the "
     rf"|these |those |all )?$|\bout of (?:the )?$|\bof (?:the|these|those) $",
     re.IGNORECASE,
 )
-_SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
+_SEX = regex(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
 # They count as participants only where they took part.
 _STAFF = frozenset(
     "physician physicians doctor doctors nurse nurses clinician clinicians practitioner practitioners therapist"
     " therapists psychologist psychologists professionals gps midwives".split()
 )
-_AT_WORK = re.compile(
+_AT_WORK = regex(
     r"[^.;,]{0,25}\b(?:assess|examin|diagnos|judg|confirm|scor|rat|review|evaluat|deliver|interview|supervis|treat|visit)"
     r"(?:ed|e|es|s)\b(?! by\b)",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\b(?:a total of|in total,?|altogether,?|overall,?|in all,?) (?:of )?$", re.IGNORECASE)
+_TOTAL = regex(r"\b(?:a total of|in total,?|altogether,?|overall,?|in all,?) (?:of )?$", re.IGNORECASE)
 
 
 def is_total(count: Count) -> bool:

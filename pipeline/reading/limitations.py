@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.reading.passages import Passage, View
+from pipeline.text.regex import regex
 
 __all__ = ["read_limitations"]
 
-_OPENS = re.compile(
+_OPENS = regex(
     r"\blimitations? (?:of|in|to|with) (?:this|our|the (?:present|current|study|trial)|these)\b|^\W*limitations?\b"
     r"|\b(?:several|some|main|major|important|potential|possible|another|further|first|second|key|other|certain|an?"
     r"|one|following|inherent|number of) (?:\w+ )?limitations?\b"
@@ -22,7 +23,7 @@ _OPENS = re.compile(
     r"|not (?:be )?(?:generali[sz]\w+|adjusted|blinded|powered|validated))",
     re.IGNORECASE,
 )
-_SIGNAL = re.compile(
+_SIGNAL = regex(
     r"\binterpreted (?:with (?:\w+ )?caution|cautiously)\b|\bsmall (?:sample|number|numbers|cohort"
     r"|group)s?\b|\bsample size\b[^.]{0,30}\b(?:small|limited|modest|low)|\bunder-?powered\b|\black(?:ed|s"
     r"|ing)? (?:of )?(?:\w+ ){0,2}(?:statistical )?(?:power|control|controls|blinding|replication)\b"
@@ -38,12 +39,12 @@ _SIGNAL = re.compile(
     r"|\bconfounding\b|\bbatch effects?\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = regex(
     r"\b(?:previous|earlier|prior|other|most|many|these|those|existing) (?:studies|trials|work"
     r"|reports)\b[^.]{0,60}\b(?:limit|small|bias|lack)|\bet al\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"^(?:first|second|third|fourth|fifth|finally|last|also|another|further|furthermore|moreover"
     r"|additionally|in addition|thus|therefore|it is also|we (?:also )?(?:did not|could not|were unable"
     r"|cannot|lack|had no|relied|only)|the (?:small|lack|absence|study|sample|use))",

@@ -11,36 +11,37 @@ import re
 from pipeline.domain.document import Document, Role, Zone
 from pipeline.domain.paper import Notice, NoticeKind, PubStatus
 from pipeline.reading.passages import fold
+from pipeline.text.regex import regex
 
 __all__ = ["printed_notices", "pub_status"]
 
-_RETRACTED = re.compile(
+_RETRACTED = regex(
     r"^\W*(?:retracted(?: article)?|withdrawn)\b\s*[:.\]-]|\bthis (?:article|paper) (?:has been|was"
     r"|is) (?:retracted|withdrawn)\b",
     re.IGNORECASE,
 )
-_CONCERN = re.compile(
+_CONCERN = regex(
     r"\bexpression of concern\b[^.]{0,60}\b(?:published|issued|attached|for this)|\bthis article (?:is"
     r"|has been) (?:the )?subject (?:of|to) an expression of concern",
     re.IGNORECASE,
 )
-_CORRECTED = re.compile(
+_CORRECTED = regex(
     r"\b(?:an? |the )?(?:author |publisher )?(?:correction|erratum|corrigendum) (?:to|for) this (?:article"
     r"|paper) (?:was|has been|is|can)\b|\bthis article (?:has been|was) corrected\b|\bcorrected version\b",
     re.IGNORECASE,
 )
-_IS_RETRACTION = re.compile(r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))", re.IGNORECASE)
-_IS_CONCERN = re.compile(r"^\W*(?:editorial )?expression of concern\b", re.IGNORECASE)
-_IS_CORRECTION = re.compile(
+_IS_RETRACTION = regex(r"^\W*(?:notice of )?retraction\b(?:\s*(?:to|of|note|notice|:|-))", re.IGNORECASE)
+_IS_CONCERN = regex(r"^\W*(?:editorial )?expression of concern\b", re.IGNORECASE)
+_IS_CORRECTION = regex(
     r"^\W*(?:author |publisher )?(?:correction|corrigend\w+|errat\w+|addendum)\b\s*(?:to\b|:|for\b|-)", re.IGNORECASE
 )
-_PREPRINT = re.compile(
+_PREPRINT = regex(
     r"\bpreprint\b|\bnot (?:been )?(?:certified by )?peer[ -]review(?:ed)?\b|\b(?:medRxiv|bioRxiv"
     r"|Research Square|SSRN|Preprints\.org)\b",
     re.IGNORECASE,
 )
-_PREPRINT_DOI = re.compile(r"^10\.(?:1101/\d{4}|1101/\d{6}|64898/|21203/|20944/)", re.IGNORECASE)
-_IN_PRESS = re.compile(
+_PREPRINT_DOI = regex(r"^10\.(?:1101/\d{4}|1101/\d{6}|64898/|21203/|20944/)", re.IGNORECASE)
+_IN_PRESS = regex(
     r"\b(?:article in press|in press|uncorrected proof|journal pre-?proof|accepted manuscript"
     r"|unedited (?:version|manuscript)|early view|ahead of print)\b",
     re.IGNORECASE,

@@ -15,14 +15,15 @@ from pipeline.reading.judged_counts import is_subset, is_told_as_part, is_total,
 from pipeline.reading.passages import Passage, View
 from pipeline.reading.side_by_side import same_group, side_by_side
 from pipeline.reading.studies_counted import read_studies
+from pipeline.text.regex import regex
 
 __all__ = ["read_sample"]
 
-_WHOLE = re.compile(r"(?:\w+: )?(?:out )?of (?:the |these |all )?", re.IGNORECASE)
-_PERCENT_AFTER = re.compile(r"\s*(?:%|per ?cent)")
-_SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
+_WHOLE = regex(r"(?:\w+: )?(?:out )?of (?:the |these |all )?", re.IGNORECASE)
+_PERCENT_AFTER = regex(r"\s*(?:%|per ?cent)")
+_SEX = regex(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
 
-_GROUP_OF = re.compile(
+_GROUP_OF = regex(
     r"\b(?:groups?|arms?|controls?|cohorts?|sample)\b[^.;]{0,80}?\b(?:consisted of|comprised|included"
     r"|contained|were|was made up of|had)\b",
     re.IGNORECASE,
@@ -196,7 +197,7 @@ def _groups_of(total: int, candidates: Sequence[_Candidate]) -> tuple[Group, ...
 
 
 def _one_patient(paper: View) -> tuple[Span, ...]:
-    pattern = re.compile(r"\b(?:\d{1,2}-? ?(?:year|month)-? ?old|case|patient)\b", re.IGNORECASE)
+    pattern = regex(r"\b(?:\d{1,2}-? ?(?:year|month)-? ?old|case|patient)\b", re.IGNORECASE)
     return tuple(passage.span for passage in paper.running if pattern.search(passage.text))[:1]
 
 

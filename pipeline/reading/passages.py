@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.domain.document import Document, Role, Section, Span, Zone
+from pipeline.text.regex import regex
 
 __all__ = ["Passage", "View", "fold", "view"]
 
@@ -23,8 +24,8 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
     }
 )
-_DROPPED = re.compile(r"\u00ad\s*\n?\s*|(?<=[a-zà-ÿ])-\n\s*(?=[a-zà-ÿ])|[\u200b\u200c\u200d\ufeff]")
-_LABEL = re.compile(
+_DROPPED = regex(r"\u00ad\s*\n?\s*|(?<=[a-zà-ÿ])-\n\s*(?=[a-zà-ÿ])|[\u200b\u200c\u200d\ufeff]")
+_LABEL = regex(
     r"(?P<label>abstract|background|introduction|objectives?|aims?|purpose|methods?|materials and methods|"
     r"patients and methods|design|setting|participants|patients|subjects|results|findings|discussion|"
     r"conclusions?|interpretation)\s*[:.]\s+",
@@ -51,7 +52,7 @@ _LABEL_ROLES = {
     "conclusion": Role.CONCLUSIONS,
     "interpretation": Role.CONCLUSIONS,
 }
-_WHO_TOOK_PART = re.compile(
+_WHO_TOOK_PART = regex(
     r"\b(?:participants?|patients|subjects|study population|study sample|recruitment|eligibility|inclusion"
     r"|case definitions?|cohorts?)\b"
     r"(?!.*\b(?:consent|involvement|contributions?|perspective|statement|availability)\b)",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.regex import regex
+
 __all__ = ["in_small_letters"]
 
-_LETTERS = re.compile(r"\\.|[A-Z]")
+_LETTERS = regex(r"\\.|[A-Z]")
 
 
 def in_small_letters(pattern: str, flags: int = 0) -> re.Pattern[str]:
     r"""`pattern` with its letters small, but not those of classes such as `\W`; to be used on `text.lower()`."""
-    return re.compile(_LETTERS.sub(_small, pattern), flags)
+    return regex(_LETTERS.sub(_small, pattern), flags)
 
 
 def _small(match: re.Match[str]) -> str:

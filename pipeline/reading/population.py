@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.facts import PopulationReading
 from pipeline.reading.passages import Passage, View
+from pipeline.text.regex import regex
 
 __all__ = ["read_population"]
 
-_AGE = re.compile(
+_AGE = regex(
     r"\b(?:(?:mean|median|average)(?: \(\w+\))? age\b[^.;()]{0,40}?\d{1,2}(?:\.\d+)?(?: ?(?:±"
     r"|\+/-) ?\d+(?:\.\d+)?)?(?: years)?|aged? (?:between )?\d{1,2}(?:\.\d+)?(?: ?(?:-|to"
     r"|and) ?\d{1,2})?(?: years| and (?:over|older|above))?|ages? (?:of )?\d{1,2} ?(?:-|to) ?\d{1,2}"
@@ -19,20 +20,20 @@ _AGE = re.compile(
     r"|below) (?:the age of )?\d{1,2} years)",
     re.IGNORECASE,
 )
-_SEX = re.compile(
+_SEX = regex(
     r"\b(?:\d{1,3}(?:\.\d+)? ?% (?:of (?:the )?\w+ (?:were |was )?)?(?:women|men|females?|males?|female"
     r"|male)|\d{1,4} (?:women|females?|men|males?)\b(?:[^.;]{0,20}?\d{1,4} (?:women|females?|men|males?))?"
     r"|(?:female|male|women|men)[,:]? ?\(?(?:n ?= ?)?\d{1,4}(?:\.\d+)? ?%?|(?:all|only) (?:were )?(?:women"
     r"|men|females?|males?))",
     re.IGNORECASE,
 )
-_SEVERITY = re.compile(
+_SEVERITY = regex(
     r"\b(?:(?:very severe|severe|moderate|mild)(?:ly)?(?:(?:,| to| or| and|/)+ ?(?:very severe|severe"
     r"|moderate|mild)(?:ly)?)*(?: (?:affected|ill|ME/CFS|CFS|ME|disease|illness|fatigue|cases|patients))"
     r"|house-?bound|bed-?bound|home-?bound|ambulant|ambulatory)\b",
     re.IGNORECASE,
 )
-_SETTING = re.compile(
+_SETTING = regex(
     r"\b(?:(?:tertiary|secondary|primary|specialist|outpatient|university|community|referral|hospital"
     r"|fatigue|memory|infertility|general|rehabilitation|online|patient)[ -](?:\w+[ -]){0,3}?(?:cent(?:re"
     r"|er)s?|clinics?|care|hospitals?|practices?|services?|departments?|wards?|survey|charit(?:y|ies)"
@@ -51,8 +52,8 @@ _COUNTRIES = (
     "Netherlands|Netherlands|Tunisia|Turkey|Uganda"
     "|Ukraine|United Kingdom|UK|United States|USA|U\\.S\\.|US|Vietnam|Wales"
 )
-_COUNTRY = re.compile(rf"\b(?:in|from|across|throughout|of) (?:the )?(?:[A-Z][\w-]+, )?({_COUNTRIES})\b")
-_MAKER = re.compile(r"\b(?:Inc|GmbH|Ltd|Corp|Co\.|AG|software|kit|purchased|manufactur\w+|supplied)\b", re.IGNORECASE)
+_COUNTRY = regex(rf"\b(?:in|from|across|throughout|of) (?:the )?(?:[A-Z][\w-]+, )?({_COUNTRIES})\b")
+_MAKER = regex(r"\b(?:Inc|GmbH|Ltd|Corp|Co\.|AG|software|kit|purchased|manufactur\w+|supplied)\b", re.IGNORECASE)
 
 
 def read_population(paper: View) -> PopulationReading:

@@ -7,20 +7,21 @@ import re
 from pipeline.reading.counts import counts_in
 from pipeline.reading.design_evidence import in_short
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["only_professionals"]
 
-_PROFESSION = re.compile(
+_PROFESSION = regex(
     r"\b(?:physicians?|doctors?|nurses?|clinicians?|(?:general )?practitioners?|GPs?|therapists?|psychologists?"
     r"|professionals|midwives|teachers?|employers?|pharmacists?|dentists?|medical students)\b",
     re.IGNORECASE,
 )
-_ILL = re.compile(
+_ILL = regex(
     r"\b(?:patients?|cases?|sufferers?|donors?|(?:people|persons?|adults?|women|men|children|adolescents|individuals"
     r"|those|participants|respondents) (?:with|who (?:had|have)))\b",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ANSWERED = regex(
     r"\b(?:answered|replied|responded|returned|completed|took part|participated|(?:were|was|we) (?:interviewed"
     r"|surveyed|asked)"
     r"|interviews? (?:with|of)|survey(?:ed)? (?:of|among)?|questionnaires?)\b",

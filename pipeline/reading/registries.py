@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.domain.document import Zone
 from pipeline.reading.passages import View
+from pipeline.text.regex import regex
 
 __all__ = ["registry_ids"]
 
-_IDS = re.compile(
+_IDS = regex(
     r"\b(?:NCT ?\d{8}|ISRCTN ?\d{8}|ACTRN ?\d{14}|UMIN ?\d{9}|CRD ?42\d{6,12}|DRKS ?\d{8}"
     r"|ChiCTR[\w-]{6,20}|NTR ?\d{3,5}|jRCT[a-z]?\d{9,10}|CTRI/\d{4}/\d{2,3}/\d{6}|PACTR\d{15,16}"
     r"|EudraCT(?: (?:number|no\.?))?:? ?\d{4}-\d{6}-\d{2}|20\d\d-\d{6}-\d{2}-\d{2})\b"
 )
-_LABEL = re.compile(r"^EudraCT(?: (?:number|no\.?))?:? ?")
+_LABEL = regex(r"^EudraCT(?: (?:number|no\.?))?:? ?")
 
 
 def registry_ids(paper: View) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.document import Document, Role, Sentence, Zone
+from pipeline.text.regex import regex
 
 __all__ = ["role_of_each", "roles_by_cues"]
 
@@ -20,60 +21,58 @@ _ORDER = (Role.INTRODUCTION, Role.OBJECTIVE, Role.METHODS, Role.RESULTS, Role.CO
 _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     Role.INTRODUCTION: (
         (
-            re.compile(r"\b(is|are) (a|an|the|often|commonly|characteri[sz]ed|associated|known|considered|thought)\b"),
+            regex(r"\b(is|are) (a|an|the|often|commonly|characteri[sz]ed|associated|known|considered|thought)\b"),
             1.0,
         ),
-        (re.compile(r"\b(remains?|is|are) (unclear|unknown|poorly understood|controversial|debated)\b"), 1.6),
-        (re.compile(r"\b(has|have) (been|previously|recently|long)\b"), 0.9),
-        (re.compile(r"\b(little|not much) is known\b|\bhowever\b"), 0.6),
+        (regex(r"\b(remains?|is|are) (unclear|unknown|poorly understood|controversial|debated)\b"), 1.6),
+        (regex(r"\b(has|have) (been|previously|recently|long)\b"), 0.9),
+        (regex(r"\b(little|not much) is known\b|\bhowever\b"), 0.6),
     ),
     Role.OBJECTIVE: (
-        (re.compile(r"\b(aim|aims|aimed|objectives?|purpose|goal|sought|hypothesi[sz]ed?)\b"), 2.2),
+        (regex(r"\b(aim|aims|aimed|objectives?|purpose|goal|sought|hypothesi[sz]ed?)\b"), 2.2),
         (
-            re.compile(
+            regex(
                 r"\b(this|the present|our|the current) (study|paper|review|article|trial|work)\b.{0,40}\b(to|"
                 r"whether)\b"
             ),
             1.0,
         ),
         (
-            re.compile(
+            regex(
                 r"\bwe (investigated?|examined?|evaluated?|assess(ed)?|explored?|tested|compared|ask(ed)?) "
                 r"(whether|if|the)\b"
             ),
             1.0,
         ),
         (
-            re.compile(r"^to (investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify)\b"),
+            regex(r"^to (investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify)\b"),
             2.4,
         ),
     ),
     Role.METHODS: (
         (
-            re.compile(
+            regex(
                 r"\b(were|was) (recruited|enrolled|randomi[sz]ed|included|assigned|measured|assessed|collected|"
                 r"performed|analy[sz]ed|used|searched|invited|interviewed|followed|recorded|obtained|conducted|"
                 r"asked|evaluated|administered|estimated|treated|selected|allocated|divided|examined|calculated)\b"
             ),
             1.3,
         ),
-        (re.compile(r"\brandomly (assigned|allocated|selected)\b|\b(participants|patients|subjects) received\b"), 1.0),
+        (regex(r"\brandomly (assigned|allocated|selected)\b|\b(participants|patients|subjects) received\b"), 1.0),
         (
-            re.compile(
-                r"\b(statistical|data) analys[ei]s\b|\bconsidered (statistically )?significant\b|\bt-test|anova\b"
-            ),
+            regex(r"\b(statistical|data) analys[ei]s\b|\bconsidered (statistically )?significant\b|\bt-test|anova\b"),
             2.0,
         ),
-        (re.compile(r"^(a |an )?(\w+[ ,-]+){0,4}(trial|study)\.?$|^setting\b|\b(setting|design):"), 2.0),
+        (regex(r"^(a |an )?(\w+[ ,-]+){0,4}(trial|study)\.?$|^setting\b|\b(setting|design):"), 2.0),
         (
-            re.compile(
+            regex(
                 r"\bwe (recruited|enrolled|randomi[sz]ed|included|measured|collected|performed|analy[sz]ed|used|"
                 r"searched|conducted|surveyed|followed|applied|developed)\b"
             ),
             1.3,
         ),
         (
-            re.compile(
+            regex(
                 r"\b(double-blind|placebo-controlled|cross-sectional|prospective|retrospective|questionnaires?|"
                 r"regression|primary (outcome|end ?point)|criteria|participants completed)\b"
             ),
@@ -81,40 +80,40 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
         ),
     ),
     Role.RESULTS: (
-        (re.compile(r"\bp\s*[<=>≤≥]\s*0?[.·]\d|\b95\s*%\s*(ci|confidence)|\b(or|hr|rr)\s*[=,:]?\s*\d"), 2.2),
+        (regex(r"\bp\s*[<=>≤≥]\s*0?[.·]\d|\b95\s*%\s*(ci|confidence)|\b(or|hr|rr)\s*[=,:]?\s*\d"), 2.2),
         (
-            re.compile(
+            regex(
                 r"\b(significant(ly)?|higher|lower|increased|decreased|reduced|improved|more|fewer|less|no "
                 r"difference|did not differ)\b"
             ),
             1.0,
         ),
         (
-            re.compile(
+            regex(
                 r"\b(found|showed|observed|revealed|reported|identified|resulted in|were associated|was associated|"
                 r"correlated)\b"
             ),
             0.8,
         ),
-        (re.compile(r"\d+(\.\d+)?\s*%|\bmean\b|\bmedian\b|±"), 0.8),
-        (re.compile(r"\bthere (was|were)\b|\b\d+ of \d+\b|\b(favou?red|achieved|rates? (was|were))\b|^of "), 0.8),
+        (regex(r"\d+(\.\d+)?\s*%|\bmean\b|\bmedian\b|±"), 0.8),
+        (regex(r"\bthere (was|were)\b|\b\d+ of \d+\b|\b(favou?red|achieved|rates? (was|were))\b|^of "), 0.8),
     ),
     Role.CONCLUSIONS: (
         (
-            re.compile(
+            regex(
                 r"\b(conclude|conclusions?|in summary|taken together|overall|these (results|findings|data|"
                 r"observations)|our (results|findings|data))\b"
             ),
             1.8,
         ),
         (
-            re.compile(
+            regex(
                 r"\b(suggests?|indicates?|implies|imply|supports?|demonstrates?|may (be|have|help|play|represent|"
                 r"contribute)|might|could|should|warrants?|potential(ly)?)\b"
             ),
             1.0,
         ),
-        (re.compile(r"\b(further|future|larger) (research|stud|trial|work|investigation)"), 1.6),
+        (regex(r"\b(further|future|larger) (research|stud|trial|work|investigation)"), 1.6),
     ),
 }
 #: How much rarer than the others a role is.

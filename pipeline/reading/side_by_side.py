@@ -8,21 +8,22 @@ from collections.abc import Iterable
 from pipeline.reading.counts import Count, counts_in
 from pipeline.reading.group_names import is_compared, is_control
 from pipeline.reading.passages import Passage
+from pipeline.text.regex import regex
 
 __all__ = ["compares_groups", "same_group", "side_by_side"]
 
-_JOINED = re.compile(
+_JOINED = regex(
     r"^\s*(?:[\w/'’()=.,%±– -]{0,90}?)(?:,?\s*(?:and|with|to|versus|vs\.?|against|plus|compared (?:with"
     r"|to)|or)|,|;)\s*(?:with |to |from |by |of |the |a |an |in |were compared with )*$",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:was|were|had|have|has|did|is|are)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\bwho (?:had|have|has|were|was|did|are)\b", re.IGNORECASE)
-_SPLITS = re.compile(
+_FINITE = regex(r"\b(?:was|were|had|have|has|did|is|are)\b", re.IGNORECASE)
+_RELATIVE = regex(r"\bwho (?:had|have|has|were|was|did|are)\b", re.IGNORECASE)
+_SPLITS = regex(
     r":|\b(?:of whom|consisting of|comprising|including|divided into|split into|namely|made up of|[(])\b", re.IGNORECASE
 )
-_SEX = re.compile(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
-_NO_SUM = re.compile(
+_SEX = regex(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
+_NO_SUM = regex(
     r"\b(?:of (?:whom|which|these|them)|total|includ\w+|were excluded|withdrew|after|as well as in|subset)\b",
     re.IGNORECASE,
 )

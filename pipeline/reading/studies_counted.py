@@ -9,6 +9,7 @@ from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.facts import SampleReading
 from pipeline.reading.counts import NUMBER, counts_in, number_value
 from pipeline.reading.passages import Passage, View
+from pipeline.text.regex import regex
 
 __all__ = ["read_studies"]
 
@@ -19,24 +20,24 @@ _DESCRIBING = (
     r"|researchers?|journals?|years?|months?|patients|participants|selected|searched|extracted|read|found|used)\b)"
     r"[A-Za-z][\w-]* ){0,4}?"
 )
-_STUDIES = re.compile(
+_STUDIES = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})[ -]+(?:of the )?(?P<words>{_DESCRIBING}){_STUDY_WORD}\b", re.IGNORECASE
 )
 # "of 925 studies" is what was looked through; where it is all that is said ("data of 65 studies"), it is what was kept.
-_OUT_OF = re.compile(r"\b(?:out of|of|from|among)(?: the| these)? $", re.IGNORECASE)
-_COMBINED = re.compile(r"\b(?:data|estimates?|results|effects?|sizes?) (?:of|from)(?: the| these)? $", re.IGNORECASE)
-_KEPT_NUMBER = re.compile(
+_OUT_OF = regex(r"\b(?:out of|of|from|among)(?: the| these)? $", re.IGNORECASE)
+_COMBINED = regex(r"\b(?:data|estimates?|results|effects?|sizes?) (?:of|from)(?: the| these)? $", re.IGNORECASE)
+_KEPT_NUMBER = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER}) (?:of (?:them|these|which) )?(?:met|fulfilled|satisfied"
     rf"|(?:were|was) (?:finally )?(?:included|eligible|selected|kept|retained)|remained)\b",
     re.IGNORECASE,
 )
 _YEARS = range(1900, 2036)
-_STUDY_WORDS = re.compile(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)
-_SIFTED = re.compile(r"\b(?:screened|excluded|duplicates?|retrieved|potentially|titles|yielded)\b", re.IGNORECASE)
-_KEPT = re.compile(
+_STUDY_WORDS = regex(rf"\b{_STUDY_WORD}\b", re.IGNORECASE)
+_SIFTED = regex(r"\b(?:screened|excluded|duplicates?|retrieved|potentially|titles|yielded)\b", re.IGNORECASE)
+_KEPT = regex(
     r"\b(?:includ\w+|inclusion|eligible|selected|met|combined|pooled|mapped|of|analy[sz]ed|reviewed)\b", re.IGNORECASE
 )
-_POOLED = re.compile(
+_POOLED = regex(
     r"\b(?:total|studies|trials|publications|papers|reports|pooled|combined|involving|comprising|including|altogether)\b",
     re.IGNORECASE,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.domain.document import Document, Zone
+from pipeline.text.regex import regex
 
 __all__ = ["is_supplement"]
 
-_OPENS = re.compile(
+_OPENS = regex(
     r"^\W*(?:electronic |online |web )?"
     r"(?:supplement(?:ary|al)?s?\b|supporting (?:information|material)|additional file|data supplement|e?-?appendix\b)",
     re.IGNORECASE,

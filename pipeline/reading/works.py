@@ -7,7 +7,6 @@ title and first author are the same. A notice or a supplement is never a face of
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from dataclasses import dataclass
 from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from pipeline.domain.paper import Author, Paper
+from pipeline.text.regex import regex
 
 __all__ = ["Candidate", "Conflict", "Work", "group", "identifiers", "slug", "titles_agree"]
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = regex(r"[a-z0-9]+")
 _SLUG_STOP = frozenset(
     "a an and are as at be by for from has have in into is it its of on or our that the their this to was were what "
     "which with".split()

@@ -17,19 +17,20 @@ from pipeline.sources.citation import Citation
 from pipeline.sources.decoding import decode
 from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, each
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "bibtex/1"
 
 # LaTeX would take a bare "&" for the end of a column.
-_BARE_AMPERSAND = re.compile(r"(?<!\\)&")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_MATHS = re.compile(r"(?<!\\)\$([^$]{1,60})(?<!\\)\$")
-_RAISED = re.compile(r"\^\{([^{}]*)\}|\^(\w)")
-_LOWERED = re.compile(r"_\{([^{}]*)\}|_(\w)")
-_LETTER = re.compile(r"\\([A-Za-z]+)\s*")
-_LEFT_OVER = re.compile(r"\\(?:textit|textbf|emph|textsc|text|mathrm|textsuperscript|textsubscript)\s*|[{}]")
+_BARE_AMPERSAND = regex(r"(?<!\\)&")
+_AND = regex(r"\s+and\s+", re.IGNORECASE)
+_MATHS = regex(r"(?<!\\)\$([^$]{1,60})(?<!\\)\$")
+_RAISED = regex(r"\^\{([^{}]*)\}|\^(\w)")
+_LOWERED = regex(r"_\{([^{}]*)\}|_(\w)")
+_LETTER = regex(r"\\([A-Za-z]+)\s*")
+_LEFT_OVER = regex(r"\\(?:textit|textbf|emph|textsc|text|mathrm|textsuperscript|textsubscript)\s*|[{}]")
 _KINDS = {
     "inproceedings": "conference paper", "conference": "conference paper", "phdthesis": "thesis",
     "mastersthesis": "thesis", "book": "book", "incollection": "book chapter", "inbook": "book chapter",

@@ -17,13 +17,14 @@ from pipeline.sources.nesting import role_of_section
 from pipeline.sources.records import Found, Reading, each
 from pipeline.sources.safe_xml import child, children, elements, first, local_name, parse
 from pipeline.sources.xml_tables import cells_of
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "bmc_xml/1"
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_CC = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_CC = regex(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)
 
 
 def read(content: bytes) -> tuple[Found, ...]:

@@ -13,15 +13,16 @@ from pipeline.sources.links import notices_of_types, status, versions_of
 from pipeline.sources.marked_up import marked_up_parts, plain_text
 from pipeline.sources.records import Reading, abstract_reading
 from pipeline.text.language import UNDETERMINED, language_code
+from pipeline.text.regex import regex
 
 __all__ = ["Citation", "identifiers_in"]
 
-_PMID = re.compile(
+_PMID = regex(
     r"(?:\bPMID\b\s*[:=]?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)([1-9]\d{0,7})\b", re.IGNORECASE
 )
-_PMCID = re.compile(r"\bPMC\d{2,9}\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"^\[(.*?)\]\.?$", re.DOTALL)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PMCID = regex(r"\bPMC\d{2,9}\b", re.IGNORECASE)
+_BRACKETED = regex(r"^\[(.*?)\]\.?$", re.DOTALL)
+_YEAR = regex(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)

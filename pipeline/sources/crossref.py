@@ -12,12 +12,13 @@ from pipeline.sources.csl import citation_of
 from pipeline.sources.json_fields import Fields, load, mappings, text, texts, year_in
 from pipeline.sources.links import of_crossref
 from pipeline.sources.records import Found, Reading, each
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "crossref/1"
 
-_CC = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE)
+_CC = regex(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE)
 _DATES = ("published-online", "published-print", "published", "issued", "posted")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from pipeline.text.regex import regex
 
 __all__ = ["decode", "looks_binary"]
 
@@ -14,7 +15,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS = regex(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _WHITE = frozenset(b"\t\n\r\f\v\x1a\x1b")
 
 

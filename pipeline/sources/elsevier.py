@@ -18,14 +18,15 @@ from pipeline.sources.nesting import role_of_section
 from pipeline.sources.records import Found, Reading, each
 from pipeline.sources.safe_xml import child, children, elements, first, local_name, parse, within
 from pipeline.sources.xml_tables import cells_of
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "elsevier_xml/1"
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_CC = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)
-_NUMBER = re.compile(r"\[?(\d{1,3})[\].]?")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_CC = regex(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)
+_NUMBER = regex(r"\[?(\d{1,3})[\].]?")
 _BACK = {"acknowledgment": "Acknowledgements", "conflict-of-interest": "Conflict of interest", "appendices": "Appendix"}
 
 

@@ -12,12 +12,13 @@ from pipeline.sources.json_fields import Fields, load, mappings, text, texts, ye
 from pipeline.sources.links import of_pubmed
 from pipeline.sources.names import author_of, authors_in
 from pipeline.sources.records import Found, Reading, each
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "europepmc/1"
 
-_DOI = re.compile(r"doi:\s*(10\.\S+)", re.IGNORECASE)
+_DOI = regex(r"doi:\s*(10\.\S+)", re.IGNORECASE)
 
 
 def read(content: bytes) -> tuple[Found, ...]:

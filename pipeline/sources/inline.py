@@ -12,6 +12,7 @@ from pipeline.domain.document import Hidden
 from pipeline.sources.mathml import linear
 from pipeline.sources.safe_xml import attribute, children, local_name
 from pipeline.sources.scripts import subscript, superscript
+from pipeline.text.regex import regex
 
 __all__ = ["BLOCK_ELEMENTS", "hidden_in", "text_of", "text_of_all", "tidy"]
 
@@ -29,12 +30,12 @@ _APART = frozenset({"p", "break", "title", "para", "simple-para", "td", "th", "l
 _RAISED = frozenset({"sup", "superscript"})
 _LOWERED = frozenset({"sub", "inf", "subscript"})
 _CITES = frozenset({"abbr", "cross-ref", "cross-refs", "bibr"})
-_HIDING = re.compile(
+_HIDING = regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|color\s*:\s*(?:white|#fff(?:fff)?)\b",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"\s+")
-_NUMBERS = re.compile(r"[\d\s,;–—-]+[a-z]?")
+_SPACES = regex(r"\s+")
+_NUMBERS = regex(r"[\d\s,;–—-]+[a-z]?")
 
 
 def text_of(element: etree._Element | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -22,6 +21,7 @@ from pipeline.sources.records import Found, Reading, each
 from pipeline.sources.roles import role_of_heading
 from pipeline.sources.safe_xml import child, children, elements, local_name, parse
 from pipeline.text.language import UNDETERMINED, language_code
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
@@ -29,7 +29,7 @@ NAME = "jats/1"
 
 # Private characters that mark a styled label while its paragraph becomes text.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_STYLED = re.compile(rf"\s*{_OPEN}([^{_CLOSE}]*){_CLOSE}(\s?[.:–—-]?)\s*")
+_STYLED = regex(rf"\s*{_OPEN}([^{_CLOSE}]*){_CLOSE}(\s?[.:–—-]?)\s*")
 _NO_PART = frozenset({Role.BACK, Role.FRONT, Role.REFERENCES})
 
 _PICTURE_ABSTRACTS = frozenset({"graphical", "teaser", "toc", "web-summary", "video"})

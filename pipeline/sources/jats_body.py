@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +12,7 @@ from pipeline.sources.inline import text_of
 from pipeline.sources.nesting import role_of_section
 from pipeline.sources.roles import role_of_heading, role_under
 from pipeline.sources.safe_xml import child, children, local_name
+from pipeline.text.regex import regex
 
 __all__ = ["LISTS", "container_blocks", "has_text", "sections_of", "spoken"]
 
@@ -21,7 +21,7 @@ _CONTAINERS = frozenset(
 )
 LISTS = frozenset({"list", "def-list"})
 _BACK_ROLES = frozenset({Role.BACK, Role.FUNDING, Role.INTERESTS})
-_LABEL_ONLY = re.compile(r"[\d.]+\s*$")
+_LABEL_ONLY = regex(r"[\d.]+\s*$")
 
 
 def section_blocks(section: etree._Element, outer: Role | None, level: int, zone: Zone = Zone.BODY) -> Iterator[Block]:

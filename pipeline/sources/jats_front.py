@@ -15,13 +15,14 @@ from pipeline.sources.inline import text_of
 from pipeline.sources.links import notices_of_types, of_jats, status, versions_of
 from pipeline.sources.names import author_of
 from pipeline.sources.safe_xml import attribute, child, children, elements, first
+from pipeline.text.regex import regex
 
 __all__ = ["language_of", "paper_of"]
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_CC = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE)
-_CC_WORDS = re.compile(r"\bCC[ -]((?:BY|0)(?:[ -](?:NC|ND|SA))*)(?:[ -](\d\.\d))?\b")
-_WORDS_OF_BY = re.compile(
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_CC = regex(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE)
+_CC_WORDS = regex(r"\bCC[ -]((?:BY|0)(?:[ -](?:NC|ND|SA))*)(?:[ -](\d\.\d))?\b")
+_WORDS_OF_BY = regex(
     r"Creative Commons Attribution(?: International| \d\.\d)*(?: International)? Licen[cs]e", re.IGNORECASE
 )
 

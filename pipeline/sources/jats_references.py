@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from pipeline.domain.document import Role, Zone
@@ -11,11 +9,12 @@ from pipeline.domain.identifiers import bare_doi
 from pipeline.sources.assembly import Block, Heading, ReferenceEntry
 from pipeline.sources.inline import text_of, text_of_all, tidy
 from pipeline.sources.safe_xml import attribute, child, children, elements, first, within
+from pipeline.text.regex import regex
 
 __all__ = ["reference_blocks"]
 
-_LABEL_NUMBER = re.compile(r"\[?\(?(\d{1,3}[a-z]?)[\].)]*")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_LABEL_NUMBER = regex(r"\[?\(?(\d{1,3}[a-z]?)[\].)]*")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _CITATIONS = ("mixed-citation", "element-citation", "citation", "nlm-citation")
 
 

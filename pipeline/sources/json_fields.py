@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import UnreadableSource
 from pipeline.sources.decoding import decode
+from pipeline.text.regex import regex
 
 __all__ = ["MAX_BYTES", "Fields", "load", "mappings", "text", "texts", "year_in"]
 
@@ -16,7 +16,7 @@ MAX_BYTES = 50 * 1024 * 1024
 
 Fields = Mapping[str, Any]
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = regex(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def load(content: bytes) -> object:

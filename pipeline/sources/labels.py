@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.domain.document import Role
 from pipeline.sources.roles import role_of_heading
+from pipeline.text.regex import regex
 
 __all__ = ["labelled_parts"]
 
 _START = r"(?:^|(?<=[.?!)\]\"”])\s*|\n\s*)"
 _CAPITALS = r"[A-Z][A-Z&/,'’\- ]{1,60}[A-Z]"
 _TITLE_CASE = r"[A-Z][a-z]+(?:(?: |/| & | and |, )[A-Za-z]+){0,4}"
-_LABEL = re.compile(rf"{_START}({_CAPITALS}|{_TITLE_CASE})(:|\s[-–—](?=\s)|[-–—](?=\s[A-Z]))\s*")
+_LABEL = regex(rf"{_START}({_CAPITALS}|{_TITLE_CASE})(:|\s[-–—](?=\s)|[-–—](?=\s[A-Z]))\s*")
 # Headings that an abstract can have; a body's "Case" or "Patients" inside a sentence is none.
 _ROLES = frozenset(
     {Role.OBJECTIVE, Role.INTRODUCTION, Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION,

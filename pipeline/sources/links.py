@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.paper import Notice, NoticeKind, PubStatus, Version
+from pipeline.text.regex import regex
 
 __all__ = [
     "is_preprint_doi",
@@ -94,15 +95,13 @@ _OWN_TYPES = {
     "partial-retraction": NoticeKind.CORRECTS,
     "retracted publication": NoticeKind.RETRACTED_BY,
 }
-_RETRACTED_TITLE = re.compile(r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+ARTICLE|\s+PAPER)?\s*[:.\]]", re.IGNORECASE)
-_PREPRINT_DOI = re.compile(
+_RETRACTED_TITLE = regex(r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+ARTICLE|\s+PAPER)?\s*[:.\]]", re.IGNORECASE)
+_PREPRINT_DOI = regex(
     r"10\.(?:1101/(?:20\d\d\.|\d{6})|64898/|21203/rs|20944/preprints|48550/arxiv|31234/|31219/|2139/ssrn|36227/|22541/|"
     r"12688/\w+research\.\d+\.1$)",
     re.IGNORECASE,
 )
-_PREPRINT_HOME = re.compile(
-    r"\b(?:bio|med|psy|soc|ar)rxiv\b|\bresearch square\b|\bpreprints?\b|\bssrn\b", re.IGNORECASE
-)
+_PREPRINT_HOME = regex(r"\b(?:bio|med|psy|soc|ar)rxiv\b|\bresearch square\b|\bpreprints?\b|\bssrn\b", re.IGNORECASE)
 
 
 def of_pubmed(reference_type: str) -> NoticeKind | None:

@@ -8,18 +8,19 @@ from lxml import etree, html
 
 from pipeline.sources.inline import text_of
 from pipeline.sources.records import AbstractPart, parts_of
+from pipeline.text.regex import regex
 
 __all__ = ["marked_up_parts", "plain_text"]
 
 _NAMES = (
     r"(?:jats:)?(?:sup|sub|i|b|em|strong|italic|bold|p|h\d|sec|title|br|u|span|div|inf|scp|sc|list|list-item|section)"
 )
-_TAG = re.compile(rf"</?{_NAMES}\b[^<>]*>", re.IGNORECASE)
+_TAG = regex(rf"</?{_NAMES}\b[^<>]*>", re.IGNORECASE)
 # "p<0.05" is a comparison, not markup.
-_LESS_THAN = re.compile(rf"<(?!/?{_NAMES}\b[^<>]*>)", re.IGNORECASE)
-_PREFIX = re.compile(r"(</?)jats:", re.IGNORECASE)
+_LESS_THAN = regex(rf"<(?!/?{_NAMES}\b[^<>]*>)", re.IGNORECASE)
+_PREFIX = regex(r"(</?)jats:", re.IGNORECASE)
 # Bounded, so that headings which are never closed cost no time.
-_HEADING = re.compile(
+_HEADING = regex(
     r"<(?:jats:)?(h\d|title)\b[^<>]{0,100}>((?:[^<]|<(?!/?(?:jats:)?(?:h\d|title)\b)){0,200})</(?:jats:)?\1>",
     re.IGNORECASE,
 )

@@ -8,13 +8,12 @@ from lxml import etree
 
 from pipeline.sources.safe_xml import children, local_name
 from pipeline.sources.scripts import subscript, superscript
+from pipeline.text.regex import regex
 
 __all__ = ["linear"]
 
-_TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
-_TEX_NOISE = re.compile(
-    r"\$+|\\usepackage\{[^}]*\}|\\(?:begin|end|mathrm|text|mathit|left|right|,|;|!|:)(?:\{[a-z*]+\})?"
-)
+_TEX_BODY = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_TEX_NOISE = regex(r"\$+|\\usepackage\{[^}]*\}|\\(?:begin|end|mathrm|text|mathit|left|right|,|;|!|:)(?:\{[a-z*]+\})?")
 
 
 def linear(node: etree._Element) -> str:

@@ -13,16 +13,17 @@ from pipeline.sources.links import notices_of_types, of_pubmed, status, versions
 from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, abstract_reading, each, parts_of
 from pipeline.text.language import UNDETERMINED, language_code
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "medline/1"
 
-_TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)$")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_BRACKETED = re.compile(r"^\[(.*?)\]\.?$")
-_PMID = re.compile(r"PMID:\s*(\d+)")
-_DOI = re.compile(r"doi:\s*(10\.\S+)", re.IGNORECASE)
+_TAG = regex(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)$")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_BRACKETED = regex(r"^\[(.*?)\]\.?$")
+_PMID = regex(r"PMID:\s*(\d+)")
+_DOI = regex(r"doi:\s*(10\.\S+)", re.IGNORECASE)
 
 # Tags that link a record to another, as the reference types of PubMed XML.
 _LINKS = {

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from pipeline.domain.paper import Author
+from pipeline.text.regex import regex
 
 __all__ = ["author_of", "authors_in"]
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"\b(?:group|consortium|collaborat\w+|collaborative|network|team|committee|investigators|association|society|"
     r"institute|initiative|working party|task force|centre|center|university|organi[sz]ation|federation|alliance|"
     r"programme|program|council|foundation|journal|department|ministry|project|panel|trialists)\b",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-ZÀ-ÞŁŚŻŹ]\.?[- ]?){1,5}")
+_INITIALS = regex(r"(?:[A-ZÀ-ÞŁŚŻŹ]\.?[- ]?){1,5}")
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten", "zu", "zur",
      "af", "el", "al", "bin", "ibn", "st", "st."}
 )  # fmt: skip
-_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
-_FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’ -]+ [A-Z]{1,4}")
-_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
-_MARKS = re.compile(r"\s*\((?:\d+|#|\*|[a-z])\)|[*†‡§¶]+")
+_SUFFIX = regex(r"^(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
+_FAMILY_INITIALS = regex(r"[^\W\d_][\w'’ -]+ [A-Z]{1,4}")
+_FULL_STOP = regex(r"(?<=[a-zà-ÿ]{2})\.$")
+_MARKS = regex(r"\s*\((?:\d+|#|\*|[a-z])\)|[*†‡§¶]+")
 
 
 def author_of(name: str) -> Author:

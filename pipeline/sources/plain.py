@@ -19,13 +19,14 @@ from pipeline.sources.plain_lines import SectionName, is_abstract_name, opening,
 from pipeline.sources.prose import is_prose
 from pipeline.sources.records import Found, Reading, abstract_blocks, parts_of
 from pipeline.sources.roles import role_of_heading
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "plain/1"
 MAX_CHARACTERS = 2_000_000
-_REFERENCE_NUMBER = re.compile(r"^\[?(\d{1,3})[\].)]+\s*")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_REFERENCE_NUMBER = regex(r"^\[?(\d{1,3})[\].)]+\s*")
+_YEAR = regex(r"\b(?:1[5-9]|20)\d\d\b")
 _BACK_ROLES = frozenset({Role.BACK, Role.FUNDING, Role.INTERESTS})
 _CORE = frozenset({Role.INTRODUCTION, Role.METHODS, Role.PARTICIPANTS, Role.RESULTS, Role.DISCUSSION})
 # From this many words on, text without any heading is more than an abstract.

@@ -11,19 +11,20 @@ from pipeline.sources.labels import labelled_parts
 from pipeline.sources.nesting import role_of_section
 from pipeline.sources.roles import role_of_heading
 from pipeline.sources.text_header import Header
+from pipeline.text.regex import regex
 
 __all__ = ["SectionName", "is_abstract_name", "opening", "pieces_of"]
 
-_BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)]|\[\d{1,3}\]|\([a-z\d]\))\s+")
-_BARE_TITLE = re.compile(r"^title\s*:?$", re.IGNORECASE)
-_FLOAT_NAME = re.compile(r"^(?:table|fig(?:ure)?|box|appendix|protocol|supplement\w*)\b", re.IGNORECASE)
+_BULLET = regex(r"^(?:[-*•–]|\d{1,3}[.)]|\[\d{1,3}\]|\([a-z\d]\))\s+")
+_BARE_TITLE = regex(r"^title\s*:?$", re.IGNORECASE)
+_FLOAT_NAME = regex(r"^(?:table|fig(?:ure)?|box|appendix|protocol|supplement\w*)\b", re.IGNORECASE)
 # A path of section names, as text versions of full-text archives write them: BODY.METHODS.PARTICIPANTS
-_PATH = re.compile(r"^(ABSTRACT|BODY)\.\s?([A-Z\d][^a-z]{1,120}?):?$")
-_OPEN_END = re.compile(
+_PATH = regex(r"^(ABSTRACT|BODY)\.\s?([A-Z\d][^a-z]{1,120}?):?$")
+_OPEN_END = regex(
     r"(?:[,:–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs|with|without))$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
-_ABSTRACT_NAME = re.compile(r"^(?:structured\s+)?(?:abstract|summary)\b(?:\s*\([^)]*\))?\s*:?$", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.!?][\"”’)\]]*$")
+_ABSTRACT_NAME = regex(r"^(?:structured\s+)?(?:abstract|summary)\b(?:\s*\([^)]*\))?\s*:?$", re.IGNORECASE)
 _LONGEST_CITATION = 1_500
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.regex import regex
+
 __all__ = ["is_prose"]
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_CODE = re.compile(
+_WORD = regex(r"[^\W\d_]{2,}")
+_CODE = regex(
     r"^\s*(?:import\s+\w|from\s+[\w.]+\s+import\b|def\s+\w+\(|class\s+\w+[(:]|#include\b|function\s*\w*\(|var\s+\w+\s*=|"
     r"const\s+\w+\s*=|return\b.*;|if\s*\(.*\)\s*\{?$|for\s*\(.*\)|public\s|private\s|SELECT\s.*\sFROM\s|<\?php|#!/|"
     r"\$ \w|[}\])]+[;,]?$|//|/\*|@\w+\(|\w+\(.*\);?$)|[;{]\s*$",
     re.IGNORECASE,
 )
-_SETTING = re.compile(r"^\s*(?:-\s+)?[\w.\"'/-]+\s*[:=](?:\s|$)|^\s*-\s+[\w.\"'/-]+\s*:?$|^\s*\[[\w. -]+\]\s*$")
+_SETTING = regex(r"^\s*(?:-\s+)?[\w.\"'/-]+\s*[:=](?:\s|$)|^\s*-\s+[\w.\"'/-]+\s*:?$|^\s*\[[\w. -]+\]\s*$")
 # Lines that state facts about a paper are neither for nor against.
-_FACT = re.compile(
+_FACT = regex(
     r"^\W*(?:doi|pmid|pmcid|title|authors?|journal|year|volume|issue|pages?|date|url|retrieved|licen[cs]e)\s*:|"
     r"^\s*(?:https?://|10\.\d{4,9}/)\S+\s*$",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"^\W*\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\W*\d\d:\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d")
+_STAMP = regex(r"^\W*\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\W*\d\d:\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d")
 _SAMPLE = 400
 # Scripts without spaces between words: a run of letters is a phrase.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
+_UNSPACED = regex(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
 
 
 def is_prose(text: str) -> bool:

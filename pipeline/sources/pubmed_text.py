@@ -11,29 +11,30 @@ from pipeline.sources.decoding import decode
 from pipeline.sources.links import notices_of_types, of_pubmed, status, versions_of
 from pipeline.sources.names import authors_in
 from pipeline.sources.records import AbstractPart, Found, Reading, abstract_reading, each, parts_of
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "RECORD_START", "read"]
 
 NAME = "pubmed_text/1"
 
-RECORD_START = re.compile(
+RECORD_START = regex(
     r"^(\d{1,6})\. (?=\S[^\n]*?(?:\n\S[^\n]*?)?\b(?:1[89]|20)\d\d\b[^\n]*(?:\n[^\n]+){0,3}\n\s*\n)", re.MULTILINE
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_JOURNAL = re.compile(r"^(.+?)\.\s+(?=(?:1[89]|20)\d\d\b)")
-_PMID = re.compile(r"^PMID:\s*(\d+)", re.MULTILINE)
-_PMCID = re.compile(r"^PMCID:\s*(PMC\d+)", re.MULTILINE)
-_DOI = re.compile(r"^DOI:\s*(\S+)", re.MULTILINE)
-_IDENTIFIERS = re.compile(r"^(?:DOI|PMCID|PMID):")
-_ASIDE = re.compile(
+_YEAR = regex(r"\b(?:1[89]|20)\d\d\b")
+_JOURNAL = regex(r"^(.+?)\.\s+(?=(?:1[89]|20)\d\d\b)")
+_PMID = regex(r"^PMID:\s*(\d+)", re.MULTILINE)
+_PMCID = regex(r"^PMCID:\s*(PMC\d+)", re.MULTILINE)
+_DOI = regex(r"^DOI:\s*(\S+)", re.MULTILINE)
+_IDENTIFIERS = regex(r"^(?:DOI|PMCID|PMID):")
+_ASIDE = regex(
     r"^(?:Author information:|©|Copyright\b|\(c\)|Conflict of interest statement:|Collaborators?\b)", re.IGNORECASE
 )
-_LINK = re.compile(
+_LINK = regex(
     r"^((?:Comment|Erratum|Retraction|Update|Expression of concern|Corrected and republished|"
     r"Retracted and republished|Partial retraction)\s+(?:in|on|of|for|from))\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_MARKED = re.compile(r"\((?:\d+|#|\*|[a-z])\)")
+_MARKED = regex(r"\((?:\d+|#|\*|[a-z])\)")
 
 
 def read(content: bytes) -> tuple[Found, ...]:

@@ -14,15 +14,16 @@ from pipeline.sources.links import notices_of_types, of_pubmed, status, versions
 from pipeline.sources.records import AbstractPart, Found, Reading, abstract_reading, each, parts_of
 from pipeline.sources.safe_xml import child, children, elements, first, local_name, parse
 from pipeline.text.language import UNDETERMINED, language_code
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "pubmed_xml/1"
 
 _RECORDS = ("PubmedArticle", "PubmedBookArticle")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_DOI_IN_SOURCE = re.compile(r"\bdoi:\s*(\S+)", re.IGNORECASE)
-_TRANSLATED = re.compile(r"^\[(.*?)\]\.?$", re.DOTALL)
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_DOI_IN_SOURCE = regex(r"\bdoi:\s*(\S+)", re.IGNORECASE)
+_TRANSLATED = regex(r"^\[(.*?)\]\.?$", re.DOTALL)
 _NO_LABEL = frozenset({"", "UNASSIGNED", "UNLABELLED", "ABSTRACT"})
 
 

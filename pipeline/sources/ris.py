@@ -13,12 +13,13 @@ from pipeline.sources.citation import Citation
 from pipeline.sources.decoding import decode
 from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, each
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "ris/1"
 
-_TAG = re.compile(r"^([A-Z][A-Z0-9]) {0,3}- ?", re.MULTILINE)
+_TAG = regex(r"^([A-Z][A-Z0-9]) {0,3}- ?", re.MULTILINE)
 _PAPERS = frozenset({"JOUR", "JFULL", "ABST", "INPR", "CPAPER", "CONF", "EJOUR", "MGZN", "GEN", "RPRT", "THES"})
 
 

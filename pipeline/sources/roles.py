@@ -6,18 +6,19 @@ import re
 from functools import lru_cache
 
 from pipeline.domain.document import Role
+from pipeline.text.regex import regex
 
 __all__ = ["bare_heading", "role_of_heading", "role_under"]
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^\s*(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[ivx]{1,5}(?=[.)]\s)|[a-h](?=[.)]\s))[.):]?\s*",
     re.IGNORECASE,
 )
-_PARENTHESIS = re.compile(r"\([^()]*\)")
-_NOISE = re.compile(r"[^\w\s&/',-]+")
-_LETTER_SPACED = re.compile(r"(?:\w ){3,}\w")
-_METHODS_WORD = re.compile(r"\b(?:methods?|materials?|measures|procedures?|protocol)\b")
-_JOINT = re.compile(r"\s*(?:,? and |,? & |&|/|, )\s*")
+_PARENTHESIS = regex(r"\([^()]*\)")
+_NOISE = regex(r"[^\w\s&/',-]+")
+_LETTER_SPACED = regex(r"(?:\w ){3,}\w")
+_METHODS_WORD = regex(r"\b(?:methods?|materials?|measures|procedures?|protocol)\b")
+_JOINT = regex(r"\s*(?:,? and |,? & |&|/|, )\s*")
 
 
 def _listed(phrases: str) -> list[str]:

@@ -14,14 +14,15 @@ from lxml import etree
 
 from pipeline.errors import UnreadableSource
 from pipeline.sources.decoding import decode
+from pipeline.text.regex import regex
 
 __all__ = ["MAX_BYTES", "attribute", "child", "children", "elements", "first", "local_name", "parse", "within"]
 
 MAX_BYTES = 20 * 1024 * 1024
 # Real articles stay below 40; recursion of ours must end long before Python's own limit.
 _MAX_DEPTH = 100
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_DECLARATION = regex(r"^\s*<\?xml[^>]*\?>")
+_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.text.regex import regex
 
 __all__ = ["subscript", "superscript"]
 
@@ -12,9 +12,9 @@ _RAISED = str.maketrans(
 )
 _LOWERED = str.maketrans("0123456789+-−–=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
 # Raised on the page by custom, not by meaning: an ordinal, a trade mark, a footnote sign.
-_PLAIN = re.compile(r"(?:st|nd|rd|th|er|e|o|TM|SM|[®™©*†‡§¶#°ºª′″'\",.;:]|\s)+")
+_PLAIN = regex(r"(?:st|nd|rd|th|er|e|o|TM|SM|[®™©*†‡§¶#°ºª′″'\",.;:]|\s)+")
 _CHARGES = frozenset({"+", "-", "−", "–", "++", "--", "+/+", "-/-", "−/−", "–/–", "+/-", "+/−", "+/–"})
-_NAMED = re.compile(r"\w")
+_NAMED = regex(r"\w")
 
 
 def superscript(text: str) -> str:

@@ -9,6 +9,7 @@ from pipeline.domain.identifiers import bare_doi, normalise_pmcid, normalise_pmi
 from pipeline.sources.decoding import decode, looks_binary
 from pipeline.sources.pubmed_text import RECORD_START
 from pipeline.sources.tables_of_records import header_of
+from pipeline.text.regex import regex
 
 __all__ = ["HEAD_BYTES", "Format", "sniff"]
 
@@ -43,8 +44,8 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
-_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>|\s+)", re.DOTALL | re.IGNORECASE)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)([^>]*)>?")
+_PROLOGUE = regex(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>|\s+)", re.DOTALL | re.IGNORECASE)
+_ROOT = regex(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)([^>]*)>?")
 _XML_ROOTS = {
     "pmc-articleset": Format.JATS,
     "pubmedarticleset": Format.PUBMED_XML,
@@ -61,22 +62,22 @@ _HTML_ROOTS = frozenset(
     {"html", "head", "body", "div", "p", "table", "title", "meta", "script", "span", "section", "main", "center", "h1",
      "h2", "a", "b", "i", "font", "ul", "ol", "iframe", "noscript", "link", "style", "br", "img", "form"}
 )  # fmt: skip
-_JATS_MARKS = re.compile(r"<front\b|<article-meta\b|<journal-meta\b|article-type=|JATS|NLM//DTD|<body>\s*<(?:sec|p)\b")
-_ELSEVIER_MARKS = re.compile(r"elsevier\.com/xml|<ce:|<ja:")
-_JSON_KEYS = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
-_DRAFT = re.compile(r'"schema"\s*:\s*"atlas\.\w+/\d+"')
-_MEDLINE = re.compile(r"^(?:PMID|OWN |STAT|TI  |AB  |FAU |JT  |DP  |PT  )- ", re.MULTILINE)
-_RIS = re.compile(r"^TY {1,3}- ?\S", re.MULTILINE)
-_BIBTEX = re.compile(r"^\s*@[A-Za-z]+\s*[{(]\s*[^\s,{}()]*\s*,", re.MULTILINE)
-_WOS = re.compile(r"\AFN [^\n]+\nVR |^PT [JBSPC]\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)
-_CASSETTE = re.compile(r"\A\s*interactions:\s*\n\s*- ")
+_JATS_MARKS = regex(r"<front\b|<article-meta\b|<journal-meta\b|article-type=|JATS|NLM//DTD|<body>\s*<(?:sec|p)\b")
+_ELSEVIER_MARKS = regex(r"elsevier\.com/xml|<ce:|<ja:")
+_JSON_KEYS = regex(r'"((?:[^"\\]|\\.){1,60})"\s*:')
+_DRAFT = regex(r'"schema"\s*:\s*"atlas\.\w+/\d+"')
+_MEDLINE = regex(r"^(?:PMID|OWN |STAT|TI  |AB  |FAU |JT  |DP  |PT  )- ", re.MULTILINE)
+_RIS = regex(r"^TY {1,3}- ?\S", re.MULTILINE)
+_BIBTEX = regex(r"^\s*@[A-Za-z]+\s*[{(]\s*[^\s,{}()]*\s*,", re.MULTILINE)
+_WOS = regex(r"\AFN [^\n]+\nVR |^PT [JBSPC]\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)
+_CASSETTE = regex(r"\A\s*interactions:\s*\n\s*- ")
 _RETRACTIONS = frozenset({"retractiondoi", "retractionpubmedid", "retractionnature", "originalpaperdoi"})
 _IDS = frozenset({"doi", "pmid", "pmcid"})
-_SEPARATORS = re.compile(r"[\s,;]+")
+_SEPARATORS = regex(r"[\s,;]+")
 
 
 #: How data begins, and a title in square brackets does not.
-_DATA = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
+_DATA = regex(r"\{\s*[\"}]|\[\s*[\[{\"\]]")
 
 
 def sniff(head: bytes) -> Format:

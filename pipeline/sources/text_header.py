@@ -9,30 +9,31 @@ from pipeline.domain.identifiers import find_doi, find_registry_ids, normalise_p
 from pipeline.domain.paper import Paper
 from pipeline.sources.links import status
 from pipeline.sources.names import authors_in
+from pipeline.text.regex import regex
 
 __all__ = ["Header", "is_names", "source_of"]
 
-_FIELD = re.compile(
+_FIELD = regex(
     r"^\**(title|authors?|journal|year|date|published|volume|issue|pages?|doi|pmid|pmcid|keywords?|key words|"
     r"licen[cs]e|retrieved|affiliations?|source|url|citation|language)\**\s*:\s*\**\s*(.*?)\s*$",
     re.IGNORECASE,
 )
-_LATE = re.compile(r"doi|pmid|pmcid|journal|authors|key ?words?|licen[cs]e|retrieved|affiliations", re.IGNORECASE)
-_CITATION = re.compile(
+_LATE = regex(r"doi|pmid|pmcid|journal|authors|key ?words?|licen[cs]e|retrieved|affiliations", re.IGNORECASE)
+_CITATION = regex(
     r"^(?P<authors>(?:[^\W\d_][\w'’.-]+(?: [\w'’-]+){0,3} [A-Z]{1,3}(?:, | and |(?=\.)|(?= et al))){1,40}"
     r"(?:,? ?et al)?)\. "
     r"(?P<title>.{15,400}?[.?!]) (?P<journal>[A-Z][^;]{2,90}?)[.,] (?P<rest>(?:1[89]|20)\d\d\b.*)$"
 )
-_SOURCE = re.compile(r"^(?P<journal>[A-Z][\w&.,:() -]{2,90}?)[.,]? (?P<year>(?:1[89]|20)\d\d)\b[^a-z]{0,6}.{0,60}$")
+_SOURCE = regex(r"^(?P<journal>[A-Z][\w&.,:() -]{2,90}?)[.,]? (?P<year>(?:1[89]|20)\d\d)\b[^a-z]{0,6}.{0,60}$")
 #: Words that stand in lower case inside the names of journals.
 _JOURNAL_SMALL = frozenset(
     {"of", "and", "the", "in", "for", "on", "de", "du", "la", "et", "für", "und", "der", "di", "&"}
 )
-_TWO_PLAIN_WORDS = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_PMID = re.compile(r"\bPMID:?\s*([1-9]\d{0,7})\b", re.IGNORECASE)
-_PMCID = re.compile(r"\bPMC\d{2,9}\b", re.IGNORECASE)
-_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*|\([^)]{1,20}\))")
+_TWO_PLAIN_WORDS = regex(r"\b[a-z]{2,} [a-z]{2,}\b")
+_YEAR = regex(r"\b(?:1[89]|20)\d\d\b")
+_PMID = regex(r"\bPMID:?\s*([1-9]\d{0,7})\b", re.IGNORECASE)
+_PMCID = regex(r"\bPMC\d{2,9}\b", re.IGNORECASE)
+_NAME = regex(r"(?:[^\W\d_][\w'’.-]*|\([^)]{1,20}\))")
 _SMALL = frozenset(
     {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten", "zu", "af",
      "el", "al", "bin", "ibn", "and", "et"}

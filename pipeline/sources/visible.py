@@ -6,23 +6,23 @@ the one that is stored, and tag characters spell whole sentences in nothing (Uni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
 from pipeline.domain.document import Hidden, SourceWarning
 from pipeline.sources.assembly import Block, CellBlock, Heading, Paragraph, ReferenceEntry, TableBlock
+from pipeline.text.regex import regex
 
 __all__ = ["without_hidden"]
 
-_TAGS = re.compile("[\U000e0000-\U000e007f]+")
-_INVISIBLE = re.compile(
+_TAGS = regex("[\U000e0000-\U000e007f]+")
+_INVISIBLE = regex(
     "[\u200b\u2060-\u2064\ufeff\u180e\u202a-\u202e\u2066-\u2069\u200e\u200f\u00ad\u206a-\u206f\ufff9-\ufffb]"
 )
 # Joiners are part of the spelling in Persian and the scripts of India; elsewhere they are noise.
-_JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d](?![\u0600-\u0dff])")
-_ANY = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_JOINERS = regex("(?<![\u0600-\u0dff])[\u200c\u200d](?![\u0600-\u0dff])")
+_ANY = regex("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 
 
 def without_hidden(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Hidden, ...], tuple[SourceWarning, ...]]:

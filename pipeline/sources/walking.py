@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import InputMissing
+from pipeline.text.regex import regex
 
 __all__ = ["walk"]
 
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "icon\r"})
 _JUNK_ENDINGS = (".tmp", ".temp", ".part", ".crdownload", ".download", ".lock", ".lck", ".swp", ".swo", ".bak", "~")
 # What people put beside papers to explain a folder.
-_ABOUT = re.compile(r"(?:readme|licen[cs]e|copying|changelog)(?:\.\w{1,8})?")
+_ABOUT = regex(r"(?:readme|licen[cs]e|copying|changelog)(?:\.\w{1,8})?")
 _JUNK_STARTS = (".", "~$", ".~lock")
 
 

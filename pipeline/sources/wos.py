@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.errors import UnreadableSource
@@ -10,12 +9,13 @@ from pipeline.sources.citation import Citation
 from pipeline.sources.decoding import decode
 from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, each
+from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
 NAME = "wos/1"
 
-_TAG = re.compile(r"^([A-Z][A-Z0-9])(?: (.*)|)$")
+_TAG = regex(r"^([A-Z][A-Z0-9])(?: (.*)|)$")
 
 Fields = dict[str, list[str]]
 

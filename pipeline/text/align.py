@@ -16,10 +16,11 @@ from rapidfuzz import fuzz
 
 from pipeline.domain.document import Span
 from pipeline.text.normalize import Normalized, normalize
+from pipeline.text.regex import regex
 
 __all__ = ["Index", "Match", "Nearest", "alike", "locate", "nearest"]
 
-_LETTERLESS = re.compile(r"\W+")
+_LETTERLESS = regex(r"\W+")
 _MOST_PLACES = 1000
 _LONGEST_COMPARED = 2000
 
@@ -156,9 +157,9 @@ def _is_raised(letter: str) -> bool:
 
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+0123456789-+")
-_SMALL_LETTER = re.compile(r"[ʰ-ʸˠ-ˣᴬ-ᵪᵸᶛ-ᶿⁱⁿₐ-ₜⱼⱽ]")
+_SMALL_LETTER = regex(r"[ʰ-ʸˠ-ˣᴬ-ᵪᵸᶛ-ᶿⁱⁿₐ-ₜⱼⱽ]")
 # A run of raised or lowered digits may be set on the line only where it cannot join a number.
-_SMALL = re.compile(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
+_SMALL = regex(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
 
 
 def _on_the_line(match: re.Match[str]) -> str:
@@ -169,7 +170,7 @@ def _on_the_line(match: re.Match[str]) -> str:
 
 
 # What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS").
-_BLANK = re.compile(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
+_BLANK = regex(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
 
 
 def _squeeze(text: str) -> Normalized:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.text.numbers import Kind, Number
+from pipeline.text.regex import regex
 from pipeline.text.wording import PEOPLE
 
 __all__ = ["Bound", "bind", "counts_another", "swapped"]
@@ -25,14 +26,14 @@ class Bound:
     counted: frozenset[str]
 
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?<=\D)[,;:](?=\s)|[.?!](?=\s)|[)\]],(?=\s)"
     r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"[(\[][^()\[\]]*\b(?:CI|IQR|SD|SE|SEM|[pP])\b[^()\[\]]*[)\]]")
-_WORD = re.compile(r"[^\W\d_]{2,}(?:/[^\W\d_]+)*")
-_PHRASE = re.compile(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,4}")
+_ASIDE = regex(r"[(\[][^()\[\]]*\b(?:CI|IQR|SD|SE|SEM|[pP])\b[^()\[\]]*[)\]]")
+_WORD = regex(r"[^\W\d_]{2,}(?:/[^\W\d_]+)*")
+_PHRASE = regex(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,4}")
 _QUANTITIES = frozenset({Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.RATIO, Kind.TIME})
 _EMPTY = frozenset(
     """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from pipeline.text.regex import regex
+
 __all__ = ["Change", "Piece", "difference"]
 
-_WORD = re.compile(r"\s+|\w+(?:[.,]\d+)*|[^\w\s]")
+_WORD = regex(r"\s+|\w+(?:[.,]\d+)*|[^\w\s]")
 
 
 class Change(StrEnum):

@@ -8,9 +8,10 @@ honest "und" for everything else. Function words decide that within the first se
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from types import MappingProxyType
+
+from pipeline.text.regex import regex
 
 __all__ = ["LANGUAGES", "UNDETERMINED", "detect", "language_code"]
 
@@ -108,7 +109,7 @@ def _shares() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 _SHARES = MappingProxyType(_shares())
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = regex(r"[^\W\d_]+")
 # Of prose, function words are a quarter or more; a title may have only one or two.
 _LEAST_SHARE = 0.08
 _LEAST_SCORE = 1.3
@@ -128,7 +129,7 @@ _NAMES = {
     "arm": "hy", "armenian": "hy", "zho": "zh", "chi": "zh", "chinese": "zh", "jpn": "ja", "japanese": "ja",
     "kor": "ko", "korean": "ko", "und": UNDETERMINED, "mul": UNDETERMINED,
 }  # fmt: skip
-_CODE = re.compile(r"[a-z]{2}")
+_CODE = regex(r"[a-z]{2}")
 
 
 def detect(text: str) -> str:

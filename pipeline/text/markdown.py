@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.text.regex import regex
 
 __all__ = ["escape"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = regex(r"([\\`*_\[\]<>#|~])")
 
 
 def escape(text: str) -> str:

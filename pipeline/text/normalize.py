@@ -16,6 +16,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.domain.document import Span
+from pipeline.text.regex import regex
 
 __all__ = ["Normalized", "normalize"]
 
@@ -76,9 +77,9 @@ _TWINS = {
 }
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
 
-_TWIN = re.compile("[" + "".join(re.escape(c) for c in _TWINS) + "]")
+_TWIN = regex("[" + "".join(re.escape(c) for c in _TWINS) + "]")
 # Everything below begins with one of these; looking for them first makes the search three times as fast.
-_UNEVEN = re.compile(
+_UNEVEN = regex(
     r"(?=[\s\-·∙⋅‧…ﬀ-ﬆ\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])(?:"
     r"(?P<soft>\u00ad(?:[^\S\n]*\n[^\S\n]*)?)"
     r"|(?P<nothing>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+)"
@@ -88,9 +89,9 @@ _UNEVEN = re.compile(
     r"|(?P<dot>(?<=\d)[·∙⋅‧](?=\d))"
     r"|(?P<letters>[ﬀ-ﬆ…]))"
 )
-_MARK = re.compile(r"[\u0300-\u036f]")
-_ACCENTED = re.compile(rf"(?P<accent>[^\W\d_]{_MARK.pattern}+)|{_UNEVEN.pattern}")
-_SUSPENDED = re.compile(r"(?:and|or|to|vs|but|nor|und|oder|bis|et|ou)\b", re.IGNORECASE)
+_MARK = regex(r"[\u0300-\u036f]")
+_ACCENTED = regex(rf"(?P<accent>[^\W\d_]{_MARK.pattern}+)|{_UNEVEN.pattern}")
+_SUSPENDED = regex(r"(?:and|or|to|vs|but|nor|und|oder|bis|et|ou)\b", re.IGNORECASE)
 
 
 def normalize(text: str, *, fold_case: bool = False) -> Normalized:

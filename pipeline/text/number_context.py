@@ -5,49 +5,50 @@ from __future__ import annotations
 import re
 
 from pipeline.text.number_kinds import Relation, TimeRole
+from pipeline.text.regex import regex
 from pipeline.text.units import Unit, leading_unit
 from pipeline.text.wording import PEOPLE
 
 __all__ = ["noun_after", "relation_before", "time_ahead", "time_role"]
 
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = regex(
     r"\b(seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s"
     r"(?:(?:\d+(?:\.\d+)?|\w+)(?:\s?[,–-]\s?|,? (?:and|to|or) )){0,4}$",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"(?:\b(?:more than|over|above|at least|exceed(?:ed|s|ing)|greater than|upwards of|beyond|just over"
     r"|(?:a (?:bit|little)|slightly|somewhat) (?:more than|over|above)|a (?:bit|little) over|no fewer than|no less than"
     r"|minimum of|older than|longer than)\s(?:an?\s)?|[>≥]\s?)$",
     re.IGNORECASE,
 )
-_BELOW = re.compile(
+_BELOW = regex(
     r"(?:\b(?:fewer than|less than|under|below|at most|up to|almost|nearly|just under"
     r"|slightly (?:less than|fewer than|under|below)|not quite|no more than"
     r"|a maximum of|younger than|shorter than|close to|within)\s(?:an?\s)?|[<≤]\s?)$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|close to|an estimated"
     r"|in the region of|an average of)\s(?:an?\s)?|[~≈∼]\s?)$",
     re.IGNORECASE,
 )
-_UNTIL_BEFORE = re.compile(r"\b(?:until|till|up to|by)\s(?:about |around |the |at least )?(?:\w+\s)?$", re.IGNORECASE)
-_POINT_BEFORE = re.compile(
+_UNTIL_BEFORE = regex(r"\b(?:until|till|up to|by)\s(?:about |around |the |at least )?(?:\w+\s)?$", re.IGNORECASE)
+_POINT_BEFORE = regex(
     r"\b(?:at|after|before|on|from|since|within)\s(?:about |around |the |nearly |almost )?$", re.IGNORECASE
 )
-_LENGTH_BEFORE = re.compile(
+_LENGTH_BEFORE = regex(
     r"\b(?:for|over|during|throughout|last(?:ed|s|ing)?|persist(?:ed|s|ing)?|continued|spann(?:ed|ing)|across|held|took|takes"
     r"|duration(?: of illness)?(?: was| of)?)\s"
     r"(?:for |about |around |the |at least |more than |up to |all |an average of |a median of "
     r"|(?:the |its )?(?:first |last |next |whole |full ))*$",
     re.IGNORECASE,
 )
-_POINT_AFTER = re.compile(r"\s(?:after|before|later|earlier|ago|post\b|from baseline|following|since)", re.IGNORECASE)
-_LENGTH_AFTER = re.compile(
+_POINT_AFTER = regex(r"\s(?:after|before|later|earlier|ago|post\b|from baseline|following|since)", re.IGNORECASE)
+_LENGTH_AFTER = regex(
     r"\s(?:long|in (?:length|duration)|of (?:treatment|follow-up|illness|rehabilitation|therapy|observation))"
 )
-_PHRASE = re.compile(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,5}")
+_PHRASE = regex(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,5}")
 _BEFORE_NOUN = frozenset("of the these those all other more our their his her its".split())
 _NO_NOUN = frozenset(
     "and or to in on at by for from with without vs versus after before per than as is are was were had have met who "

@@ -7,25 +7,24 @@ from dataclasses import replace
 
 from pipeline.domain.document import Span
 from pipeline.text.number_kinds import Kind, Number
+from pipeline.text.regex import regex
 
 __all__ = ["joined", "with_shared_units"]
 
-_CI_BEFORE = re.compile(r"(?:\bCI|[Ii]nterval|\bCrI)\)?[\s:,=(\[of]*$")
-_OF = re.compile(
+_CI_BEFORE = regex(r"(?:\bCI|[Ii]nterval|\bCrI)\)?[\s:,=(\[of]*$")
+_OF = regex(
     r"\s?\(?(?:(?:[A-Za-z][\w/'’-]*\s){0,4}?(?:out of|of|among|in|per)(?: every| each| about| a total of)?"
     r"(?: the| these| those| all| our| its| their| his)*\s|/)",
     re.IGNORECASE,
 )
 # "two groups of 198 people" are two and 198, not a share.
-_PACKS = re.compile(
+_PACKS = regex(
     r"\b(?:groups?|arms?|sets?|batches|teams?|cohorts?|rounds?|courses?|doses?|cycles?|series|samples?|clusters?|blocks?|pairs?"
     r"|periods?|blends?|lists?)\sof\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\s?(?:%\s?)?(?:–|—|-|−|‑|\bto\b|;|,|\band\b|\bor\b)\s?(?:-\sto\s|at most\s)?")
-_LIST = re.compile(
-    r"(?:\s?(?:,|;|–|—|-|−|±|/)\s?(?:and\s|or\s)?|-?\s(?:and|or|to|vs\.?|versus|±|compared with|against)\s)"
-)
+_TO = regex(r"\s?(?:%\s?)?(?:–|—|-|−|‑|\bto\b|;|,|\band\b|\bor\b)\s?(?:-\sto\s|at most\s)?")
+_LIST = regex(r"(?:\s?(?:,|;|–|—|-|−|±|/)\s?(?:and\s|or\s)?|-?\s(?:and|or|to|vs\.?|versus|±|compared with|against)\s)")
 
 
 def with_shared_units(text: str, atoms: list[Number]) -> list[Number]:

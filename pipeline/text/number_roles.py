@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pipeline.text.numbers import Kind, Number
+from pipeline.text.regex import regex
 
 __all__ = ["Part", "clash", "of_all", "parts_of", "wholes"]
 
@@ -33,26 +34,24 @@ _EXCLUDES = {
     Part.END: frozenset({Part.START}),
 }
 _BEFORE = {
-    Part.TOTAL: re.compile(
+    Part.TOTAL: regex(
         r"\b(?:a total of|in total,?|in all,?|altogether,?|total(?: number)? (?:of|was|were))\s[^.;]{0,20}$",
         re.IGNORECASE,
     ),
-    Part.EACH: re.compile(r"\b(?:each (?:of|had|with|group had)|per (?:group|arm))\s[^.;]{0,20}$", re.IGNORECASE),
-    Part.MEAN: re.compile(r"\b(?:mean|average[d]?|median|on average)\b[^.;,\d]{0,40}$", re.IGNORECASE),
-    Part.START: re.compile(r"\b(?:beg[aiu]n|start(?:s|ed)?|commenc\w+|opened|launched)\b[^.;]{0,60}$", re.IGNORECASE),
-    Part.END: re.compile(
-        r"\b(?:end(?:s|ed)|closed|finished|stopped|was completed|terminated)\b[^.;]{0,60}$", re.IGNORECASE
-    ),
+    Part.EACH: regex(r"\b(?:each (?:of|had|with|group had)|per (?:group|arm))\s[^.;]{0,20}$", re.IGNORECASE),
+    Part.MEAN: regex(r"\b(?:mean|average[d]?|median|on average)\b[^.;,\d]{0,40}$", re.IGNORECASE),
+    Part.START: regex(r"\b(?:beg[aiu]n|start(?:s|ed)?|commenc\w+|opened|launched)\b[^.;]{0,60}$", re.IGNORECASE),
+    Part.END: regex(r"\b(?:end(?:s|ed)|closed|finished|stopped|was completed|terminated)\b[^.;]{0,60}$", re.IGNORECASE),
 }
 _AFTER = {
-    Part.TOTAL: re.compile(r"^[^.;\d]{0,30}\b(?:in total|in all|altogether|overall in number)\b", re.IGNORECASE),
-    Part.EACH: re.compile(
+    Part.TOTAL: regex(r"^[^.;\d]{0,30}\b(?:in total|in all|altogether|overall in number)\b", re.IGNORECASE),
+    Part.EACH: regex(
         r"^[^.;,\d]{0,30}\b(?:each|per (?:group|arm)|in (?:each|either|both) (?:group|arm)s?)\b", re.IGNORECASE
     ),
-    Part.MEAN: re.compile(r"^\s?(?:\w+\s){0,3}?(?:±|\(SD\b|on average\b)", re.IGNORECASE),
+    Part.MEAN: regex(r"^\s?(?:\w+\s){0,3}?(?:±|\(SD\b|on average\b)", re.IGNORECASE),
 }
 _DATED = frozenset({Kind.YEAR, Kind.TIME, Kind.COUNT})
-_ALL = re.compile(r"\b(?:of|among|in) (?:all|the whole)(?: of)?(?: the| these| those)?\b[^.;\d]{0,40}$", re.IGNORECASE)
+_ALL = regex(r"\b(?:of|among|in) (?:all|the whole)(?: of)?(?: the| these| those)?\b[^.;\d]{0,40}$", re.IGNORECASE)
 
 
 def parts_of(text: str, number: Number) -> frozenset[Part]:

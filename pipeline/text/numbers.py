@@ -23,6 +23,7 @@ from pipeline.text.number_words import (
     multiple_value,
     spelled_value,
 )
+from pipeline.text.regex import regex
 from pipeline.text.units import TIMES, leading_unit
 
 __all__ = ["Kind", "Number", "Relation", "TimeRole", "read"]
@@ -36,7 +37,7 @@ _DIGITS = (
 )
 _SPANS = r"year|month|week|day|hour|minute|century|decade"
 # A number begins with a digit, a point or one of these letters; looking for them first saves most of the work.
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?=[\d.·]|(?<!\w)[adefhnostz])(?:"
     rf"(?P<halves>\b(?:half an? (?={_SPANS}\b)|(?:an?|one) (?:{_SPANS}) and a half\b|(?:{SPELLED}|\d+) and a half\b))"
     rf"|(?P<fraction>\b(?:{FRACTION})\b)"
@@ -45,26 +46,26 @@ _TOKEN = re.compile(
     rf"|(?P<digits>(?:{_DIGITS})))",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
-_RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_POWER = regex(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_RAISED_DIGITS = regex(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _LONGEST = 40
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_SCALE = re.compile(r"[ -](hundred|thousand|million|billion)\b", re.IGNORECASE)
-_FOLD = re.compile(r"(?:[- ]?fold| times(?= (?:as|more|less|higher|lower|greater|larger|smaller|the)\b))")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_NAME_BEFORE = re.compile(
+_SCALE = regex(r"[ -](hundred|thousand|million|billion)\b", re.IGNORECASE)
+_FOLD = regex(r"(?:[- ]?fold| times(?= (?:as|more|less|higher|lower|greater|larger|smaller|the)\b))")
+_ORDINAL = regex(r"(?:st|nd|rd|th)\b")
+_NAME_BEFORE = regex(
     r"(?:[A-Za-z_@#]|[A-Za-z][-‐‑–/]|(?:\b(?:[Tt]ables?|[Ff]ig(?:ure|s)?\.?|[Tt]ests?|[Vv]isits?|[Pp]hase|[Tt]ype|[Rr]ef(?:s|erences?)?\.?"
     r"|[Vv]ersion|[Vv]er\.|v\.|[Ss]tep|[Cc]hapter|[Ss]ection|[Pp]atient|[Pp]articipant|[Cc]ase|[Cc]ohort|[Gg]roup|[Aa]rm"
     r"|[Pp]art|[Ll]evel|[Ss]tudy|[Tt]rial|[Ss]upplement|[Aa]ppendix|[Bb]ox|[Nn]o\.|[Ii]tem|[Qq]uestion|[Mm]odel"
     r"|[Cc]lass|CPET|[Cc]ycle)\s))$"
 )
-_NAME_AFTER = re.compile(r"(?:[A-Za-zα-ω]|[-‐‑–][A-Z]|/\d+/|\.\d+/)")
-_CODE = re.compile(r"\d{16,}|0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
-_CITATION = re.compile(r"\[\s?\d{1,3}(?:\s?[,–—‑-]\s?\d{1,3})*\s?\]")
-_IDENTIFIER = re.compile(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+|\b[A-Z]{2,}\d{4,}\S*)")
-_P_BEFORE = re.compile(r"\b[pP][ -]?(?:values?)?\s?(?:=|<|>|≤|≥|of|was|is|:|below|above)*\s?$")
-_LEVEL_AFTER = re.compile(r"\s?(?:%|percent|per cent)\s?-?\s?(?:CI\b|CrI\b|[Cc]onfidence|[Cc]redible|[Uu]ncertainty)")
-_YEAR_BEFORE = re.compile(
+_NAME_AFTER = regex(r"(?:[A-Za-zα-ω]|[-‐‑–][A-Z]|/\d+/|\.\d+/)")
+_CODE = regex(r"\d{16,}|0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
+_CITATION = regex(r"\[\s?\d{1,3}(?:\s?[,–—‑-]\s?\d{1,3})*\s?\]")
+_IDENTIFIER = regex(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+|\b[A-Z]{2,}\d{4,}\S*)")
+_P_BEFORE = regex(r"\b[pP][ -]?(?:values?)?\s?(?:=|<|>|≤|≥|of|was|is|:|below|above)*\s?$")
+_LEVEL_AFTER = regex(r"\s?(?:%|percent|per cent)\s?-?\s?(?:CI\b|CrI\b|[Cc]onfidence|[Cc]redible|[Uu]ncertainty)")
+_YEAR_BEFORE = regex(
     r"(?:\b(?:in|since|from|until|till|before|after|by|of|during|between|and|to|year|early|late|mid|spring|summer|autumn"
     r"|winter|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,?\s|[-–—(]\s?|©\s?)$"

@@ -6,18 +6,19 @@ to about a grade and a half and see only length; they are a smoke alarm, and no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+
+from pipeline.text.regex import regex
 
 __all__ = ["grade", "syllables", "without", "words"]
 
-_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
-_VOWELS = re.compile(r"[aeiouyáéíóúäöüøåæœ]+")
-_HIATUS = re.compile(r"i(?:a(?!l\b|n\b)|o(?!us\b|n\b)|um\b)|eo|ua(?!r\b)|uo|ying\b|yea|io(?:log|gr|ther)")
-_SILENT_E = re.compile(
+_WORD = regex(r"[^\W\d_](?:[\w’'-]*[^\W_])?")
+_VOWELS = regex(r"[aeiouyáéíóúäöüøåæœ]+")
+_HIATUS = regex(r"i(?:a(?!l\b|n\b)|o(?!us\b|n\b)|um\b)|eo|ua(?!r\b)|uo|ying\b|yea|io(?:log|gr|ther)")
+_SILENT_E = regex(
     r"(?<=[gq])ue\b|(?<![aeiouyl])e\b|(?<=[aeiouy]l)e\b|(?<![aeiouytd])ed\b|(?<![aeiouysxzcg])es\b(?<!hes)"
 )
-_NUMBER = re.compile(r"\d[\d.,–-]*\s?%?")
+_NUMBER = regex(r"\d[\d.,–-]*\s?%?")
 
 
 def words(text: str) -> tuple[str, ...]:

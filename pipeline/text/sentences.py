@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.domain.document import Span
+from pipeline.text.regex import regex
 
 __all__ = ["split"]
 
@@ -60,14 +61,14 @@ _LETTERED = _words(
     stage level category part coenzyme immunoglobulin factor plan option site
     """
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:(?:Supplementa(?:ry|l)|Supporting|Additional|Extended Data|Online|Web|Appendix)\s+)?"
     r"(?:Table|Figure|Fig\.?|Box|Scheme|Appendix|Panel|Plate|Chart|Additional file|File|Video|Movie|Section|Chapter"
     r"|TABLE|FIGURE|FIG\.?|BOX|Tab\.?|Tabelle|Abbildung)\s+S?[0-9IVX]+(?:\.\d+)*[A-Za-z]?"
 )
-_LIST_MARK = re.compile(r"[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})\)?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[-‐‑ ]?)*[^\W\d_]")
-_LABEL = re.compile(
+_LIST_MARK = regex(r"[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})\)?")
+_INITIALS = regex(r"(?:[^\W\d_]\.[-‐‑ ]?)*[^\W\d_]")
+_LABEL = regex(
     r"(?:Backgrounds?|Introduction|Context|Rationale|Aims?|Objectives?|Purpose|Importance|Design|Setting|Participants"
     r"|Patients|Interventions?|Exposures?|Measurements?|Outcomes?|Main|Methods?|Materials?|Results?|Findings|Conclusions?"
     r"|Discussion|Interpretation|Limitations?|Funding|Trial|Registration|Significance|Keywords"
@@ -75,17 +76,17 @@ _LABEL = re.compile(
     r"|PURPOSE|KEYWORDS)\b[^.:]{0,40}:"
 )
 
-_MARK = re.compile(r"[.!?…]++|[。！？]++|[()\[\]]|\n[^\S\n]*+\n\s*+")
+_MARK = regex(r"[.!?…]++|[。！？]++|[()\[\]]|\n[^\S\n]*+\n\s*+")
 # What may stand between the end mark and the next sentence: closing quotes and brackets, a citation mark, white space.
-_CLOSERS = re.compile(r"[)\]}”\"’'»]*+")
-_CITATION = re.compile(
+_CLOSERS = regex(r"[)\]}”\"’'»]*+")
+_CITATION = regex(
     r"\s?\[\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,20}\](?=\s)"
     r"|\s?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾][⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾,–]{0,30}(?:\s[⁰¹²³⁴⁵⁶⁷⁸⁹⁻][⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]{0,30}){0,10}(?=\s)"
     r"|\s?\d{1,3}(?:\s?[,–—-]\s?\d{1,3}){0,20}(?=\s+[A-Z][a-z]*\b)"
 )
-_GAP = re.compile(r"\s++")
-_FIRST_WORD = re.compile(r"[(\[“\"‘'«¿¡]*+([^\s]{1,40})")
-_WORD = re.compile(r"[^\W\d_]+")
+_GAP = regex(r"\s++")
+_FIRST_WORD = regex(r"[(\[“\"‘'«¿¡]*+([^\s]{1,40})")
+_WORD = regex(r"[^\W\d_]+")
 _LOOK_BACK = 48
 _LOOK_AHEAD = 250
 

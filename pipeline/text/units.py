@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.text.regex import regex
+
 __all__ = ["PERCENT", "TIMES", "Unit", "leading_unit"]
 
 
@@ -94,9 +96,9 @@ _UNITS = _metric() | _others()
 # Letters that are more often something else than a unit when they stand alone ("5 m", "4 d" are rare, "3 V" rarer).
 _DOUBTFUL = frozenset("m l L d y V J W U s h g cm dm".split()) - frozenset("g h s cm W".split())
 _SORTED = sorted(_UNITS, key=len, reverse=True)
-_ONE = re.compile("(" + "|".join(re.escape(unit) for unit in _SORTED) + r")(?![A-Za-zμ])")
-_PER = re.compile(r"\s?(?:/|\bper\b)\s?(?:an?\s)?")
-_INVERSE = re.compile(r"\s?[.·⋅∙ ]\s?(" + "|".join(re.escape(unit) for unit in _SORTED) + r")(?:\^?[-−–]1|⁻¹)(?!\d)")
+_ONE = regex("(" + "|".join(re.escape(unit) for unit in _SORTED) + r")(?![A-Za-zμ])")
+_PER = regex(r"\s?(?:/|\bper\b)\s?(?:an?\s)?")
+_INVERSE = regex(r"\s?[.·⋅∙ ]\s?(" + "|".join(re.escape(unit) for unit in _SORTED) + r")(?:\^?[-−–]1|⁻¹)(?!\d)")
 
 
 def leading_unit(text: str, position: int = 0) -> tuple[Unit, int] | None:

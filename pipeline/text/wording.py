@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.text.regex import regex
+
 __all__ = [
     "CITATION_MARK",
     "CONTRAST",
@@ -22,14 +24,14 @@ __all__ = [
     "speaks_of_itself",
 ]
 
-NEGATION = re.compile(
+NEGATION = regex(
     r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo)n['’]t)\b",
     re.IGNORECASE,
 )
 """Words that turn a statement round."""
 
-CONTRAST = re.compile(
+CONTRAST = regex(
     r"\b(?:not|no|none|nobody|never|neither|nor|without|others?|rest|remain(?:ing|der)?|fewer|more|less|lower|higher|larger"
     r"|smaller|fell|falls?|fallen|rose|rises?|risen|dropp?(?:ed|s)?|decreas\w+|increas\w+|gain(?:ed|s)?|lost|loss(?:es)?"
     r"|grew|shrank|declin\w+|chang\w+|differ\w*|left|with(?:drew|drawn)|missing|excluded|fail(?:ed|s|ure)?|lacked|unable"
@@ -38,14 +40,14 @@ CONTRAST = re.compile(
 )
 """Words that speak of the rest or of a change: with them a difference or a complement is what is meant."""
 
-PEOPLE = re.compile(
+PEOPLE = regex(
     r"\b(?:people|persons?|patients?|participants?|subjects?|individuals?|respondents?|responders?|volunteers?|men|women"
     r"|males?|females?|boys?|girls?|children|adolescents|adults|controls?|cases?|probands?)\b",
     re.IGNORECASE,
 )
 """Words for those who were studied."""
 
-OWN_STUDY = re.compile(
+OWN_STUDY = regex(
     r"\b(?:we|our|ours|us|here(?:in)?"
     r"|(?:the )?(?:present|current) (?:study|trial|work|analysis|cohort|data|findings|results|review|survey|report)"
     r"|(?:this|these) (?:study|trial|survey|cohort|sample|analysis|review|findings|results|data|patients"
@@ -62,7 +64,7 @@ _FOUND = (
     r"(?:found|show(?:ed|s|n)|report(?:ed|s)|observed|described|suggest(?:ed|s)|demonstrat(?:ed|es)|indicat(?:ed|es)"
     r"|conclud(?:ed|es))"
 )
-OTHER_STUDY = re.compile(
+OTHER_STUDY = regex(
     r"\bet al\b\.?"
     r"|\b(?:previous(?:ly)?|earlier|prior|other|another|recent(?:ly)?|several|initial|former|past|published)\s"
     rf"(?:\w+\s){{0,3}}?{_WORKS}\b"
@@ -74,7 +76,7 @@ OTHER_STUDY = re.compile(
 )
 """Words by which a paper credits a result to somebody else, or to an earlier paper of its own authors."""
 
-CITATION_MARK = re.compile(
+CITATION_MARK = regex(
     r"\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\]"
     r"|\(\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\)"
     r"|(?<=[a-zA-Z.,)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
@@ -83,7 +85,7 @@ CITATION_MARK = re.compile(
 """A mark that points into the reference list: [12], (32–34), raised digits, (Smith et al., 2010)."""
 
 _MACHINE = r"(?:LLM|AI|language model|GPT|chat ?bot)"
-INSTRUCTION = re.compile(
+INSTRUCTION = regex(
     r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your)\b"
     r"[^.!?\n]{0,40}\b(?:instructions?|prompts?|rules|directions?|commands?|guidelines you)\b"
     r"|\b(?:as|you are|being) an? (?:(?:large )?language model|artificial intelligence|AI|LLM|chat ?bot)\b"
@@ -151,14 +153,14 @@ def _places(hint: str, text: str) -> Iterator[int]:
         place = text.find(hint, place + 1)
 
 
-_OWN_EARLIER = re.compile(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", re.IGNORECASE)
-_OWN_FOR_CERTAIN = re.compile(
+_OWN_EARLIER = regex(r"\bour (?:\w+ )?(?:previous|earlier|prior|former)\b", re.IGNORECASE)
+_OWN_FOR_CERTAIN = regex(
     r"\b(?:we|our|ours|us"
     r"|(?:present|current) (?:study|trial|work|analysis|cohort|data|findings|results|review|survey))\b",
     re.IGNORECASE,
 )
 # "as in the present study", "in contrast to our findings": a comparison with this paper is not about it.
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:similar to|as in|like|unlike|than in|compared (?:to|with)|in contrast (?:to|with)|in line with"
     r"|consistent with|in agreement with)\s(?:(?:those|that) (?:in|of) )?(?:the |our )(?:present |current |own )?"
     r"(?:study|trial|work|analysis|cohort|data|findings|results|review|survey)\b",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.regex import regex
+
 __all__ = [
     "ADVICE",
     "ADVOCACY",
@@ -28,7 +30,7 @@ __all__ = [
     "TREATMENT_WORKS",
 ]
 
-MODAL = re.compile(
+MODAL = regex(
     r"\b(?:may|might|could|can(?= (?:be|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
     r"|maybe|(?<!more )(?<!less )(?<!as )(?<!most )likely"
     r"|unlikely|probabl[ey]|probability|plausibl[ey]|conceivabl[ey]|presumabl[ey]|apparent(?:ly)?|appears?"
@@ -44,7 +46,7 @@ MODAL = re.compile(
 )
 """Words that leave it open whether something is so."""
 
-DOUBT = re.compile(
+DOUBT = regex(
     r"\b(?:may|might|could(?! (?:only|not|be (?:included|used|calculated|pooled|assessed)))|possib(?:le|ly|ility)"
     r"|potential(?:ly)?|perhaps|maybe"
     r"|(?<!more )(?<!less )(?<!as )(?<!most )likely(?! to have been (?:more|less))|unlikely|probabl[ey]|plausibl[ey]"
@@ -56,7 +58,7 @@ DOUBT = re.compile(
 )
 """Words of doubt that a summary must pass on."""
 
-SUGGESTS = re.compile(
+SUGGESTS = regex(
     r"(?<!evidence )(?<!evidence to )(?<!trials )(?<!studies )\b(?:suggest(?:s|ed|ing|ion|ions)?|propose[sd]?"
     r"|postulat\w+|believe[sd]?|we think"
     r"|speculat\w+|hypothesi[sz]e[sd]?)\b",
@@ -64,7 +66,7 @@ SUGGESTS = re.compile(
 )
 """Words by which authors put forward what they have not shown."""
 
-REPORTING = re.compile(
+REPORTING = regex(
     r"\b(?:suggest(?:s|ed|ing|ion|ions|ive)?|indicat(?:e|es|ed|ing)|impl(?:y|ies|ied)|support(?:s|ed|ing)?|think|thinks"
     r"|thought|believe[sd]?|propose[sd]?|argue[sd]?|consider(?:s|ed)?|hypothesi[sz]e[sd]?|expect(?:s|ed)?|postulat\w+"
     r"|speculate[sd]?|assume[sd]?|hope[sd]?|feel|view|opinion|judge[sd]?)\b",
@@ -72,7 +74,7 @@ REPORTING = re.compile(
 )
 """Words by which somebody puts something forward without showing it."""
 
-ATTRIBUTED = re.compile(
+ATTRIBUTED = regex(
     r"\b(?:(?:the )?(?:authors?|researchers|investigators|scientists|team|writers|they)(?:['’]s?)? (?:also |now "
     r"|further |then )?"
     r"(?:suggest|conclude|say|think|believe|propose|argue|consider|expect|hypothes|write|note|add|state|report"
@@ -86,12 +88,10 @@ ATTRIBUTED = re.compile(
 )
 """Words that give what is said to the authors."""
 
-PLANNED = re.compile(
-    r"\b(?:will|would|plan\w*|aims?|aimed|intend\w*|is to|are to|expect\w*|hypothes\w+)\b", re.IGNORECASE
-)
+PLANNED = regex(r"\b(?:will|would|plan\w*|aims?|aimed|intend\w*|is to|are to|expect\w*|hypothes\w+)\b", re.IGNORECASE)
 """Words about what is still to come."""
 
-CAUSAL = re.compile(
+CAUSAL = regex(
     r"\b(?:caus(?:e|es|ed|ing)(?! (?:is|of .{0,40}(?:unknown|unclear)))|leads? to|led to|leading to|results in"
     r"|resulted in|(?:will|to|does|did) result in"
     r"|trigger(?:s|ed)?|induc(?:e|es|ed)|brings? about|brought about|drives?|drove|driven by|is behind|are behind"
@@ -110,7 +110,7 @@ CAUSAL = re.compile(
 )
 """Words of cause and effect that leave no doubt."""
 
-CHANGES = re.compile(
+CHANGES = regex(
     r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased|decreases"
     r"|relieved|relieves|eased|eases|boosted|boosts|enhanced|enhances|worsened|worsens|protects|protected"
     r"|alleviated|alleviates|slowed|slows|strengthened|weakened|weakens|damages|damaged|disrupts|disrupted"
@@ -124,7 +124,7 @@ CHANGES = re.compile(
 )
 """Something said to change something else: an active verb with its object."""
 
-CAUSAL_SOURCE = re.compile(
+CAUSAL_SOURCE = regex(
     r"\b(?:caus\w+|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? (?:in|from)|trigger\w*|induc\w+|driv(?:es?|en|ing)"
     r"|due to|owing to"
     r"|because|responsible for|consequen(?:ce|t|tly)\w*|attribut\w+|explain\w*|effects? (?:of|on)|improv(?:e|es|ed|ing)"
@@ -139,7 +139,7 @@ CAUSAL_SOURCE = re.compile(
 )
 """Words by which a source speaks of cause, strong or weak."""
 
-MECHANISM = re.compile(
+MECHANISM = regex(
     r"\b(?:mechanisms?|pathways?|mediat(?:e|es|ed|ing)|works? by|acts? (?:by|through|on)|underl(?:ies|ie|ying)"
     r"|involved in"
     r"|plays? (?:a|an) (?:\w+ )?(?:role|part) in|through its effect|root cause|driver of|key to|responsible for"
@@ -148,7 +148,7 @@ MECHANISM = re.compile(
 )
 """Words that say how something comes about."""
 
-HYPE = re.compile(
+HYPE = regex(
     r"\b(?:breakthroughs?|ground-?breaking|landmark|revolution\w*|game-?chang\w+|definitive(?:ly)?"
     r"|conclusive(?:ly)?|miracle|miraculous"
     r"|unprecedented|paradigm[ -]shift\w*|pav(?:e|es|ed|ing) the way|open(?:s|ed"
@@ -173,7 +173,7 @@ HYPE = re.compile(
 )
 """Words of praise that tell a reader what to feel."""
 
-FIRST = re.compile(
+FIRST = regex(
     r"\b(?:(?:is|was|are|were|be|become|becomes|became|being) (?:among )?the (?:very )?first\b(?! (?:of|week|day"
     r"|test|visit|group|dose"
     r"|part|time point|year|month))|the (?:very )?first (?:study|trial|time|paper|report|review|team|group to"
@@ -189,7 +189,7 @@ FIRST = re.compile(
 )
 """A claim to be the first, the only or the largest."""
 
-FIRST_SOURCE = re.compile(
+FIRST_SOURCE = regex(
     r"\b(?:first|largest|only|unique|novel|never (?:been|before)|no (?:other|previous|prior|earlier"
     r"|published) (?:stud|trial|work|report)\w*"
     r"|not (?:previously|yet|been)|most comprehensive|to (?:our|the authors['’]) knowledge|unprecedented)\b",
@@ -205,7 +205,7 @@ _WHO = (
     r"|schools|employers|therapists?|specialists?|nurses?|men|women|children|adults|it|they|this|treatment"
     r"|the drug|these)"
 )
-ADVICE = re.compile(
+ADVICE = regex(
     rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must|ought to|(?<!who )need to|needs to|have to(?! do)|has to(?! do)"
     rf"|had better|are advised|is advised)\b"
     r"|\b(?:should|must|ought to) (?:\w+ ){0,2}?(?:be (?:used|offered|given|prescribed|avoided|tested|treated"
@@ -223,7 +223,7 @@ ADVICE = re.compile(
 )
 """A sentence that tells people what to do."""
 
-ASKS_RESEARCH = re.compile(
+ASKS_RESEARCH = regex(
     r"\b(?:(?:future|further|more|larger|later|next|new|other|subsequent|independent|additional"
     r"|follow-up) (?:\w+ ){0,2}?(?:work"
     r"|stud(?:y|ies)|research|trials?|analys[ei]s|investigations?)|research(?:ers)? should|to be (?:studied|tested"
@@ -235,7 +235,7 @@ ASKS_RESEARCH = re.compile(
 )
 """Advice to researchers and readers of research, which is no advice to patients."""
 
-ADVOCACY = re.compile(
+ADVOCACY = regex(
     r"\b(?:rather than (?:\w+ ){0,4}?(?:psychiatric|psychological|mental|psychosomatic)|(?:purely|merely"
     r"|just) (?:psychiatric|psychological"
     r"|mental|psychosomatic|in (?:the|their) (?:head|mind))|(?:all )?in (?:the|their|your) (?:head|mind)s?\b"
@@ -254,7 +254,7 @@ ADVOCACY = re.compile(
 )
 """Words that take a side in the field's quarrels, in either direction."""
 
-TREATMENT_WORKS = re.compile(
+TREATMENT_WORKS = regex(
     r"\b(?:(?:is|are|was|were|be|proved|proves|as) (?:an? |the )?(?:highly |very |clearly "
     r"|potentially )?(?:effective|successful|safe and effective"
     r"|beneficial|useful|helpful|valuable|powerful)(?: (?:and \w+ )?(?:treatment|therapy|drug|medicine|option"

@@ -11,28 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
 
 __all__ = ["Clause", "clauses", "scope", "stem", "stems"]
 
-_WORD = re.compile(r"[^\W\d_][\w/’'-]*")
-_BORDER = re.compile(
+_WORD = regex(r"[^\W\d_][\w/’'-]*")
+_BORDER = regex(
     r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:but|while|whereas|although|though|which|because|however|yet|so|thus|until"
     r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
     r"|,?\s(?:and|or)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
     r"|will|would|should|must)\b)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # A negation that denies nothing of the clause itself.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = regex(
     r"\b(?:not only|no longer than|whether or not|no (?:less|more|fewer) than|not yet|without (?:any )?doubt"
     r"|(?:compared with|or|versus|to|than) (?:no|without|not)\b|not without|not known|who (?:did|had|were|have|do"
     r"|could) (?:not|never)|not enough\b[^.;]*"
     r"|p\s?=\s?ns)\b",
     re.IGNORECASE,
 )
-_SOFT = re.compile(
+_SOFT = regex(
     r"\b(?:un(?:able|changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
     r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
     r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
 __all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "sides_reversed", "ways"]
@@ -50,7 +51,7 @@ OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, sec
 """The other end of each axis."""
 
 _WORDS = {
-    Way.UP: re.compile(
+    Way.UP: regex(
         r"\b(?:rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|highest|greater|elevated|elevations?|raised"
         r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number))|grew|gain(?:s|ed)?|went up|goes up"
         r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
@@ -58,7 +59,7 @@ _WORDS = {
         r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less)\b))\b",
         re.IGNORECASE,
     ),
-    Way.DOWN: re.compile(
+    Way.DOWN: regex(
         r"\b(?:fell|falls?|fallen|falling|drop(?:s|ped)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
         r"|reduc(?:ed|es|tions?)|lower(?:ed)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
         r"|trials))|diminished|loss(?:es)?|went down|goes down"
@@ -67,72 +68,72 @@ _WORDS = {
         r"|less(?! than (?:\d|one|two|half|a)\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%",
         re.IGNORECASE,
     ),
-    Way.BETTER: re.compile(
+    Way.BETTER: regex(
         r"\b(?:better|improv(?:e|es|ed|ing|ements?)|benefit(?:s|ed)?|eas(?:ed|es|ing)|reliev(?:e|es|ed|ing)|relief"
         r"|recover(?:ed|y|ies)|remissions?|alleviat\w+|ameliorat\w+|help(?:s|ed|ful|ing)?|beneficial|best"
         r"|positive(?:ly)?(?= (?:effect"
         r"|respon|perceiv|rated|experien|impact|outcome)\w*)|effective)\b",
         re.IGNORECASE,
     ),
-    Way.WORSE: re.compile(
+    Way.WORSE: regex(
         r"\b(?:worse|worsen(?:s|ed|ing)?|poorer|deteriorat\w+|exacerbat\w+|aggravat\w+|relaps\w+|harm(?:s|ed|ful|ing)?"
         r"|worst|detriment\w*|negative(?:ly)?(?= (?:effect|respon|perceiv|rated|experien|impact|outcome)\w*)"
         r"|ineffective)\b",
         re.IGNORECASE,
     ),
-    Way.MOST: re.compile(
+    Way.MOST: regex(
         r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest)\b",
         re.IGNORECASE,
     ),
-    Way.LEAST: re.compile(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b", re.IGNORECASE),
-    Way.OFTEN: re.compile(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b", re.IGNORECASE),
-    Way.SELDOM: re.compile(
+    Way.LEAST: regex(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b", re.IGNORECASE),
+    Way.OFTEN: regex(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b", re.IGNORECASE),
+    Way.SELDOM: regex(
         r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"
         r"|weeks))(?<!a few)(?<!the few))\b",
         re.IGNORECASE,
     ),
-    Way.EARLY: re.compile(r"\b(?:earlier|sooner|before|prior to)\b", re.IGNORECASE),
-    Way.LATE: re.compile(r"\b(?:later|delayed|after)\b", re.IGNORECASE),
-    Way.YOUNG: re.compile(r"\b(?:younger|youngest)\b", re.IGNORECASE),
-    Way.OLD: re.compile(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
-    Way.ABOVE: re.compile(
+    Way.EARLY: regex(r"\b(?:earlier|sooner|before|prior to)\b", re.IGNORECASE),
+    Way.LATE: regex(r"\b(?:later|delayed|after)\b", re.IGNORECASE),
+    Way.YOUNG: regex(r"\b(?:younger|youngest)\b", re.IGNORECASE),
+    Way.OLD: regex(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
+    Way.ABOVE: regex(
         r"\b(?:above|over(?= \d)|at least|or (?:more|older|higher|over)|more than|exceed\w*|minimum)\b|[≥>]",
         re.IGNORECASE,
     ),
-    Way.BELOW: re.compile(
+    Way.BELOW: regex(
         r"\b(?:below|under(?= \d)|at most|or (?:less|younger|lower|fewer)|less than|fewer than|up to|maximum of)\b"
         r"|[≤<](?! ?0?\.0)",
         re.IGNORECASE,
     ),
-    Way.HIGH: re.compile(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b", re.IGNORECASE),
-    Way.LOW: re.compile(r"\b(?:low(?!-)|small|short(?!-)|weak)\b", re.IGNORECASE),
-    Way.KNOWN: re.compile(
+    Way.HIGH: regex(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b", re.IGNORECASE),
+    Way.LOW: regex(r"\b(?:low(?!-)|small|short(?!-)|weak)\b", re.IGNORECASE),
+    Way.KNOWN: regex(
         r"\b(?:(?:will|would|did|could|can) know|knew|(?:was|were|be|are) aware|unblinded)\b", re.IGNORECASE
     ),
-    Way.BLIND: re.compile(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
+    Way.BLIND: regex(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
 }
 
 ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST})
 """Ways whose meaning does not hang on the very next word."""
 
-_PART = re.compile(r"[.;:()]")
+_PART = regex(r"[.;:()]")
 _NEAR = 60
 _HEAD = 2
 _ALIKE = 2
 
-_AGAINST = re.compile(
+_AGAINST = regex(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
 )
-_CASES = re.compile(
+_CASES = regex(
     r"\b(?:patients?|cases|ME/CFS|CFS|people with|those with|intervention|treated|active|drug|diseased)\b",
     re.IGNORECASE,
 )
-_CONTROLS = re.compile(
+_CONTROLS = regex(
     r"\b(?:healthy|controls?|HCs?|placebo|sham|usual care|comparison|untreated|general population|without)\b",
     re.IGNORECASE,
 )
-_WOMEN = re.compile(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
-_MEN = re.compile(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
+_WOMEN = regex(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
+_MEN = regex(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.text.regex import regex
+
 __all__ = ["KINDS", "Name", "names", "things"]
 
 
@@ -24,12 +26,12 @@ class Name:
     end: int
 
 
-_CODE = re.compile(
+_CODE = regex(
     r"(?<![\w/])(?=[A-Za-z0-9α-ω/-]*[A-Z])(?:[A-Za-z]?[A-Z]{2,}[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
     r"|[A-Z]-?[A-Z]{2,}[\w-]*|[A-Z][a-z]+-\d+\b"
     r"|[A-Z]-[A-Z]{3,}\b)(?![\w])|(?<![\w-])[a-z]{4,}-\d{1,2}\b(?!-)"
 )
-_DRUG = re.compile(
+_DRUG = regex(
     r"\b[A-Za-z]{3,}(?:mab|tinib|fosfamide|phosphamide|azole|statin|prazole|sartan|olol|cillin|mycin|floxacin"
     r"|trexate|oxetine|azepam|etine"
     r"|dipine|gliptin|parin|setron|triptan|profen|caine|barbital|dronate|semide|thiazide|vir|platin|rubicin"
@@ -37,12 +39,12 @@ _DRUG = re.compile(
     r"|pregabalin|gabapentin|stigmine|idone|apine|zepine|cortisone|solone|sone|ligimod|cept)\b",
     re.IGNORECASE,
 )
-_PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{3,}(?:['’]s)?\b")
+_PROPER = regex(r"(?<=[a-z,;:] )[A-Z][a-z]{3,}(?:['’]s)?\b")
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Sunday Table Figure
     Western Eastern Northern Southern English European International The This They""".split()
 )
-_COMMON = re.compile(
+_COMMON = regex(
     r"(?:ME/?CFS|CFS/?ME|CFS|ME|PEM|PENE|PESE|DNA|RNA|mRNA|PCR|MRI|CT|EEG|ECG|UK|US|USA|EU|BMI|CI|SD|IQR|SE|AI|GP"
     r"|HIV|COVID(?:-19)?|IQ|II|III|IV"
     r"|SARS-CoV-2|WHO|CDC|NICE|OK|TV|PDF|ID|N|P|I2|AM|PM|B|T)(?:s)?"
@@ -57,7 +59,7 @@ _COUNTRIES = (
     "|United States|American|Russia|Ukrain|Iceland|Estonia|Latvia|Lithuania|Taiwan|Singapore|Thai|Vietnam|Pakistan"
     "|Bangladesh"
 )
-_PLACE = re.compile(rf"\b(?:{_COUNTRIES})\w*", re.IGNORECASE)
+_PLACE = regex(rf"\b(?:{_COUNTRIES})\w*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -88,9 +90,7 @@ def _names(text: str) -> Iterator[Name]:
 
 
 def _kind(**things: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name.replace("_", " "), re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in things.items()
-    )
+    return tuple((name.replace("_", " "), regex(rf"\b(?:{words})", re.IGNORECASE)) for name, words in things.items())
 
 
 KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {

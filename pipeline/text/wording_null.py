@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.text.numbers import Kind, Number, Relation, read
+from pipeline.text.regex import regex
 
 __all__ = ["EFFECT", "NULL", "NULL_TOLD", "OVERSTATED_NULL", "SIGNIFICANT", "null_by_figures"]
 
-NULL = re.compile(
+NULL = regex(
     r"\b(?:not (?:\w+ )?(?:statistically )?(?:significant(?:ly)?|different|differ|associated|related|correlated)"
     r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?:\w+[ -]){0,3}?(?:differences?|change|effects?"
     r"|associations?|correlations?|relationships?|increase|decrease|improvements?|benefit|reduction|trend|evidence of"
@@ -22,7 +23,7 @@ NULL = re.compile(
 )
 """A finding of nothing, as papers and summaries word it."""
 
-NULL_TOLD = re.compile(
+NULL_TOLD = regex(
     NULL.pattern
     + r"|\b(?:no (?:\w+ ){0,3}?(?:differences?|difference|link|change|rise|fall|effect|benefit|gain|relevant)"
     r"|not (?:\w+ ){0,2}?(?:clear(?:ly)?|significant(?:ly)?|certain|different|differ|linked|related|proven|shown"
@@ -34,14 +35,14 @@ NULL_TOLD = re.compile(
 )
 """Words of a summary that pass a finding of nothing on."""
 
-SIGNIFICANT = re.compile(
+SIGNIFICANT = regex(
     r"(?<!not )(?<!no )(?<!non-)(?<!non)(?<!not statistically )(?<!no statistically )(?<!achieve statistical )"
     r"(?<!reach statistical )\b(?:statistically )?significant(?:ly)?\b(?! other)",
     re.IGNORECASE,
 )
 """A finding that is called significant."""
 
-EFFECT = re.compile(
+EFFECT = regex(
     r"\b(?:higher|lower|raised|elevated|rose|fell|increas\w+|decreas\w+|reduc(?:ed|es|tion)|improv\w+|worse\w*|better"
     r"|more|less|fewer|greater|larger|smaller|differ(?:ed|s|ent|ences?)?|help(?:ed|s)?|effective|works?|benefit\w*"
     r"|significant\w*|linked|associated|predict\w*|gain(?:ed|s)?|drop\w*|eas(?:ed|es)|raises?|lowers?|went up"
@@ -50,7 +51,7 @@ EFFECT = re.compile(
 )
 """Words of a summary that tell an effect or a difference."""
 
-OVERSTATED_NULL = re.compile(
+OVERSTATED_NULL = regex(
     r"\b(?:(?:has|have|had|with|shows?|showed) no (?:effect|influence|impact|benefit)|no effect|(?:does|do"
     r"|did) not (?:work"
     r"|help|affect|matter)|(?:is|are|was|were) (?:not affected|unaffected)|(?:the )?same in (?:both|all|each)"
@@ -63,10 +64,10 @@ OVERSTATED_NULL = re.compile(
 )
 """Words that turn "no difference was found" into "there is none"."""
 
-_RATIO = re.compile(
+_RATIO = regex(
     r"\b(?:OR|aOR|HR|aHR|RR|IRR|PR|(?:odds|hazard|risk|rate|prevalence|incidence) ratios?|relative risks?)\b"
 )
-_INTERVAL = re.compile(
+_INTERVAL = regex(
     r"(?:\bCI\b|confidence interval|credible interval|\bCrI\b)[^\d()\[\]−–-]{0,12}[(\[]?\s?"
     r"(?P<low>[−–-]?\d+(?:\.\d+)?)\s?(?:%\s?)?(?:to|–|—|-|,|;)\s?(?P<high>[−–-]?\d+(?:\.\d+)?)",
     re.IGNORECASE,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.regex import regex
+
 __all__ = ["DISRESPECTFUL", "INTERPRETS", "KNOWN_SHORT", "MACHINE_TALK", "SHORT_FORM", "UNREAD"]
 
-DISRESPECTFUL = re.compile(
+DISRESPECTFUL = regex(
     r"\b(?:suffer(?:ers?|s from|ing from)|victims?(?: of)?|afflicted|stricken|complainers?|crippled"
     r"|wheelchair[- ]bound|confined to a wheelchair"
     r"|failed (?:the )?treatment|non-?compliant|claim(?:ed|s)? to (?:have|be|feel)|subjective complaints?"
@@ -19,7 +21,7 @@ DISRESPECTFUL = re.compile(
 )
 """Terms that people who live with an illness ask writers to avoid."""
 
-MACHINE_TALK = re.compile(
+MACHINE_TALK = regex(
     r"\bas an? (?:AI|(?:large )?language model|assistant|LLM)\b|\bI (?:cannot|can't|am unable|leave|have (?:left"
     r"|kept|omitted)|will|was asked|do not have)\b"
     r"|\b(?:as|per|following|according to) (?:the |your |my )?(?:instruct(?:ed|ions?)|prompt|schema"
@@ -42,7 +44,7 @@ MACHINE_TALK = re.compile(
 )
 """Words of a prompt, of a schema, or of a machine about itself."""
 
-INTERPRETS = re.compile(
+INTERPRETS = regex(
     r"\b(?:suggest(?:s|ing)? that|impl(?:y|ies|ying) that|indicat(?:es|ing) that|(?:authors|they"
     r"|researchers) (?:conclude|believe|think|argue"
     r"|propose|speculate|suspect|hypothesi[sz]e)|which means that|points? to (?:a|an) (?:role|cause|mechanism)"
@@ -52,7 +54,7 @@ INTERPRETS = re.compile(
 )
 """Words that say what a finding means, and not what was seen."""
 
-SHORT_FORM = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6}\d?|[A-Z][a-z]?[A-Z]{1,4}\d?)(?:s|-\d+)?(?![\w/-])")
+SHORT_FORM = regex(r"(?<![\w/-])(?:[A-Z]{2,6}\d?|[A-Z][a-z]?[A-Z]{1,4}\d?)(?:s|-\d+)?(?![\w/-])")
 """An abbreviation in capital letters."""
 
 KNOWN_SHORT = frozenset(
@@ -61,7 +63,7 @@ KNOWN_SHORT = frozenset(
 )
 """Abbreviations that readers of such an entry know."""
 
-UNREAD = re.compile(
+UNREAD = regex(
     r"\b(?:the|this) (?:paper|study|article|report|authors?|trial|review)(?: itself)? (?:does|do|did|gives?|has"
     r"|have|reports?|names?|mentions?) ?(?:not|no|never)\b"
     r"|\b(?:is|are|was|were) not (?:reported|mentioned|described|stated|given|named) (?:in|by) the (?:paper|study"

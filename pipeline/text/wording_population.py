@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.regex import regex
+
 __all__ = [
     "ANIMALS",
     "EVERYBODY",
@@ -22,7 +24,7 @@ _GROUP = (
     r"|older (?:people|adults)"
     r"|countries|hospitals|populations?|participants|humans|mice|rats|studies|forms|types|kinds)"
 )
-UNIVERSAL = re.compile(
+UNIVERSAL = regex(
     rf"\b(?:all (?:the )?(?:other )?(?:\w+ ){{0,2}}?{_GROUP}|every(?:(?:one|body)(?= (?:with|who (?:has|have|is)"
     rf"|affected|ill|suffering|living))| (?:single )?(?:\w+ )?{_GROUP})|any(?:one|body) with|each (?:\w+ )?"
     rf"(?:patient|person)|(?:patients|people) everywhere|world(?:wide|['’]s)?(?: population)?\b"
@@ -34,14 +36,14 @@ UNIVERSAL = re.compile(
 )
 """Words for everybody."""
 
-EVERYBODY = re.compile(
+EVERYBODY = regex(
     r"\b(?:all|every\w*|each|any\w*|always|world\w*|global\w*|universal\w*|general population|regardless|whole"
     r"|entire|none)\b",
     re.IGNORECASE,
 )
 """Words by which a source speaks of everybody."""
 
-LIMITED = re.compile(
+LIMITED = regex(
     r"\b(?:some|a (?:small |large |certain )?(?:number|few|minority|majority|subset|subgroup|fraction|proportion"
     r"|portion|handful)|few|several|many"
     r"|certain|most|a part|part of|sub-?(?:set|group|population)s?|selected|a third|half|one quarter|a quarter"
@@ -51,7 +53,7 @@ LIMITED = re.compile(
 )
 """Words for a part of those spoken of."""
 
-MOST = re.compile(
+MOST = regex(
     LIMITED.pattern
     + r"|\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|share|percent|average|mean|median|group"
     r"|participants|on the whole"
@@ -60,7 +62,7 @@ MOST = re.compile(
 )
 """Words of a summary that keep a part a part."""
 
-IN_STUDY = re.compile(
+IN_STUDY = regex(
     r"\b(?:in (?:this|the) (?:study|trial|survey|group|sample|review|cohort|paper)|participants?|respondents?"
     r"|volunteers|responders?|took part"
     r"|who (?:were|had|took|got|received|answered|completed)|(?:of|among|in) the(?:se|ir)? (?:\d+|two|three|four"
@@ -72,7 +74,7 @@ IN_STUDY = re.compile(
 )
 """Words that bind a number to those who took part."""
 
-SHARE_OF = re.compile(
+SHARE_OF = regex(
     r"(?:\b\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\b(?:half|(?:one|two|a|three) (?:third|thirds|quarter|quarters"
     r"|fifth|half)|most|the majority))"
     r" of (?:all )?(?:the )?(?:people|patients|adults|women|men|children|those|individuals|persons|sufferers|cases)"
@@ -81,45 +83,45 @@ SHARE_OF = re.compile(
 )
 """A share of people at large."""
 
-ANIMALS = re.compile(
+ANIMALS = regex(
     r"\b(?:mice|mouse|rats?|animals?|rodents?|pigs?|rabbits?|monkeys?|zebrafish|dogs?|cells?|cultures?|in vitro"
     r"|dish|laborator\w+|tissue|model)\b",
     re.IGNORECASE,
 )
 """Words that say that not people were studied."""
 
-PEOPLE_ONLY = re.compile(
+PEOPLE_ONLY = regex(
     r"\b(?:people|patients?|persons?|men|women|children|adults|participants|sufferers|individuals)\b", re.IGNORECASE
 )
 """Words that can only mean people."""
 
-_FEMALE = re.compile(r"\b(?:women|females?|girls|woman)\b", re.IGNORECASE)
-_MALE = re.compile(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
+_FEMALE = regex(r"\b(?:women|females?|girls|woman)\b", re.IGNORECASE)
+_MALE = regex(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
 RESTRICTED = (
     ("women", _FEMALE, _MALE),
     ("men", _MALE, _FEMALE),
     (
         "children",
-        re.compile(
+        regex(
             r"\b(?:child\w*|adolescen\w+|p(?:a)?ediatric|teenag\w+|young people|youth|school\w*|infants?)\b",
             re.IGNORECASE,
         ),
-        re.compile(r"\badults?\b", re.IGNORECASE),
+        regex(r"\badults?\b", re.IGNORECASE),
     ),
     (
         "older people",
-        re.compile(r"\b(?:older|elderly|geriatric|aged (?:6|7|8)\d|(?:60|65|70|75) years)\b", re.IGNORECASE),
-        re.compile(r"\b(?:younger|middle-aged|children)\b", re.IGNORECASE),
+        regex(r"\b(?:older|elderly|geriatric|aged (?:6|7|8)\d|(?:60|65|70|75) years)\b", re.IGNORECASE),
+        regex(r"\b(?:younger|middle-aged|children)\b", re.IGNORECASE),
     ),
     (
         "severe illness",
-        re.compile(r"\b(?:severe(?:ly)?|bed-?bound|house-?bound)\b", re.IGNORECASE),
-        re.compile(r"\b(?:mild|moderate)\w*\b", re.IGNORECASE),
+        regex(r"\b(?:severe(?:ly)?|bed-?bound|house-?bound)\b", re.IGNORECASE),
+        regex(r"\b(?:mild|moderate)\w*\b", re.IGNORECASE),
     ),
 )
 """Kinds of people to whom a finding may be restricted: the words for them, and words for the others."""
 
-_AT_LARGE = re.compile(
+_AT_LARGE = regex(
     r"\b(?:adults|people|patients|women|men|children) (?:of any|at any|of all|in all|across all)\b", re.IGNORECASE
 )
 

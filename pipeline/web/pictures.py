@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Protocol
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.errors import PipelineError
 from pipeline.store.whole_files import write_whole
+from pipeline.text.regex import regex
 
 __all__ = ["DOTS", "Drawer", "Pictures", "Wanted"]
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 DOTS = (110, 200)
 """How sharp a page is drawn: for reading beside the draft, and enlarged."""
 
-_DIGEST = re.compile(r"^sha256:[0-9a-f]{64}$")
+_DIGEST = regex(r"^sha256:[0-9a-f]{64}$")
 
 
 class Drawer(Protocol):

@@ -13,13 +13,14 @@ from pipeline.domain.answer import Answer
 from pipeline.domain.draft import SECTION_NAMES
 from pipeline.domain.exchange import Completion, Finish, Verdict
 from pipeline.drafting.designs import WITHOUT_RESULTS
+from pipeline.text.regex import regex
 
 __all__ = ["Judged", "classify", "json_in"]
 
 _MOST_PROBLEMS = 12
 _LONGEST_STATEMENT = 800
-_THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?[ \t]*\n(.*?)\n?```", re.DOTALL)
+_THINKING = regex(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+_FENCED = regex(r"```(?:json)?[ \t]*\n(.*?)\n?```", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pipeline.sources.pdf.references import entries_of
 from pipeline.sources.pdf.tables import FoundTable
 from pipeline.sources.pdf.units import Unit
 from pipeline.sources.roles import role_of_heading, role_under
+from pipeline.text.regex import regex
 
 __all__ = ["blocks_of", "joined_text"]
 
@@ -33,12 +34,12 @@ _PART_NAME = (
     r"Ethics and dissemination|Case (?:Report|Presentation|Description)|Statistical analys[ie]s|"
     r"Strengths and limitations"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?:^|(?<=[.!?)\]”\d;] ))((?-i:(?=[A-Z]))(?:{_PART_NAME}))(\s?[:.—–]| -)\s+(?=[“\"(]?[A-Z0-9])", re.IGNORECASE
 )
-_FIRST_LABEL = re.compile(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
-_NAMED_LEAD = re.compile(r"([A-Z][\w’' ]{3,50}):\s")
-_ABSTRACT_WORD = re.compile(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
+_FIRST_LABEL = regex(r"([A-Z][\w/&, -]{2,50}):(?=\s)")
+_NAMED_LEAD = regex(r"([A-Z][\w’' ]{3,50}):\s")
+_ABSTRACT_WORD = regex(r"(abstract|summary)\s*[:.—–-]*\s*(?=\S)", re.IGNORECASE)
 _BEHIND = frozenset((Role.FUNDING, Role.INTERESTS, Role.BACK))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -12,11 +11,12 @@ from pipeline.domain.document import Box
 from pipeline.sources.assembly import CellBlock
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.order import coverage
+from pipeline.text.regex import regex
 
 __all__ = ["cells_of", "rows_of"]
 
 _Pieces = list[Line]
-_NUMBER = re.compile(r"[<>≤≥=−–-]?\s?\d")
+_NUMBER = regex(r"[<>≤≥=−–-]?\s?\d")
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:

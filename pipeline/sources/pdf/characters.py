@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from pipeline.sources.scripts import subscript, superscript
+from pipeline.text.regex import regex
 
 __all__ = ["INVISIBLE", "SOFT_HYPHEN", "TAGS", "clean", "decode_tags", "lowered", "plain", "raised"]
 
@@ -37,22 +38,22 @@ _TABLE: dict[int, str | None] = {
     **_LIGATURES,
     **_styled_letters(),
 }
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
+INVISIBLE = regex("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+TAGS = regex("[\U000e0020-\U000e007e]{4,}")
 
 _COMBINING = {
     "´": "\u0301", "ˊ": "\u0301", "`": "\u0300", "ˋ": "\u0300",
     "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "¯": "\u0304", "˘": "\u0306",
     "˙": "\u0307", "˚": "\u030a", "ˇ": "\u030c", "˝": "\u030b", "¸": "\u0327", "˛": "\u0328",
 }  # fmt: skip
-_ACCENT_BEFORE = re.compile(r"(?:(?<=\w)[´`ˋˊ]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
-_ACCENT_AFTER = re.compile(r"([A-Za-z])([¸˛])")
-_HAS_ACCENT = re.compile("[´`ˋˊˆ˜¨˘˙˚ˇ˝¸˛]")
-_QUARTER = re.compile(r"(?<=[A-Za-z)\]] )¼(?= ?[\d.−-])")  # how some journals' fonts store the sign
-_LEADERS = re.compile(r"\.{6,}")  # dots that lead the eye through a table
-_RUNS = re.compile(" {2,}")
-_DEGREE = re.compile(r"(?<=\d) ?∘ ?(?=[CF]\b)")
-_TIGHT_BEFORE = re.compile(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
+_ACCENT_BEFORE = regex(r"(?:(?<=\w)[´`ˋˊ]|(?<![\w´`])´(?=[A-Z])|[ˆ˜¨˘˙˚ˇ˝]) ?([A-Za-zı])")
+_ACCENT_AFTER = regex(r"([A-Za-z])([¸˛])")
+_HAS_ACCENT = regex("[´`ˋˊˆ˜¨˘˙˚ˇ˝¸˛]")
+_QUARTER = regex(r"(?<=[A-Za-z)\]] )¼(?= ?[\d.−-])")  # how some journals' fonts store the sign
+_LEADERS = regex(r"\.{6,}")  # dots that lead the eye through a table
+_RUNS = regex(" {2,}")
+_DEGREE = regex(r"(?<=\d) ?∘ ?(?=[CF]\b)")
+_TIGHT_BEFORE = regex(r"(?<=[^\W_])(?=[=<>≤≥±≈] )")
 
 
 _ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")

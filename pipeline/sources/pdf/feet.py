@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pipeline.sources.pdf.kinds import Kind
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.units import Unit
+from pipeline.text.regex import regex
 
 __all__ = ["foot_notes"]
 
-_MARKED = re.compile(r"[*†‡§¶#∗✉‖]|[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]")
-_OWN_AFFAIRS = re.compile(
+_MARKED = regex(r"[*†‡§¶#∗✉‖]|[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]")
+_OWN_AFFAIRS = regex(
     r"correspond|e-?mail|\w@\w|received|accepted|published|copyright|©|licen[cs]e|contributed equally|present address|"
     r"abbreviations|conflict|fund(?:ed|ing)|supported by|doi\b|issn|https?://",
     re.IGNORECASE,

@@ -15,31 +15,32 @@ from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.title import is_heading_word
 from pipeline.sources.pdf.units import Unit
 from pipeline.sources.roles import bare_heading, role_of_heading, role_under
+from pipeline.text.regex import regex
 
 __all__ = ["Part", "Parts", "parts_of"]
 
-_ENDED = re.compile(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
-_ABBREVIATED = re.compile(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
-_ITEM = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
-_FRONT_TEXT = re.compile(
+_ENDED = regex(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
+_ABBREVIATED = regex(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
+_ITEM = regex(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
+_FRONT_TEXT = regex(
     r"correspond|e-?mail|\w@\w+\.|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
     r"copyright|©|"
     r"creative commons|open access article|key ?words|licen[cs]e|affiliation|doi\.org|https?://|specialty section|"
     r"these authors|department of|university|institute|hospital|issn|handling editor|article history",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[A-Z][\w/&, -]{2,50}:")
-_FIRST_SECTION = re.compile(r"1(?:\.|\s*\||\s)\s*[A-Z][a-zA-Z]")
-_FIRST_ENTRY = re.compile(r"\[?1[\].)]?\s+[A-Z]")
-_ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?(?:\s+[A-Z]|$)")
-_CITED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MAIN_NAME = re.compile(
+_PART = regex(r"[A-Z][\w/&, -]{2,50}:")
+_FIRST_SECTION = regex(r"1(?:\.|\s*\||\s)\s*[A-Z][a-zA-Z]")
+_FIRST_ENTRY = regex(r"\[?1[\].)]?\s+[A-Z]")
+_ENTRY = regex(r"\[?(\d{1,3})[\].)]?(?:\s+[A-Z]|$)")
+_CITED_YEAR = regex(r"\b(?:19|20)\d\d\b")
+_MAIN_NAME = regex(
     r"^\W*(?:\w{1,4}\W+)?(?:(?:\w+,? ){0,3}(?:and |& )?)"
     r"(?:introduction|background|methods?|methodology|materials|results|findings|"
     r"discussion|conclusions?|case (?:report|presentation)|comment|interpretation|procedures)\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
-_KEYWORDS = re.compile(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
+_KEYWORDS = regex(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
 _MAIN = frozenset(
     (
         Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.CONCLUSIONS, Role.REFERENCES, Role.FUNDING,

@@ -11,17 +11,18 @@ from typing import Any
 
 from pipeline.sources.pdf.mupdf import mupdf, pixels_of
 from pipeline.sources.pdf.shapes import Glyph, sign_of
+from pipeline.text.regex import regex
 
 __all__ = ["SignFonts"]
 
 _EM = 48.0
-_DOUBTFUL = re.compile(
+_DOUBTFUL = regex(
     "[0-9#$%&()*,.:;!@^_A-Za-z¼½¾ÐÞðþ\x01-\x1f\ufffd"
     "\u2423-\u244a\u2af9-\u2c7f"  # where the glyph numbers of a common sign font land
     "\ue000-\uf8ff\U000f0000-\U000ffffd]"
 )
-_SLANTED = re.compile(r"ital|obliq|[.-](?:B?I|It)\b", re.IGNORECASE)
-_RUNNING = re.compile(r"\w\w|\d[.,]\d")
+_SLANTED = regex(r"ital|obliq|[.-](?:B?I|It)\b", re.IGNORECASE)
+_RUNNING = regex(r"\w\w|\d[.,]\d")
 _MOST = 24
 
 _Span = dict[str, Any]

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.sources.pdf.lines import Line, PageLines
+from pipeline.text.regex import regex
 
 __all__ = ["Swept", "sweep"]
 
 _EDGE = 0.11
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
+_DIGITS = regex(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_PAGE_NUMBER = regex(
     r"(?:page\s*)?[A-Z]?\d{1,6}(?:\s*(?:of|/|\|)\s*\d{1,4})?|[ivxl]{1,6}|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE
 )
-_STAMP = re.compile(
+_STAMP = regex(
     r"downloaded from|downloaded by|(?:un)?authori[sz]ed (?:licensed )?use|for personal use only|"
     r"protected by copyright|"
     r"preprint doi: ?https?://|copyright holder for this|who has granted (?:bio|med)rxiv|not certified by peer review|"
@@ -25,7 +26,7 @@ _STAMP = re.compile(
     r"page number not for citation|^journal pre-?proof$|^accepted manuscript$",
     re.IGNORECASE,
 )
-_LEADING_NUMBER = re.compile(r"(\d{1,4})\s+(?=\S)")
+_LEADING_NUMBER = regex(r"(\d{1,4})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

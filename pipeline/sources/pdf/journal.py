@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.sources.pdf.title import is_heading_word
+from pipeline.text.regex import regex
 
 __all__ = ["journal_of"]
 
 _SMALL = r"of|and|in|the|for|on|to|&|et|de|der|für"
-_NAME = re.compile(rf"(?:the )?[A-Z][\w&.'’()-]*(?:[ ,:]+(?:[A-Z][\w&.'’()-]*|{_SMALL})){{0,9}}", re.IGNORECASE)
-_WORD = re.compile(
+_NAME = regex(rf"(?:the )?[A-Z][\w&.'’()-]*(?:[ ,:]+(?:[A-Z][\w&.'’()-]*|{_SMALL})){{0,9}}", re.IGNORECASE)
+_WORD = regex(
     r"journal|medicin|science|research|disorders|frontiers|plos|bmc|nature|lancet|bmj|reports?\b|trials|annals|archives|"
     r"neurolog|clinical|psychiatr|immun|international|health|reviews?\b|cells?\b|diagnostics|virus|letters|proceedings|"
     r"physiolog|therap|microbiom|scientific|pnas|jama|diseases?|biolog|infect|perspectives|surgery|oncolog|cardiol|pain\b|"
@@ -21,10 +22,10 @@ _WORD = re.compile(
     r"sport|exercise|physical|rehabilit|engineering|chemistr|biochem|molecular|toxicol|ecolog|environment|j\.? ",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"^.{0,80}?\bet al\.?:?,?\s*")
-_CITED = re.compile(r"[,.]?\s*\(?(?:19|20)\d\d\)?\s*[;:,)]?\s*(?:vol(?:ume)?\.?\s*)?\d", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:\d|\bvol(?:ume)?\b|\||\bhttps?:|\bwww\.|\bdoi\b|©)", re.IGNORECASE)
-_OPEN_END = re.compile(rf"\b(?:{_SMALL})$", re.IGNORECASE)
+_CREDIT = regex(r"^.{0,80}?\bet al\.?:?,?\s*")
+_CITED = regex(r"[,.]?\s*\(?(?:19|20)\d\d\)?\s*[;:,)]?\s*(?:vol(?:ume)?\.?\s*)?\d", re.IGNORECASE)
+_CUT = regex(r"\s*(?:\d|\bvol(?:ume)?\b|\||\bhttps?:|\bwww\.|\bdoi\b|©)", re.IGNORECASE)
+_OPEN_END = regex(rf"\b(?:{_SMALL})$", re.IGNORECASE)
 
 
 def journal_of(edges: Iterable[str], banner: Iterable[str], title: str) -> str:

@@ -9,21 +9,22 @@ from pipeline.domain.document import Role
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.units import Unit
 from pipeline.sources.roles import role_of_heading
+from pipeline.text.regex import regex
 
 __all__ = ["Kind", "is_caption", "kind_of", "number_depth"]
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:(?:Supplementary|Supplemental|Extended Data|Appendix|Online)\s+)?"
     r"(?:Fig(?:ure|s?\.|\b)|Table|Scheme|Chart|Box|Panel|Video|Image|Graph)\s*(?:[A-Z]{0,2}\.?\d{1,3}[A-Za-z]?|"
     r"[IVX]{1,5})\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z“\"(])")
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.;,]$")
+_NUMBERED = regex(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z“\"(])")
+_LETTER = regex(r"[^\W\d_]")
+_SENTENCE_END = regex(r"[.;,]$")
 _BEHIND = frozenset((Role.REFERENCES, Role.FUNDING, Role.INTERESTS, Role.BACK))
-_PLACEHOLDER = re.compile(r"\babout here\b|check for updates", re.IGNORECASE)
-_FORMULA = re.compile(r"[=≤≥±∑∫√]")
+_PLACEHOLDER = regex(r"\babout here\b|check for updates", re.IGNORECASE)
+_FORMULA = regex(r"[=≤≥±∑∫√]")
 
 
 class Kind(StrEnum):

@@ -11,6 +11,7 @@ from pipeline.sources.pdf.fonts import SignFonts
 from pipeline.sources.pdf.lines import Drawn, Line, PageLines, Suspect
 from pipeline.sources.pdf.mupdf import mupdf
 from pipeline.sources.pdf.turning import Turn
+from pipeline.text.regex import regex
 
 __all__ = ["page_lines"]
 
@@ -21,8 +22,8 @@ _TINY = 2.6
 _FAINT = 20
 _LIGHT = 0xE0E0E0
 _SPACE_FLAG = 512
-_INNER_END = re.compile(r"[.!?]\S{0,6} [^\Wa-z]|^[A-Z][\w/ ,&-]{3,40}[:.] ")
-_BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
+_INNER_END = regex(r"[.!?]\S{0,6} [^\Wa-z]|^[A-Z][\w/ ,&-]{3,40}[:.] ")
+_BOLD_NAME = regex(r"bold|black|heavy|semib|demi(?!r)|[-.,]bd|[-.]b\b|medi(?:um)?\b", re.IGNORECASE)
 
 _SIGNS = "=<>≤≥±≈×+−"
 

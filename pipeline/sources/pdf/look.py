@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.sources.pdf.lines import Line
+from pipeline.text.regex import regex
 
 __all__ = ["Look", "look_of"]
 
 _PROSE = 28
-_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature cited)\W*$", re.IGNORECASE)
+_REFERENCES = regex(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature cited)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,38 +10,39 @@ from pipeline.domain.document import SourceWarning
 from pipeline.domain.paper import Author, Paper, PubStatus
 from pipeline.sources.pdf.journal import journal_of
 from pipeline.sources.pdf.standing import article_type_of, notices_of, status_of
+from pipeline.text.regex import regex
 
 __all__ = ["Printed", "paper_of"]
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>|{}\\^\[\]]+[^\s\"<>|{}\\^\[\].,;:)'’”]", re.IGNORECASE)
-_OWN_DOI = re.compile(
+_DOI = regex(r"10\.\d{4,9}/[^\s\"<>|{}\\^\[\]]+[^\s\"<>|{}\\^\[\].,;:)'’”]", re.IGNORECASE)
+_OWN_DOI = regex(
     r"(?:cite this (?:article|paper)(?: as)?|to cite:|citation:)[^\n]{0,400}?\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;:)])"
     r"|doi: ?(10\.\d{4,9}/\S+)\s+cite this",
     re.IGNORECASE | re.MULTILINE,
 )
-_PMID = re.compile(r"\bPMID:?\s*(\d{6,9})\b")
-_PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
-_YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
-_DATED = re.compile(
+_PMID = regex(r"\bPMID:?\s*(\d{6,9})\b")
+_PMCID = regex(r"\bPMC\s?(\d{5,9})\b")
+_YEAR = regex(r"\b(19[5-9]\d|20[0-4]\d)\b")
+_DATED = regex(
     r"(?:published(?: online| on)?|available online|©|copyright(?: ©)?|\(c\)|first published|posted|vol(?:ume)?\.?|"
     r"this version posted)[^.;]{0,60}?\b(19[5-9]\d|20[0-4]\d)\b",
     re.IGNORECASE,
 )
-_ACCEPTED = re.compile(r"accepted[^.;]{0,30}?\b(19[5-9]\d|20[0-4]\d)\b", re.IGNORECASE)
-_CITED = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\s?[;:,]\s?\d{1,4}\b|\((19[5-9]\d|20[0-4]\d)\)\s?\d{1,4}")
+_ACCEPTED = regex(r"accepted[^.;]{0,30}?\b(19[5-9]\d|20[0-4]\d)\b", re.IGNORECASE)
+_CITED = regex(r"\b(19[5-9]\d|20[0-4]\d)\s?[;:,]\s?\d{1,4}\b|\((19[5-9]\d|20[0-4]\d)\)\s?\d{1,4}")
 _LICENCE = (
-    (re.compile(r"CC[- ]?BY[- ]?NC[- ]?ND|Attribution[- ]Non-?Commercial[- ]No-?Deriv", re.IGNORECASE), "CC BY-NC-ND"),
+    (regex(r"CC[- ]?BY[- ]?NC[- ]?ND|Attribution[- ]Non-?Commercial[- ]No-?Deriv", re.IGNORECASE), "CC BY-NC-ND"),
     (
-        re.compile(r"CC[- ]?BY[- ]?NC[- ]?SA|Attribution[- ]Non-?Commercial[- ]Share-?Alike", re.IGNORECASE),
+        regex(r"CC[- ]?BY[- ]?NC[- ]?SA|Attribution[- ]Non-?Commercial[- ]Share-?Alike", re.IGNORECASE),
         "CC BY-NC-SA",
     ),
-    (re.compile(r"CC[- ]?BY[- ]?NC|Attribution[- ]Non-?Commercial|licenses/by-nc/", re.IGNORECASE), "CC BY-NC"),
-    (re.compile(r"CC[- ]?BY[- ]?ND|Attribution[- ]No-?Deriv", re.IGNORECASE), "CC BY-ND"),
-    (re.compile(r"CC[- ]?BY[- ]?SA|Attribution[- ]Share-?Alike", re.IGNORECASE), "CC BY-SA"),
-    (re.compile(r"CC[- ]?BY\b|Creative Commons Attribution|licenses/by/", re.IGNORECASE), "CC BY"),
-    (re.compile(r"\bCC0\b|public domain dedication", re.IGNORECASE), "CC0"),
+    (regex(r"CC[- ]?BY[- ]?NC|Attribution[- ]Non-?Commercial|licenses/by-nc/", re.IGNORECASE), "CC BY-NC"),
+    (regex(r"CC[- ]?BY[- ]?ND|Attribution[- ]No-?Deriv", re.IGNORECASE), "CC BY-ND"),
+    (regex(r"CC[- ]?BY[- ]?SA|Attribution[- ]Share-?Alike", re.IGNORECASE), "CC BY-SA"),
+    (regex(r"CC[- ]?BY\b|Creative Commons Attribution|licenses/by/", re.IGNORECASE), "CC BY"),
+    (regex(r"\bCC0\b|public domain dedication", re.IGNORECASE), "CC0"),
 )
-_REGISTRY = re.compile(
+_REGISTRY = regex(
     r"\b(NCT\d{8}|ISRCTN\s?\d{6,8}|ACTRN\d{14}|ChiCTR[\w-]{6,18}|EudraCT[ :#a-z]*\d{4}-\d{6}-\d{2}|"
     r"\d{4}-\d{6}-\d{2}-\d{2}|DRKS\d{8}|"
     r"UMIN\d{9}|CRD\s?\d{8,14}|NTR\d{3,5}|NL\d{4,5}|IRCT\w{10,18}|CTRI/\d{4}/\d{2,3}/\d{6}|jRCT\w{10,12}|KCT\d{7})\b"
@@ -167,7 +168,7 @@ def _year(printed: Printed, head: str) -> int | None:
     return int(created.group(0)) if created else None
 
 
-_SERVER = re.compile(r"\b(medRxiv|bioRxiv|Research Square|arXiv|SSRN)\b|(preprints\.org)", re.IGNORECASE)
+_SERVER = regex(r"\b(medRxiv|bioRxiv|Research Square|arXiv|SSRN)\b|(preprints\.org)", re.IGNORECASE)
 _SERVERS = {name.lower(): name for name in ("medRxiv", "bioRxiv", "Research Square", "arXiv", "SSRN", "Preprints.org")}
 
 

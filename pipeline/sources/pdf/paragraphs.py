@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,15 @@ from pipeline.sources.assembly import Piece
 from pipeline.sources.pdf.characters import SOFT_HYPHEN
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.widths import edges_of
+from pipeline.text.regex import regex
 
 __all__ = ["Running", "Vocabulary", "join", "joined", "sliced", "vocabulary_of"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT_WORD = re.compile(rf"\S*[-{SOFT_HYPHEN}]\n\S*")
-_LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
-_NEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_HANGING = re.compile(r"(?:and|or|to|und|oder)\b")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT_WORD = regex(rf"\S*[-{SOFT_HYPHEN}]\n\S*")
+_LAST = regex(r"([^\W_]+(?:-[^\W_]+)*)-$")
+_NEXT = regex(r"[^\W_]+(?:-[^\W_]+)*")
+_HANGING = regex(r"(?:and|or|to|und|oder)\b")
 # First halves that keep their hyphen where the paper itself gives no evidence.
 _KEEPING = frozenset(
     (

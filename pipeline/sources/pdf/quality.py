@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +11,15 @@ from pipeline.errors import UnreadableSource
 from pipeline.sources.pdf.lines import PageLines
 from pipeline.sources.pdf.oracle import Judged, has_ink, image_share
 from pipeline.sources.pdf.tesseract import INSTALL_HINT
+from pipeline.text.regex import regex
 
 __all__ = ["TextJudgement", "image_pages", "judge_text"]
 
-_ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
-_LATIN = re.compile(r"[A-Za-zÀ-ž,.;]+")
-_AS_FIVE = re.compile(r"\b(?:[Pp]|[nN]|OR|HR|RR|SD|CI)\s5\s?(?:0?\.\d|\d{2})")
-_IN_VALUE = re.compile("\\d\\s?[\ufffd\ue000-\uf8ff]\\s?\\d")
-_SINGLE = re.compile(r"(?:\b\w\b ){6,}")
+_ODD = regex("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+_LATIN = regex(r"[A-Za-zÀ-ž,.;]+")
+_AS_FIVE = regex(r"\b(?:[Pp]|[nN]|OR|HR|RR|SD|CI)\s5\s?(?:0?\.\d|\d{2})")
+_IN_VALUE = regex("\\d\\s?[\ufffd\ue000-\uf8ff]\\s?\\d")
+_SINGLE = regex(r"(?:\b\w\b ){6,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,19 @@ from pipeline.sources.assembly import ReferenceEntry
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.paragraphs import Vocabulary, joined
 from pipeline.sources.pdf.units import Unit
+from pipeline.text.regex import regex
 
 __all__ = ["entries_of"]
 
-_NUMBER = re.compile(r"\[?(\d{1,3})(?:\]\.?|[.)])?\s*(?=\S)")
-_BARE_NUMBER = re.compile(r"\[?(\d{1,3})[\].)]?\.?$")
-_NOT_MARKS = re.compile(r"[^\[\].)]")
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)(?=[a-z]?\b)")
-_PAREN_YEAR = re.compile(r"\((1[89]\d\d|20\d\d)[a-z]?\)")
-_SEMI_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\s*(?:[A-Z][a-z]{2}[^;]{0,12})?;")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
-_AUTHOR = re.compile(r"[^\W\d_][\w'’´\-]*(?:[ \-][^\W\d_][\w'’\-]+)?")
-_INITIALS = re.compile(r"((?:[A-Z]\.?[\s\-]?){1,3})\s*(?=[A-Z][a-z])")
+_NUMBER = regex(r"\[?(\d{1,3})(?:\]\.?|[.)])?\s*(?=\S)")
+_BARE_NUMBER = regex(r"\[?(\d{1,3})[\].)]?\.?$")
+_NOT_MARKS = regex(r"[^\[\].)]")
+_YEAR = regex(r"\b(1[89]\d\d|20\d\d)(?=[a-z]?\b)")
+_PAREN_YEAR = regex(r"\((1[89]\d\d|20\d\d)[a-z]?\)")
+_SEMI_YEAR = regex(r"\b(1[89]\d\d|20\d\d)\s*(?:[A-Z][a-z]{2}[^;]{0,12})?;")
+_DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_AUTHOR = regex(r"[^\W\d_][\w'’´\-]*(?:[ \-][^\W\d_][\w'’\-]+)?")
+_INITIALS = regex(r"((?:[A-Z]\.?[\s\-]?){1,3})\s*(?=[A-Z][a-z])")
 
 
 def entries_of(units: Sequence[Unit], words: Vocabulary) -> tuple[ReferenceEntry, ...]:

@@ -9,10 +9,11 @@ from pipeline.domain.document import Role, SourceWarning
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.units import Unit
 from pipeline.sources.roles import role_of_heading
+from pipeline.text.regex import regex
 
 __all__ = ["several_papers"]
 
-_ABSTRACT = re.compile(r"(?:structured )?(?:abstract|summary)\b", re.IGNORECASE)
+_ABSTRACT = regex(r"(?:structured )?(?:abstract|summary)\b", re.IGNORECASE)
 _AHEAD = 20
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.domain.paper import Notice, NoticeKind, PubStatus
+from pipeline.text.regex import regex
 
 __all__ = ["article_type_of", "notices_of", "status_of"]
 
@@ -25,7 +26,7 @@ _TYPES = {
     "research-article": r"(?:original )?(?:research|clinical) ?(?:articles?|papers?|study|trial|investigation)?|"
     r"original (?:article|paper|investigation|contribution)s?|article",
 }
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TYPES.items())
+_PATTERNS = tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in _TYPES.items())
 _OF_NOTICE = {
     NoticeKind.RETRACTS: "retraction",
     NoticeKind.CORRECTS: "correction",
@@ -37,17 +38,17 @@ _NOTICE = {
     r"\s*(?:to\b|:|for\b|$|[–—-])",
     NoticeKind.CONCERNS: r"\W*(?:editorial )?expression of concern\b",
 }
-_NOTICES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _NOTICE.items())
-_RETRACTED = re.compile(r"\bRETRACTED(?: ARTICLE)?\b")
-_PREPRINT = re.compile(
+_NOTICES = tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in _NOTICE.items())
+_RETRACTED = regex(r"\bRETRACTED(?: ARTICLE)?\b")
+_PREPRINT = regex(
     r"\bbioRxiv\b|\bmedRxiv\b|research ?square|preprints\.org|\barXiv:\d|\bSSRN\b|this preprint|"
     r"preprint \(which was not|not (?:been )?(?:certified by )?peer[- ]review",
     re.IGNORECASE,
 )
-_PREPRINT_DOI = re.compile(
+_PREPRINT_DOI = regex(
     r"10\.(?:1101/20\d\d|1101/\d{6}|64898/20\d\d|21203/rs|20944/preprints|48550/arxiv|2139/ssrn|31219)", re.IGNORECASE
 )
-_IN_PRESS = re.compile(
+_IN_PRESS = regex(
     r"journal pre-?proofs?|in press\b|accepted manuscript|article in press|unedited (?:version|manuscript)|"
     r"uncorrected proof|corrected proof|published ahead of print|we are providing an unedited",
     re.IGNORECASE,

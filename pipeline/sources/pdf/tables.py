@@ -11,17 +11,18 @@ from pipeline.sources.pdf.cells import cells_of, rows_of
 from pipeline.sources.pdf.lines import Drawn, Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.order import gutters_of
+from pipeline.text.regex import regex
 
 __all__ = ["FoundTable", "find_tables"]
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"((?:Supplementary |Supplemental |Appendix |Extended Data )?Table\s+(?:[A-Z]{0,2}\.?\d{1,3}[a-z]?|[IVXL]{1,6}))"
     r"(?=\s*$|\s*[.:|—–\-]|\s+\(?[A-Z0-9]|\s+\()",
     re.IGNORECASE,
 )
 
 
-_FIGURE = re.compile(r"Fig(?:ure|\.)\s*\d", re.IGNORECASE)
+_FIGURE = regex(r"Fig(?:ure|\.)\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from pipeline.domain.paper import Author
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.units import Unit
+from pipeline.text.regex import regex
 
 __all__ = ["authors_of", "is_heading_word", "title_units"]
 
-_NOT_TITLE = re.compile(
+_NOT_TITLE = regex(
     r"(?:open access|research(?: article| paper)?|original (?:article|research|paper|investigation|contribution)s?|"
     r"review(?: article)?|"
     r"article|articles|case report|clinical study|short (?:report|communication)|letter(?: to the editor)?|editorial|"
@@ -21,7 +22,7 @@ _NOT_TITLE = re.compile(
     r"retraction|corrigendum|erratum|contents lists.*|available online.*|journal homepage.*|vol(?:ume)?\b.*)",
     re.IGNORECASE,
 )
-_AFFILIATION = re.compile(
+_AFFILIATION = regex(
     r"\b(?:universit|department|institut|hospital|school of|faculty|centre|center|college|clinic\b|laborator|"
     r"division of|"
     r"division|ministry|foundation|street\b|road\b|avenue\b|germany\b|usa\b|u\.s\.a|united kingdom|\buk\b|china\b|"
@@ -29,29 +30,29 @@ _AFFILIATION = re.compile(
     r"sweden|canada|japan|spain\b|italy\b|france\b|programme|gmbh|academy|unit of|charit[eé])",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = regex(
     r"abstract|summary|received|accepted|published|correspond|key ?words|citation|e-?mail|@|https?:|doi|copyright|©|"
     r"edited|"
     r"academic editor|background|introduction|open access|article info|highlights|issn|volume",
     re.IGNORECASE,
 )
-_ABSTRACT = re.compile(r"abstract|summary|background|introduction|objective", re.IGNORECASE)
-_MARKS = re.compile(r"[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖|∥♯¤•]+(?:\s*,\s*[⁰¹²³⁴-⁹ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖]+)*")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_DEGREE = re.compile(
+_ABSTRACT = regex(r"abstract|summary|background|introduction|objective", re.IGNORECASE)
+_MARKS = regex(r"[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖|∥♯¤•]+(?:\s*,\s*[⁰¹²³⁴-⁹ᴬ-ᶿʰ-ʸ*†‡§¶#∗✉‖]+)*")
+_BRACKETS = regex(r"\([^)]*\)|\[[^\]]*\]")
+_DEGREE = regex(
     r"(?:,\s*|\s+)\b(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|B\.?A|M\.?A|M\.?P\.?H|MBBS|MBChB|FRCP\w*|FRACP|Dr\.?P\.?H|D\.?O|"
     r"R\.?N|D\.?Phil|"
     r"M\.?S|Sc\.?D|Pharm\.?D|DVM|FACC|MRCP\w*|BS|DPT|MBA|Dr med|MHS|MPhil|Psy\.?D|Dr|Prof(?:essor)?|PT|"
     r"CCC-SLP)\b\.?(?=\s|,|;|$)"
 )
-_TITLES = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+")
-_DIGITS = re.compile(
+_TITLES = regex(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+")
+_DIGITS = regex(
     r"(?<=[^\W\d_.])\s?\d{1,2}(?:\s*[,–-]\s*\d{1,2})*(?=\s|,|;|$|\*)|(?<=[.,\s])\d{1,2}(?:,\d{1,2})*(?=\s|,|;|$)"
 )
-_SPLIT = re.compile(r"\s*(?:,\s*and\s+|,\s*&\s*|\band\b(?=\s+[A-Z])|&|;|,|·|•|\|)\s*")
+_SPLIT = regex(r"\s*(?:,\s*and\s+|,\s*&\s*|\band\b(?=\s+[A-Z])|&|;|,|·|•|\|)\s*")
 _PARTICLE = frozenset("van von der den de del della di da dos du la le el al bin ten ter zur zu af av 't".split())
-_NAME = re.compile(r"[^\W\d_][\w.'’´\-]*")
-_GROUP = re.compile(
+_NAME = regex(r"[^\W\d_][\w.'’´\-]*")
+_GROUP = regex(
     r"\b(?:group|consortium|collaborat|investigators|study|team|network|committee|initiative|editors of)\b",
     re.IGNORECASE,
 )

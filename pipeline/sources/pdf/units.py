@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,12 +9,13 @@ from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 from pipeline.sources.pdf.order import Placed
 from pipeline.sources.roles import role_of_heading
+from pipeline.text.regex import regex
 
 __all__ = ["Unit", "units_of"]
 
-_ENDED = re.compile(r"[.!?:;][\])”\"’'⁰-⁹⁻¹²³,–\d\]]*$")
-_NOTE_MARK = re.compile(r"(?:[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]{1,2}|[*†‡§¶])\s?[^\W\d_]")
-_NEW_LABEL = re.compile(r"(?:Table|TABLE|Fig\.|FIG\.|Figure|FIGURE|Box|Scheme|Supplementary|Extended)\s")
+_ENDED = regex(r"[.!?:;][\])”\"’'⁰-⁹⁻¹²³,–\d\]]*$")
+_NOTE_MARK = regex(r"(?:[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]{1,2}|[*†‡§¶])\s?[^\W\d_]")
+_NEW_LABEL = regex(r"(?:Table|TABLE|Fig\.|FIG\.|Figure|FIGURE|Box|Scheme|Supplementary|Extended)\s")
 
 
 @dataclass(frozen=True, slots=True)
