@@ -103,11 +103,11 @@ def test_index_when_sixty_quotes_of_a_long_paper_then_fast() -> None:
     ]
     best = min(_seconds(text, quotes) for _ in range(3))
     assert len(text) > 90_000
-    assert best < 0.15, "30 ms on an idle machine"
+    assert best < 0.6, "processor time: 30 ms when each quote is looked up, seconds when the text is read for each"
 
 
 def _seconds(text: str, quotes: list[str]) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     index = Index(text)
     assert all(index.locate(quote).found for quote in quotes)
-    return time.perf_counter() - begin
+    return time.process_time() - begin

@@ -176,7 +176,7 @@ def test_supported_on_the_same_count_in_words_and_digits_then_exact(value: int) 
 
 def test_read_on_a_long_text_then_time_is_linear() -> None:
     text = "Of 48 patients 34 (70.8%) had pain for 6 months, P < 0.001 (95% CI 0.5 to 0.9). " * 600
-    begin = time.perf_counter()
+    begin = time.process_time()
     numbers: tuple[Number, ...] = read(text)
     assert len(numbers) > 2000
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

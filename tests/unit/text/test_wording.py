@@ -114,7 +114,7 @@ def test_contrast_when_the_rest_or_a_change_is_told_then_found() -> None:
     "text", ["(" + "1" * 20_000, "a study " * 4_000, "(Weaver et al., " * 2_000, "ignore " * 4_000]
 )
 def test_patterns_when_text_is_hostile_then_time_stays_short(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for search in (CITATION_MARK.search, INSTRUCTION.search, credits_others):
         search(text)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

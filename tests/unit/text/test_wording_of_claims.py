@@ -160,9 +160,9 @@ def test_grade_when_words_are_short_then_low_and_for_too_few_words_none() -> Non
 
 
 def test_patterns_when_text_is_hostile_then_time_stays_short() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in ("a " * 8_000, "and is " * 3_000, "make the x " * 2_000, "(" * 8_000, "no " * 5_000, "CI " * 3_000):
         clauses(text)
         for pattern in (CAUSAL, HYPE, FIRST, ADVICE, NULL, MACHINE_TALK):
             pattern.search(text)
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6
