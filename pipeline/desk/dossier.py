@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.desk.left_out import LeftOut, left_out
@@ -17,6 +18,7 @@ from pipeline.domain.review import Review, Standing
 from pipeline.errors import NotFound
 from pipeline.reading.facts import read_facts
 from pipeline.review import fold
+from pipeline.text.align import Index
 from pipeline.workflow import document_of
 
 __all__ = ["Dossier", "Held", "held", "open_paper", "queue", "refresh"]
@@ -34,6 +36,7 @@ class Held:
     report: Report
     document: Document
     facts: Facts
+    index: Index
     machine: Draft | None
     now: Standing
 
@@ -51,6 +54,7 @@ class Dossier:
     report: Report
     document: Document
     facts: Facts
+    index: Index
     review: Review
     now: Standing
     machine: Draft | None
@@ -60,9 +64,9 @@ class Dossier:
     left_out: tuple[LeftOut, ...]
 
 
-def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50) -> Queue:
-    """A page of the queue."""
-    return desk.rows.queue(chosen, after=after, size=size)
+def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
+    """A page of the queue, with the counts of the facets that are asked for."""
+    return desk.rows.queue(chosen, after=after, size=size, facets=facets)
 
 
 def refresh(desk: Desk) -> int:
@@ -84,13 +88,14 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
         report=one.report,
         document=one.document,
         facts=one.facts,
+        index=one.index,
         review=fold(desk.decisions.of(paper), one.now),
         now=one.now,
         machine=one.machine,
         names=desk.people.names(),
         viewers=desk.people.see(person, paper, now, desk.viewing_s),
         kept=desk.people.kept(person, paper),
-        left_out=left_out(one.draft, one.document, one.facts),
+        left_out=left_out(one.draft, one.document, one.facts, one.index),
     )
 
 
@@ -109,6 +114,7 @@ def held(desk: Desk, paper: str) -> Held:
         report=report,
         document=known.document,
         facts=known.facts,
+        index=known.index,
         machine=known.machine,
         now=standing(
             paper,
@@ -143,5 +149,6 @@ def _known(desk: Desk, row: PaperRow) -> Known:
         facts = read_facts(document, desk.story.profile)
         while len(desk.known) >= _KEPT:
             desk.known.pop(next(iter(desk.known)), None)
-        desk.known[key] = Known(document, facts, Draft.model_validate_json(machine.body) if machine else None)
+        first = Draft.model_validate_json(machine.body) if machine else None
+        desk.known[key] = Known(document, facts, Index(document.text), first)
     return desk.known[key]

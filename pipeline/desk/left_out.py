@@ -35,9 +35,11 @@ class LeftOut:
     why: str
 
 
-def left_out(draft: Draft, document: Document, facts: Facts) -> tuple[LeftOut, ...]:
-    """At most a dozen passages, the weightiest first: harms, then tested results, then other numbers of the results."""
-    index = Index(document.text)
+def left_out(draft: Draft, document: Document, facts: Facts, index: Index) -> tuple[LeftOut, ...]:
+    """At most a dozen passages, the weightiest first: harms, then tested results, then other numbers of the results.
+
+    `index` is that of the document's text.
+    """
     quotes = {one.quote for _, statement in draft.summary.statements() for one in statement.evidence}
     used = [span for quote in quotes for span in index.locate(quote).spans]
     harms = set(facts.harms)

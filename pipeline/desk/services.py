@@ -13,6 +13,7 @@ from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import StoredDraft
 from pipeline.domain.review import Decision, Person, Said
+from pipeline.text.align import Index
 from pipeline.workflow import Services
 
 __all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "People", "ReviewRules", "Settle"]
@@ -48,7 +49,7 @@ class DeskRows(Protocol):
         """The papers whose rows have to be worked out."""
         ...
 
-    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, counts: bool = True) -> Queue:
+    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
         """A page of the queue, most urgent first."""
         ...
 
@@ -115,6 +116,7 @@ class Known:
 
     document: Document
     facts: Facts
+    index: Index
     machine: Draft | None
 
 

@@ -9,6 +9,7 @@ over process and disk borders.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
@@ -248,7 +249,9 @@ class Document:
 
     def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
         """The sentences that share text with `span`, in reading order."""
-        return tuple(sentence for sentence in self.sentences if sentence.span.meets(span))
+        first = max(0, bisect_right(self.sentence_starts, span.start) - 1)
+        last = bisect_left(self.sentence_starts, span.end)
+        return tuple(sentence for sentence in self.sentences[first:last] if sentence.span.meets(span))
 
     def as_json(self) -> bytes:
         """This document as JSON, UTF-8."""

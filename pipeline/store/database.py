@@ -28,6 +28,7 @@ __all__ = ["CHUNK", "Database"]
 
 CHUNK = 500  # values in one IN (...), below every build's limit on variables
 _BUSY_MS = 30_000  # writes are short, so whoever waits longer than this waits for something broken
+_CACHE_KIB = 32 * 1024  # the queue of a large atlas is searched in memory, not on the disk
 _WRITES = "atlas_writes"
 _SERVER_LIMITS = {"connect_timeout": 10, "tcp_user_timeout": 60_000}  # seconds; milliseconds without an answer
 
@@ -157,6 +158,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
 
 from pipeline.domain.desk import DeskRow, Filter, Queue
 from pipeline.domain.review import ReviewState
@@ -18,7 +18,6 @@ __all__ = ["FACETS", "DeskRows", "put"]
 
 _ROW = schema.desk_row.c
 _DRAFT = schema.draft_history.c
-_SEARCHED = (_ROW.title, _ROW.byline, _ROW.journal, _ROW.paper)
 _FINDINGS = {
     "blocking": _ROW.blocking > 0,
     "warnings": and_(_ROW.blocking == 0, _ROW.warnings > 0),
@@ -27,6 +26,7 @@ _FINDINGS = {
 
 #: What the queue can be narrowed by, with the values that there are; the busiest values first.
 FACETS = ("state", "findings", "design", "badge", "maker", "prompt", "year", "journal", "assignee")
+_TALLIED = ("state", "findings")
 _MOST_VALUES = 25
 
 
@@ -57,28 +57,45 @@ class DeskRows:
         with self._database.read() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, counts: bool = True) -> Queue:
+    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
         """A page of the drafts that `chosen` lets through, most urgent first, from behind the place `after`.
 
-        `counts` gives for each facet how many drafts each of its values has, the other facets being as chosen.
+        For each of `facets` it is counted how many drafts each of its values has, the other facets being as chosen.
         """
         conditions = dict(_conditions(chosen))
-        where = and_(*conditions.values()) if conditions else None
+        where = _all(conditions)
+        page = _where(select(schema.desk_row), where).order_by(_ROW.urgency.desc(), _ROW.paper.desc())
+        if after and (place := _place(after)):
+            urgency, paper = place
+            page = page.where(or_(_ROW.urgency < urgency, and_(_ROW.urgency == urgency, _ROW.paper < paper)))
         with self._database.read() as connection:
-            total = connection.execute(_where(select(func.count()).select_from(schema.desk_row), where)).scalar_one()
-            page = _where(select(schema.desk_row), where).order_by(_ROW.urgency.desc(), _ROW.paper).limit(size + 1)
-            if after and (place := _place(after)):
-                urgency, paper = place
-                page = page.where(or_(_ROW.urgency < urgency, and_(_ROW.urgency == urgency, _ROW.paper > paper)))
-            found = [_row(dict(one)) for one in connection.execute(page).mappings()]
-            told = {facet: _count(connection, facet, conditions) for facet in FACETS} if counts else {}
+            found = [_row(dict(one)) for one in connection.execute(page.limit(size + 1)).mappings()]
+            tally = _tally(connection, conditions)
+            told = {
+                facet: _by(facet, tally, chosen) if facet in _TALLIED else _count(connection, facet, conditions)
+                for facet in facets
+                if facet in FACETS
+            }
         last = found[size - 1] if len(found) > size else None
+        total = sum(
+            drafts
+            for (state, findings), drafts in tally.items()
+            if chosen.state in ("", state) and chosen.findings in ("", findings)
+        )
         return Queue(tuple(found[:size]), total, told, json.dumps([last.urgency, last.paper]) if last else None)
 
 
 def put(database: Database, connection: Connection, rows: Sequence[DeskRow]) -> None:
     """Write rows in a transaction that is open."""
-    columns = [asdict(row) | {"state": row.state.value, "disagreed": int(row.disagreed)} for row in rows]
+    columns = [
+        asdict(row)
+        | {
+            "state": row.state.value,
+            "disagreed": int(row.disagreed),
+            "words": " ".join((row.title, row.byline, row.journal, row.paper)).casefold(),
+        }
+        for row in rows
+    ]
     database.insert_or_replace(connection, schema.desk_row, columns)
 
 
@@ -90,22 +107,42 @@ def _conditions(chosen: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:
         yield "assignee", _ROW.assignee.is_(None) if chosen.assignee == "none" else _ROW.assignee == chosen.assignee
     if chosen.year.isdigit():
         yield "year", _ROW.year == int(chosen.year[:6])
-    if chosen.findings in _FINDINGS:
-        yield "findings", _FINDINGS[chosen.findings]
+    if chosen.findings:
+        yield "findings", _FINDINGS.get(chosen.findings, false())
     for number, word in enumerate(chosen.search.split()[:8]):
-        yield f"search {number}", or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED))
+        yield f"search {number}", _ROW.words.contains(word.casefold(), autoescape=True)
+
+
+def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -> dict[tuple[str, str], int]:
+    """How many drafts are in each state with findings of each weight, those two not being chosen: in one pass."""
+    weight = case(*((condition, name) for name, condition in _FINDINGS.items()))
+    others = _all({name: one for name, one in conditions.items() if name not in _TALLIED})
+    query = _where(select(_ROW.state, weight, func.count()).group_by(_ROW.state, weight), others)
+    return {(state, findings): drafts for state, findings, drafts in connection.execute(query)}
 
 
 def _count(connection: Connection, facet: str, conditions: dict[str, ColumnElement[bool]]) -> dict[str, int]:
-    others = [condition for name, condition in conditions.items() if name != facet]
-    if facet == "findings":
-        columns = [func.count().filter(condition).label(name) for name, condition in _FINDINGS.items()]
-        row = connection.execute(_where(select(*columns), and_(*others) if others else None)).mappings().one()
-        return {name: count for name, count in row.items() if count}
+    others = _all({name: condition for name, condition in conditions.items() if name != facet})
     column = _ROW[facet]
     query = select(column, func.count().label("drafts")).group_by(column).order_by(func.count().desc(), column)
-    rows = connection.execute(_where(query, and_(*others) if others else None).limit(_MOST_VALUES))
+    rows = connection.execute(_where(query, others).limit(_MOST_VALUES))
     return {("none" if value is None else str(value)): drafts for value, drafts in rows if value != ""}
+
+
+def _by(facet: str, tally: Mapping[tuple[str, str], int], chosen: Filter) -> dict[str, int]:
+    """The tally by state, findings being as chosen, or the other way round; the larger counts first."""
+    counts: dict[str, int] = {}
+    for (state, findings), drafts in tally.items():
+        value, other, wanted = (
+            (state, findings, chosen.findings) if facet == "state" else (findings, state, chosen.state)
+        )
+        if wanted in ("", other):
+            counts[value] = counts.get(value, 0) + drafts
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
+
+
+def _all(conditions: dict[str, ColumnElement[bool]]) -> ColumnElement[bool] | None:
+    return and_(*conditions.values()) if conditions else None
 
 
 def _where(query: Select[*tuple[Any, ...]], condition: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
@@ -122,5 +159,6 @@ def _place(after: str) -> tuple[int, str] | None:
 
 
 def _row(columns: dict[str, Any]) -> DeskRow:
+    del columns["words"]
     state, disagreed = ReviewState(str(columns.pop("state"))), bool(columns.pop("disagreed"))
     return DeskRow(**columns, state=state, disagreed=disagreed)

@@ -293,8 +293,10 @@ desk_row = Table(
     Column("urgency", Integer, nullable=False),
     Column("drafted", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
+    Column("words", PlainText, nullable=False),
     Index(None, "state", "urgency", "paper"),
     Index(None, "urgency", "paper"),
+    Index("ix_desk_row_counts", "state", "blocking", "warnings"),
 )
 
 # Who has which paper open; never a lock.

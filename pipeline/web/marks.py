@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.text.numbers import read
+from pipeline.text.numbers import Number, read
 
 __all__ = ["Mark", "Segment", "number_marks", "segments"]
 
@@ -48,9 +49,9 @@ def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, .
 
     It compares printed values alone. Whether a number is borne out is for the rules to say.
     """
-    elsewhere = {value for number in read(other) for value in number.values}
+    elsewhere = {value for number in _numbers(other) for value in number.values}
     found: list[Mark] = []
-    for number in read(text):
+    for number in _numbers(text):
         if not number.is_quantity:
             continue
         if set(number.values) <= elsewhere:
@@ -58,3 +59,9 @@ def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, .
         elif alone:
             found.append(Mark(number.span.start, number.span.end, "number alone", "not printed so in the passage"))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text; a page asks for those of the same sentences again and again."""
+    return read(text)

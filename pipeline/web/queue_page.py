@@ -12,11 +12,13 @@ from pipeline.desk.dossier import queue, refresh
 from pipeline.domain.desk import Filter
 from pipeline.web.doors import COOKIE
 from pipeline.web.room import address, page, problem, room_of, visitor_of
+from pipeline.web.strings import FACET_TITLES
 
 __all__ = ["chosen_of", "enter", "show"]
 
 _FIELDS = tuple(Filter.__dataclass_fields__)
 _LONGEST = 200
+_ALWAYS = ("state", "findings")  # counting all facets of all drafts at each turn would be slow
 _EVERY_S = 5.0  # how often drafts that workers made meanwhile are looked for
 
 
@@ -34,8 +36,10 @@ def show(request: Request) -> Response:
         refresh(desk)
         room.refresh_at = time.monotonic() + _EVERY_S
     chosen = chosen_of(dict(request.query_params))
-    found = queue(desk, chosen, after=request.query_params.get("after", "")[:_LONGEST])
     given = {name: value for name, value in asdict(chosen).items() if value}
+    by = request.query_params.get("by", "")
+    shown = dict.fromkeys([*_ALWAYS, *(name for name in given if name in FACET_TITLES), *([by] if by else [])])
+    found = queue(desk, chosen, after=request.query_params.get("after", "")[:_LONGEST], facets=tuple(shown))
     links = {
         facet: [
             (value, count, address("/", **asdict(replace(chosen, **{facet: value}))), getattr(chosen, facet) == value)
@@ -54,6 +58,7 @@ def show(request: Request) -> Response:
         links=links,
         without=without,
         following=following,
+        others={name: address("/", **given, by=name) for name in FACET_TITLES if name not in found.counts},
         names=desk.people.names(),
     )
 

@@ -235,7 +235,7 @@ def _under(findings: dict[str, list[FindingView]], prefix: str) -> tuple[Finding
 
 
 def _sections(dossier: Dossier, findings: dict[str, list[FindingView]]) -> tuple[list[_Place], tuple[SectionView, ...]]:
-    index = Index(dossier.document.text)
+    index = dossier.index
     spans = {finding.field: finding for finding in reversed(dossier.report.findings) if finding.span is not None}
     before = _texts(dossier.machine)
     kept = {one.field: one.text for one in dossier.kept}

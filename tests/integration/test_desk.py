@@ -68,11 +68,11 @@ def reword(desk: Desk, person: str) -> None:
 
 
 def test_the_queue_shows_a_new_draft_with_its_findings(desk: Desk) -> None:
-    page = queue(desk, Filter())
+    page = queue(desk, Filter(), facets=("state", "design"))
     row = next(one for one in page.rows if one.paper == TRIAL)
     assert (page.total, row.state, row.design, row.badge) == (1, ReviewState.DRAFTED, "rct", "required")
     assert row.blocking == 1
-    assert page.counts["state"] == {"drafted": 1}
+    assert page.counts == {"state": {"drafted": 1}, "design": {"rct": 1}}
     assert queue(desk, Filter(search="samplexine fatigue")).total == 1
     assert queue(desk, Filter(search="100%_x")).total == 0
     assert queue(desk, Filter(state="approved")).total == 0

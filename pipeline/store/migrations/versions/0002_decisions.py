@@ -77,11 +77,13 @@ def _desk() -> None:
         sa.Column("urgency", sa.Integer, nullable=False),
         sa.Column("drafted", _MOMENT, nullable=False),
         sa.Column("changed", _MOMENT, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("paper", name="pk_desk_row"),
         sa.ForeignKeyConstraint(["paper"], ["paper.id"], name="fk_desk_row_paper"),
     )
     op.create_index("ix_desk_row_state_urgency_paper", "desk_row", ["state", "urgency", "paper"])
     op.create_index("ix_desk_row_urgency_paper", "desk_row", ["urgency", "paper"])
+    op.create_index("ix_desk_row_counts", "desk_row", ["state", "blocking", "warnings"])
     op.create_table(
         "viewing",
         sa.Column("paper", sa.Text, nullable=False),
