@@ -33,6 +33,7 @@ __all__ = [
     "ReviewSettings",
     "RunSettings",
     "Settings",
+    "UpdateSettings",
     "load",
 ]
 
@@ -145,6 +146,25 @@ class ReviewSettings(_Section):
     blind: bool = Field(False, description="hide from the second person what the first decided")
 
 
+class UpdateSettings(_Section):
+    """How `atlas update` looks for new papers."""
+
+    searches: dict[str, str] = Field(
+        default_factory=dict,
+        description='saved searches of PubMed by name: "me" = "..."; empty: the search of the profile, called pubmed',
+    )
+    contact: str = Field("", description="an e-mail address, sent with each question as PubMed asks")
+    key: SecretStr | None = Field(None, description="an NCBI key: ten questions a second instead of three")
+    address: str = Field("https://eutils.ncbi.nlm.nih.gov/entrez/eutils/", description="where PubMed is asked")
+    first_days: int = Field(30, ge=1, le=36_500, description="how far back the first run looks, in days")
+    overlap_days: int = Field(3, ge=0, le=60, description="days asked again, for records that were entered late")
+    waiting: int = Field(
+        500, ge=0, description="no paid drafting while so many drafts wait for a person; 0: no such limit"
+    )
+    tries: int = Field(4, ge=1, le=10, description="questions at most while a service is busy or down")
+    longest_wait: float = Field(60.0, ge=0, description="longest wait between two tries, in seconds")
+
+
 class PromptsSettings(_Section):
     """Where prompts come from."""
 
@@ -170,6 +190,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     checks: ChecksSettings = ChecksSettings()
     review: ReviewSettings = ReviewSettings()
+    update: UpdateSettings = UpdateSettings()
     prompts: PromptsSettings = PromptsSettings()
     profile: ProfileSettings = ProfileSettings()
 

@@ -12,10 +12,13 @@ from pydantic import SecretStr
 
 from pipeline.desk.services import Desk, ReviewRules
 from pipeline.domain.exchange import Api, Rung
+from pipeline.domain.ledger import Owner
 from pipeline.domain.profile import Profile
 from pipeline.drafting.by_model.drafter import ModelDrafter
 from pipeline.drafting.offline import OfflineDrafter
 from pipeline.errors import ConfigurationError
+from pipeline.feeds.asking import Asker
+from pipeline.feeds.pubmed import PubMed
 from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.bodies import Target, is_openai
@@ -26,6 +29,8 @@ from pipeline.sources.pdf import PdfLimits, PdfPool
 from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
+from pipeline.store.whole_files import write_whole
+from pipeline.updating import Updating
 from pipeline.workflow import RunSpending, Services, Watch
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "open_ledger",
     "open_reader",
     "open_services",
+    "updating_of",
 ]
 
 
@@ -186,9 +192,34 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
             rows=ledger.desk_rows,
             people=ledger.people,
             history=ledger.drafts,
+            notices=ledger.notices,
             rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
         yield desk, pool
+
+
+def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledger, owner: Owner) -> Updating:
+    """What one scheduled run needs beside the services."""
+    asked = settings.update
+    asker = Asker(
+        "PubMed",
+        asked.address.rstrip("/") + "/",
+        asked.contact,
+        every_s=0.11 if asked.key else 0.4,
+        tries=asked.tries,
+        longest_wait_s=asked.longest_wait,
+    )
+    return Updating(
+        story=services,
+        feed=PubMed(asker, asked.key.get_secret_value() if asked.key else ""),
+        cursors=ledger.cursors,
+        notices=ledger.notices,
+        folder=home.inputs / "feeds",
+        write=write_whole,
+        owner=owner,
+        first_days=asked.first_days,
+        overlap_days=asked.overlap_days,
+    )
 
 
 def _model_drafter(

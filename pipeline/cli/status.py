@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import echo_json, home_option, json_option
+from pipeline.domain.feed import Cursor
 from pipeline.domain.ledger import Face, PaperRow, PaperState, RunRow
 from pipeline.settings import load
 from pipeline.store.documents import DocumentShelf
@@ -38,6 +39,7 @@ def command(*, home: Path, json_: bool) -> None:
         rows = ledger.papers.all([state for state in PaperState if state not in _SETTLED])
         unread = ledger.faces.unread()
         run = ledger.runs.last()
+        cursors = ledger.cursors.all()
     papers = {state.value: figures.papers.get(state, 0) for state in PaperState}
     papers[PaperState.UNREADABLE.value] += len(unread)
     disk = {"database": figures.database_bytes, "documents": DocumentShelf(where.documents).bytes_on_disk()}
@@ -53,6 +55,7 @@ def command(*, home: Path, json_: bool) -> None:
                 "waiting": [_row(row) for row in rows] + [_face(face) for face in unread],
                 "disk_bytes": disk,
                 "last_run": _run(run),
+                "searches": [_cursor(one) for one in cursors],
             }
         )
         return
@@ -68,9 +71,25 @@ def command(*, home: Path, json_: bool) -> None:
     more = len(rows) + len(unread) - _MOST_LINES
     if more > 0:
         click.echo(f"  ... and {more} more (atlas status --json)")
+    for one in cursors:
+        last = (
+            f"last asked with success {one.succeeded:%Y-%m-%d %H:%M} UTC"
+            if one.succeeded
+            else "never asked with success"
+        )
+        click.echo(f"  search {one.search}: {last}" + (f"; then: {one.fault}" if one.fault else ""))
     unpriced = figures.spending.unpriced_calls
     unknown = f" and {unpriced} calls whose price is not known" if unpriced else ""
     click.echo(f"spent {figures.spending.total_usd:.2f} USD{unknown}; on disk {sum(disk.values()) / 1e6:.1f} MB")
+
+
+def _cursor(one: Cursor) -> dict[str, str | None]:
+    return {
+        "search": one.search,
+        "through": one.through.isoformat() if one.through else None,
+        "succeeded": one.succeeded.isoformat() if one.succeeded else None,
+        "fault": one.fault or None,
+    }
 
 
 def _nothing_yet(*, json_: bool) -> None:

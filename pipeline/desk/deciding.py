@@ -12,7 +12,7 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from pipeline import checks
-from pipeline.desk.dossier import Held, held, row_of
+from pipeline.desk.dossier import Held, held, notices_of, row_of
 from pipeline.desk.services import Desk
 from pipeline.desk.standing import standing
 from pipeline.domain.desk import DeskRow, NewDraft
@@ -268,7 +268,7 @@ def _make(desk: Desk, one: Held, said: Said, new: Draft) -> Decision:
             new,
             report,
             machine=one.machine,
-            notices=one.document.paper.notices,
+            notices=notices_of(desk, said.paper, one.document),
             rules=desk.rules,
         ),
     )

@@ -13,6 +13,7 @@ from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import PaperRow, StoredDraft
+from pipeline.domain.paper import Notice, NoticeKind
 from pipeline.domain.report import Report
 from pipeline.domain.review import Review, Standing
 from pipeline.errors import NotFound
@@ -21,7 +22,7 @@ from pipeline.review import fold
 from pipeline.text.align import Index
 from pipeline.workflow import document_of
 
-__all__ = ["Dossier", "Held", "held", "open_paper", "queue", "refresh"]
+__all__ = ["Dossier", "Held", "held", "notices_of", "open_paper", "queue", "refresh"]
 
 _KEPT = 24  # papers held ready in one process
 
@@ -121,10 +122,24 @@ def held(desk: Desk, paper: str) -> Held:
             draft,
             report,
             machine=known.machine,
-            notices=known.document.paper.notices,
+            notices=notices_of(desk, paper, known.document),
             rules=desk.rules,
         ),
     )
+
+
+def notices_of(desk: Desk, paper: str, document: Document) -> tuple[Notice, ...]:
+    """The notices about a paper: those on its own pages or in its record, and those that services told of since."""
+    told = (
+        Notice(
+            kind=NoticeKind(one.kind),
+            text=one.text,
+            doi=one.reference if "/" in one.reference else None,
+            pmid=one.reference if one.reference.isdigit() else None,
+        )
+        for one in desk.notices.of(paper)
+    )
+    return (*document.paper.notices, *told)
 
 
 def row_of(one: Held, review: Review) -> DeskRow:

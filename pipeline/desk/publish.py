@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.desk.dossier import held, refresh
+from pipeline.desk.dossier import held, notices_of, refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.review import ReviewState
@@ -36,7 +36,7 @@ def published(desk: Desk) -> Iterator[Published]:
         one = held(desk, paper)
         review = fold(desk.decisions.of(paper), one.now)
         if review.state is ReviewState.APPROVED:
-            entry = make_entry(paper, one.draft, review, names=names, notices=one.document.paper.notices)
+            entry = make_entry(paper, one.draft, review, names=names, notices=notices_of(desk, paper, one.document))
             page = entry_page(
                 entry,
                 design=DESIGNS[entry.study.design].name,

@@ -11,12 +11,13 @@ from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Queue, Vie
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
+from pipeline.domain.feed import KnownNotice
 from pipeline.domain.ledger import StoredDraft
 from pipeline.domain.review import Decision, Person, Said
 from pipeline.text.align import Index
 from pipeline.workflow import Services
 
-__all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "People", "ReviewRules", "Settle"]
+__all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "Notices", "People", "ReviewRules", "Settle"]
 
 #: Told the decisions on the paper so far and the new one: raises ReviewError, or gives the row that the queue shows.
 Settle = Callable[[Sequence[Decision], Decision], DeskRow]
@@ -78,6 +79,14 @@ class People(Protocol):
         ...
 
 
+class Notices(Protocol):
+    """What services told of retractions, corrections and concerns."""
+
+    def of(self, paper: str) -> tuple[KnownNotice, ...]:
+        """Every notice about a paper, the oldest first."""
+        ...
+
+
 class History(Protocol):
     """The drafts of each paper, by their digest and in their order."""
 
@@ -129,6 +138,7 @@ class Desk:
     rows: DeskRows
     people: People
     history: History
+    notices: Notices
     rules: ReviewRules = ReviewRules()
     viewing_s: float = 900.0
     known: dict[str, Known] = field(default_factory=dict)

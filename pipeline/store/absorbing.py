@@ -31,8 +31,19 @@ def absorb(connection: Connection, other: str, *, into: str) -> None:
     known = select(schema.paper.c.id).where(schema.paper.c.id == other)
     if connection.execute(known).scalar() is not None:
         connection.execute(schema.alias.insert().values(old=other, paper=into))
+    _move_notices(connection, other, into)
     connection.execute(delete(schema.desk_row).where(schema.desk_row.c.paper.in_((other, into))))
     connection.execute(delete(schema.paper).where(schema.paper.c.id == other))
+
+
+def _move_notices(connection: Connection, other: str, into: str) -> None:
+    notice = schema.notice.c
+    there = select(notice.kind, notice.reference).where(notice.paper == into)
+    known = {(kind, reference) for kind, reference in connection.execute(there)}
+    for row in connection.execute(select(schema.notice).where(notice.paper == other)).mappings().all():
+        if (row["kind"], row["reference"]) not in known:
+            connection.execute(schema.notice.insert().values({**row, "paper": into}))
+    connection.execute(delete(schema.notice).where(notice.paper == other))
 
 
 def _last_number(connection: Connection, paper: str) -> int:

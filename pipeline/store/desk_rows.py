@@ -47,6 +47,13 @@ class DeskRows:
             found = connection.execute(select(schema.desk_row).where(_ROW.paper == paper)).mappings().first()
         return _row(dict(found)) if found else None
 
+    def waiting(self) -> tuple[int, int]:
+        """How many drafts nobody has looked at, and how many are in review or lapsed."""
+        counts = select(_ROW.state, func.count()).group_by(_ROW.state)
+        with self._database.read() as connection:
+            found: dict[str, int] = {row[0]: row[1] for row in connection.execute(counts)}
+        return found.get("drafted", 0), found.get("in_review", 0) + found.get("lapsed", 0)
+
     def missing(self) -> tuple[str, ...]:
         """The papers that have a draft and no row, or a row of another draft: their rows have to be worked out."""
         query = (

@@ -17,6 +17,7 @@ from pipeline.store.decisions import Decisions
 from pipeline.store.desk_rows import DeskRows
 from pipeline.store.drafts import Drafts
 from pipeline.store.faces import Faces
+from pipeline.store.feeds import Cursors, Notices
 from pipeline.store.location import locate
 from pipeline.store.papers import Papers
 from pipeline.store.people import People
@@ -45,6 +46,8 @@ class Ledger:
         self.decisions = Decisions(database)
         self.desk_rows = DeskRows(database)
         self.people = People(database)
+        self.cursors = Cursors(database)
+        self.notices = Notices(database)
 
     @classmethod
     def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:

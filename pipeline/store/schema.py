@@ -27,6 +27,7 @@ __all__ = [
     "alias",
     "attempt",
     "autosave",
+    "cursor",
     "decision",
     "decision_text",
     "desk_row",
@@ -35,6 +36,7 @@ __all__ = [
     "face",
     "identifier",
     "metadata",
+    "notice",
     "paper",
     "person",
     "plain",
@@ -45,7 +47,11 @@ __all__ = [
 ]
 
 VERSION_TABLE = "atlas_version"
-REVISIONS = ("0001", "0002")  # every revision there ever was, oldest first; the last one is what this code works on
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+)  # every revision there ever was, oldest first; the last one is what this code works on
 
 
 def plain(text: str) -> str:
@@ -317,4 +323,27 @@ autosave = Table(
     Column("field", PlainText, primary_key=True),
     Column("text", PlainText, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+# ----------------------------------------------------------------------------------------------------- new papers
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("search", PlainText, primary_key=True),
+    Column("through", PlainText),
+    Column("tried", Moment, nullable=False),
+    Column("succeeded", Moment),
+    Column("fault", PlainText, nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("paper", PlainText, ForeignKey("paper.id"), primary_key=True),
+    Column("kind", PlainText, primary_key=True),
+    Column("reference", PlainText, primary_key=True),
+    Column("text", PlainText, nullable=False),
+    Column("source", PlainText, nullable=False),
+    Column("seen", Moment, nullable=False),
 )

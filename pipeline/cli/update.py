@@ -1,0 +1,176 @@
+"""`atlas update`: one scheduled run."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
+from pipeline.domain.feed import Search
+from pipeline.domain.ledger import PaperState
+from pipeline.engine.local import Stop, draining, run_all
+from pipeline.errors import CannotWrite, Conflict, Interrupted
+from pipeline.settings import Settings, load
+from pipeline.store import Ledger
+from pipeline.store.leases import this_process
+from pipeline.updating import Taken, take_in
+from pipeline.wiring import Home, SystemClock, check_drafter, open_ledger, open_services, updating_of
+from pipeline.workflow import one_paper
+
+__all__ = ["command"]
+
+_NEED_A_PERSON = {PaperState.NEEDS_ATTENTION, PaperState.FAILED}
+
+
+@click.command()
+@home_option
+@json_option
+@verbosity
+def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
+    """Look for new and corrected papers, take them in, and draft what is due, within the budget.
+
+    Made for a timer: quiet when all is well, never two runs at once, and a service that could not be asked is never
+    taken for "no new papers". 0 done; 3 something new needs a person (a retraction, a draft that is not whole);
+    69 nothing could be asked; 75 another run is at work.
+
+    \b
+    Example:
+      atlas update
+      atlas update --json >> update.log
+    """
+    start_logging(verbose, quiet=quiet)
+    settings, where = load(home).settings, Home(home)
+    check_drafter(settings)
+    searches = _searches(settings)
+    stop = Stop()
+    with _alone(where), open_ledger(where, settings) as ledger:
+        began = SystemClock().now()
+        number = ledger.runs.start("update", began)
+        with (
+            draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
+            open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services,
+        ):
+            run = updating_of(where, settings, services, ledger, this_process("update"))
+            taken = asyncio.run(take_in(searches, run))
+            held = _held_back(settings, ledger)
+            ended: dict[str, PaperState] = {}
+            if taken.due and not held and not stop():
+
+                async def work(paper: str, task: str) -> PaperState | None:
+                    return await one_paper(paper, services, this_process(task))
+
+                async def draft() -> dict[str, PaperState]:
+                    try:
+                        return await run_all(taken.due, work, concurrency=settings.run.concurrency, stop=stop)
+                    finally:
+                        await services.drafter.close()
+
+                ended = asyncio.run(draft())
+            code = _exit_code(taken, ended)
+            cost = services.spending.in_words() if services.spending else "nothing"
+        counts = {state.value: sum(one is state for one in ended.values()) for state in PaperState}
+        ledger.runs.finish(number, SystemClock().now(), counts=counts, exit_code=code)
+    if stop.signal is not None:
+        raise Interrupted(stop.signal)
+    _tell(taken, ended, began, held, cost, code, json_=json_, quiet=quiet)
+    sys.exit(code)
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """While this lasts, no other run of this home is at work; the lock goes with the process, whatever ends it."""
+    try:
+        home.outputs.mkdir(parents=True, exist_ok=True)
+        lock = (home.outputs / "update.lock").open("w")
+    except OSError as error:
+        raise CannotWrite(
+            f"{home.outputs} cannot be written: {error.strerror}", hint="check its permissions"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Conflict("another update is at work here", hint="wait for it to end; nothing was done") from None
+        yield
+
+
+def _searches(settings: Settings) -> list[Search]:
+    from pipeline.profiles.loading import load_profile
+
+    given = settings.update.searches or dict(load_profile(settings.profile.name).search)
+    return [Search(name, "pubmed", query) for name, query in given.items()]
+
+
+def _held_back(settings: Settings, ledger: Ledger) -> str:
+    """Why nothing is drafted for money now; empty where it may be."""
+    most = settings.update.waiting
+    if settings.drafter.kind == "offline" or not most:
+        return ""
+    waiting = sum(ledger.desk_rows.waiting())
+    return (
+        f"{waiting} drafts wait for a person; no more are paid for until there are fewer than {most}"
+        if waiting >= most
+        else ""
+    )
+
+
+def _exit_code(taken: Taken, ended: dict[str, PaperState]) -> int:
+    if taken.nothing_could_be_asked:
+        return 69
+    return 3 if taken.notices or any(state in _NEED_A_PERSON for state in ended.values()) else 0
+
+
+def _tell(
+    taken: Taken,
+    ended: dict[str, PaperState],
+    began: datetime,
+    held: str,
+    cost: str,
+    code: int,
+    *,
+    json_: bool,
+    quiet: bool,
+) -> None:
+    counts = {state.value: sum(one is state for one in ended.values()) for state in PaperState}
+    counts[PaperState.OUT_OF_SCOPE.value] += len(taken.out_of_scope)
+    if json_:
+        echo_json(
+            {
+                "schema": "atlas.update/1",
+                "started": began.isoformat(),
+                "searches": [_plain(asdict(one)) for one in taken.asked],
+                "papers": {name: count for name, count in counts.items() if count},
+                "notices": [_plain(asdict(one)) for one in taken.notices],
+                "held_back": held or None,
+                "exit_code": code,
+            }
+        )
+        return
+    for one in taken.asked:
+        if one.fault:
+            talk(f"{one.search}: could not be asked: {one.fault}")
+        elif one.new or one.changed:
+            talk(
+                f"{one.search}: {one.new} new of {one.found} entered since {one.first}; {one.changed} changed",
+                quiet=quiet,
+            )
+    for notice in taken.notices:
+        talk(f"{notice.paper}: {notice.kind.replace('_', ' ')} {notice.reference}: an approval of it lapses")
+    done = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+    if done:
+        talk(f"{done}; spent {cost}", quiet=quiet)
+    if held:
+        talk(held)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}

@@ -1,0 +1,237 @@
+"""New papers over real HTTP from a stand-in for PubMed, with the faults of real services."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.desk import deciding
+from pipeline.desk.dossier import open_paper, refresh
+from pipeline.domain.feed import Search
+from pipeline.domain.ledger import Owner, PaperState
+from pipeline.domain.review import ReviewState
+from pipeline.errors import ServiceUnavailable
+from pipeline.feeds.asking import Asker
+from pipeline.feeds.pubmed import PubMed
+from pipeline.settings import load
+from pipeline.store.whole_files import write_whole
+from pipeline.updating import Taken, Updating, take_in
+from pipeline.wiring import Home, open_ledger, open_services
+from pipeline.workflow import one_paper
+from tests.acceptance.terminal import atlas
+from tests.desks import as_by_a_model, desk_of, put_draft
+from tests.services.pubmed import Fault, PubMedStandIn, Record
+
+SEARCH = Search("pubmed", "pubmed", "ME/CFS[tiab]")
+FIRST = date(2026, 3, 1)
+OWNER = Owner("test", 1, "now")
+
+
+def _status(code: int) -> Fault:
+    return lambda _status, _kind, _body: (code, "text/html", b"<html>busy</html>")
+
+
+FAULTS: dict[str, Fault] = {
+    "429": _status(429),
+    "500": _status(500),
+    "a web page under 200": lambda _s, _k, _b: (200, "text/html", b"<html>maintenance</html>"),
+    "an empty answer": lambda _s, kind, _b: (200, kind, b""),
+    "an answer cut short": lambda _s, kind, body: (200, kind, body[: len(body) // 2]),
+    "a wrong count": lambda _s, kind, body: (200, kind, body.replace(b'"count": "', b'"count": "9')),
+    "a cut line": lambda _s, _k, _b: (0, "", b""),
+}
+
+
+@dataclass
+class Clock:
+    """A clock that tests set."""
+
+    time: datetime = field(default=datetime(2026, 3, 1, 6, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        """The time it is set to."""
+        return self.time
+
+
+@pytest.fixture
+def stand_in() -> Iterator[PubMedStandIn]:
+    """PubMed with nothing in it yet."""
+    with PubMedStandIn() as running:
+        yield running
+
+
+def _pubmed(stand_in: PubMedStandIn, *, tries: int = 1, most: int = 9_999) -> PubMed:
+    asker = Asker("PubMed", stand_in.address, "x@example.org", every_s=0, tries=tries, sleep=lambda _s: None)
+    return PubMed(asker, most=most, at_once=3)
+
+
+@contextmanager
+def _run(home: Path, stand_in: PubMedStandIn, clock: Clock) -> Iterator[Updating]:
+    where, settings = Home(home), load(home).settings
+    with (
+        open_ledger(where, settings) as ledger,
+        open_services(where, settings, stopping=lambda: False, watch=lambda _e, _l: None) as services,
+    ):
+        yield Updating(
+            story=replace(services, clock=clock),
+            feed=_pubmed(stand_in),
+            cursors=ledger.cursors,
+            notices=ledger.notices,
+            folder=where.inputs / "feeds",
+            write=write_whole,
+            owner=OWNER,
+            first_days=5,
+            overlap_days=3,
+        )
+
+
+def _take(run: Updating) -> Taken:
+    return asyncio.run(take_in([SEARCH], run))
+
+
+def test_a_span_with_more_records_than_pubmed_gives_is_split_by_date(stand_in: PubMedStandIn) -> None:
+    stand_in.records = [Record(str(1000 + n), FIRST + timedelta(days=n % 10)) for n in range(40)]
+    found = _pubmed(stand_in, most=15).entered("x", FIRST, FIRST + timedelta(days=9))
+    assert sorted(found) == [str(1000 + n) for n in range(40)]
+    with pytest.raises(ServiceUnavailable, match="of one day"):
+        _pubmed(stand_in, most=3).entered("x", FIRST, FIRST)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_service_that_fails_is_never_taken_for_one_without_new_papers(
+    stand_in: PubMedStandIn, tmp_path: Path, name: str
+) -> None:
+    stand_in.records = [Record("1001", FIRST)]
+    clock = Clock()
+    for place in range(3):  # the question for new ones, the records, the question for changed ones
+        stand_in.faults = [*[None] * place, FAULTS[name], *[FAULTS[name]] * 9]
+        if name == "a wrong count" and place == 1:
+            continue  # records carry no count
+        with _run(tmp_path / str(place), stand_in, clock) as run:
+            taken = _take(run)
+            assert taken.asked[0].fault, (name, place)
+            assert taken.nothing_could_be_asked
+            assert run.cursors.get("pubmed").through is None
+        stand_in.faults = []
+        with _run(tmp_path / str(place), stand_in, clock) as run:
+            assert [len(taken.due) for taken in [_take(run)]] == [1]
+            assert run.cursors.get("pubmed").through == FIRST
+
+
+def test_a_busy_service_is_asked_again_within_its_patience(stand_in: PubMedStandIn) -> None:
+    stand_in.records = [Record("1001", FIRST)]
+    stand_in.faults = [FAULTS["429"], FAULTS["500"], None]
+    assert _pubmed(stand_in, tries=3).entered("x", FIRST, FIRST) == ("1001",)
+    assert len(stand_in.asked) == 3
+    assert stand_in.asked[0][1]["email"] == "x@example.org"
+
+
+def test_a_record_about_something_else_is_out_of_scope_and_nothing_is_drafted_of_it(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    other = "We grew wheat on 40 fields. Of 40 fields, 24 (60%) gave more grain after rain. Rain may help wheat. " * 3
+    stand_in.records = [Record("1001", FIRST), Record("1002", FIRST, title="Wheat after rain", abstract=other)]
+    with _run(tmp_path, stand_in, Clock()) as run:
+        taken = _take(run)
+        assert len(taken.due) == 1
+        assert len(taken.out_of_scope) == 1
+        row = run.story.papers.get(taken.out_of_scope[0])
+        assert row.state is PaperState.OUT_OF_SCOPE
+        assert "--again" in row.hint
+        assert _take(run).due == taken.due, "it is not offered again"
+
+
+def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: PubMedStandIn, tmp_path: Path) -> None:
+    clock = Clock()
+    stand_in.records = [Record("1001", FIRST)]
+    with _run(tmp_path, stand_in, clock) as run:
+        (paper,) = _take(run).due
+        asyncio.run(one_paper(paper, run.story, OWNER))
+    with desk_of(tmp_path) as (desk, _):
+        refresh(desk)
+        put_draft(desk, paper, as_by_a_model(desk, paper, plain=False))
+        ada = desk.people.named("Ada", clock.now()).id
+        deciding.approve(desk, paper, ada, open_paper(desk, paper, ada).now.draft, "compared")
+        assert open_paper(desk, paper, ada).review.state is ReviewState.APPROVED
+    clock.time += timedelta(days=9)
+    stand_in.records = [Record("1001", FIRST, changed=clock.time.date(), retracted_by="2001")]
+    with _run(tmp_path, stand_in, clock) as run:
+        (notice,) = _take(run).notices
+        assert (notice.paper, notice.kind, notice.reference) == (paper, "retracted_by", "2001")
+        assert _take(run).notices == (), "it is told once"
+    with desk_of(tmp_path) as (desk, _):
+        review = open_paper(desk, paper, ada).review
+        assert review.state is ReviewState.LAPSED
+        assert "retraction" in review.why
+
+
+def _thirty_days(home: Path, stand_in: PubMedStandIn, seed: int) -> None:
+    """Days of records entered at random, some late, with a fault on every other day."""
+    chance = random.Random(seed)
+    clock = Clock()
+    due: set[str] = set()
+    everything: list[Record] = []
+    for day in range(30):
+        today = FIRST + timedelta(days=day)
+        clock.time = datetime(today.year, today.month, today.day, 6, tzinfo=UTC)
+        for _ in range(chance.randrange(4)):
+            late = timedelta(days=chance.randrange(3))
+            everything.append(Record(str(5000 + len(everything)), today - late))
+        stand_in.records = list(everything)
+        if chance.random() < 0.2 and everything:
+            everything[0].changed, everything[0].retracted_by = today, "9001"
+        stand_in.faults = []
+        if day % 2 and day < 29:
+            stand_in.faults = [*[None] * chance.randrange(3), chance.choice(list(FAULTS.values()))]
+        with _run(home, stand_in, clock) as run:
+            taken = _take(run)
+            due |= set(taken.due)
+    with _run(home, stand_in, clock) as run:
+        _take(run)
+        rows = run.story.papers.all()
+        numbers = [value for row in rows for scheme, value in row.identifiers if scheme == "pmid"]
+        assert sorted(numbers) == sorted(one.number for one in everything), "every paper once, none lost, none twice"
+        retracted = {one.number for one in everything if one.retracted_by}
+        known = {row.id for row in rows for notice in run.notices.of(row.id) if notice.kind == "retracted_by"}  # type: ignore[attr-defined]
+        assert len(known) == len(retracted), "no retraction missed, none made up"
+
+
+def test_thirty_days_with_faults_on_half_of_them_find_every_paper_once(stand_in: PubMedStandIn, tmp_path: Path) -> None:
+    _thirty_days(tmp_path, stand_in, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_thirty_days_again_and_again(stand_in: PubMedStandIn, tmp_path: Path, seed: int) -> None:
+    _thirty_days(tmp_path, stand_in, seed)
+
+
+def test_the_command_is_quiet_when_all_is_well_says_what_failed_and_keeps_its_record(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    stand_in.records = [Record("1001", today)]
+    (tmp_path / "atlas.toml").write_text(
+        f'[update]\naddress = "{stand_in.address}"\ntries = 1\nlongest_wait = 0.0\n', encoding="utf-8"
+    )
+    first = atlas("update", "--json", cwd=tmp_path)
+    assert first.code == 0, first.err
+    told = first.lines[0]
+    assert (told["schema"], told["searches"][0]["new"], told["papers"]) == ("atlas.update/1", 1, {"drafted": 1})
+    again = atlas("update", cwd=tmp_path)
+    assert (again.code, again.out, again.err) == (0, "", "")
+    status = atlas("status", "--json", cwd=tmp_path).lines[0]
+    assert status["last_run"]["command"] == "update"
+    assert status["searches"][0]["through"] == today.isoformat()
+    stand_in.faults = [FAULTS["a web page under 200"]] * 9
+    failed = atlas("update", cwd=tmp_path)
+    assert failed.code == 69
+    assert "could not be asked" in failed.err
+    assert atlas("status", "--json", cwd=tmp_path).lines[0]["searches"][0]["fault"]
