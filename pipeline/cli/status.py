@@ -72,12 +72,8 @@ def command(*, home: Path, json_: bool) -> None:
     if more > 0:
         click.echo(f"  ... and {more} more (atlas status --json)")
     for one in cursors:
-        last = (
-            f"last asked with success {one.succeeded:%Y-%m-%d %H:%M} UTC"
-            if one.succeeded
-            else "never asked with success"
-        )
-        click.echo(f"  search {one.search}: {last}" + (f"; then: {one.fault}" if one.fault else ""))
+        last = f"{one.succeeded:%Y-%m-%d %H:%M} UTC" if one.succeeded else "never"
+        click.echo(f"  search {one.search}: last success {last}" + (f"; then: {one.fault}" if one.fault else ""))
     unpriced = figures.spending.unpriced_calls
     unknown = f" and {unpriced} calls whose price is not known" if unpriced else ""
     click.echo(f"spent {figures.spending.total_usd:.2f} USD{unknown}; on disk {sum(disk.values()) / 1e6:.1f} MB")

@@ -195,11 +195,12 @@ def _thirty_days(home: Path, stand_in: PubMedStandIn, seed: int) -> None:
             due |= set(taken.due)
     with _run(home, stand_in, clock) as run:
         _take(run)
-        rows = run.story.papers.all()
+    with open_ledger(Home(home), load(home).settings) as ledger:
+        rows = ledger.papers.all()
         numbers = [value for row in rows for scheme, value in row.identifiers if scheme == "pmid"]
         assert sorted(numbers) == sorted(one.number for one in everything), "every paper once, none lost, none twice"
         retracted = {one.number for one in everything if one.retracted_by}
-        known = {row.id for row in rows for notice in run.notices.of(row.id) if notice.kind == "retracted_by"}  # type: ignore[attr-defined]
+        known = {row.id for row in rows for notice in ledger.notices.of(row.id) if notice.kind == "retracted_by"}
         assert len(known) == len(retracted), "no retraction missed, none made up"
 
 

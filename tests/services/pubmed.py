@@ -39,7 +39,7 @@ class Record:
     def xml(self) -> str:
         """The record as EFetch gives it."""
         links = (
-            f'<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>Inventions. 2026</RefSource>'
+            '<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>Inventions</RefSource>'
             f'<PMID Version="1">{self.retracted_by}</PMID></CommentsCorrections></CommentsCorrectionsList>'
             if self.retracted_by
             else ""
@@ -47,13 +47,15 @@ class Record:
         day = self.entered
         return (
             f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{self.number}</PMID>'
-            f'<Article PubModel="Print"><Journal><JournalIssue><PubDate><Year>{day.year}</Year></PubDate></JournalIssue>'
+            '<Article PubModel="Print"><Journal><JournalIssue>'
+            f"<PubDate><Year>{day.year}</Year></PubDate></JournalIssue>"
             f"<Title>Inventions</Title></Journal><ArticleTitle>{self.title} {self.number}</ArticleTitle>"
             f"<Abstract><AbstractText>{self.abstract}</AbstractText></Abstract>"
             f"<AuthorList><Author><LastName>Doe{self.number}</LastName><ForeName>Jane</ForeName></Author></AuthorList>"
             f"<Language>eng</Language></Article>{links}</MedlineCitation>"
             f'<PubmedData><ArticleIdList><ArticleId IdType="pubmed">{self.number}</ArticleId>'
-            f'<ArticleId IdType="doi">10.5555/invented.{self.number}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>'
+            f'<ArticleId IdType="doi">10.5555/invented.{self.number}</ArticleId></ArticleIdList></PubmedData>'
+            "</PubmedArticle>"
         )
 
 

@@ -64,6 +64,7 @@ def test_database_when_written_by_an_older_version_then_all_its_rows_are_read(wh
         assert ledger.runs.last("draft") is not None
         assert broken_link(ledger.decisions.all()) is None
         assert len(ledger.decisions.of(paper.id)) == len(rows.get("decision", []))
+        assert len(ledger.notices.of(paper.id)) == len(rows.get("notice", []))
 
 
 def test_database_when_it_is_of_a_newer_version_then_it_is_left_alone(where: str | Path) -> None:
