@@ -48,6 +48,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((_HERE, port))
+        listening.listen(128)  # whoever follows the link at once waits for the first answer, and is not refused
     except OSError as error:
         listening.close()
         raise ConfigurationError(
