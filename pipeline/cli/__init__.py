@@ -27,6 +27,7 @@ _COMMANDS = {
     "show": "Show the draft of one paper.",
     "review": "Review drafts in the browser, each sentence beside its passage.",
     "publish": "Write the approved entries as Markdown and JSON.",
+    "import": "Bring a draft made elsewhere into this atlas.",
     "check": "Check a draft, whoever wrote it, against its source.",
     "extract": "Print what our reader sees in a file.",
     "facts": "Print what the rules read out of papers.",
@@ -37,6 +38,10 @@ _COMMANDS = {
     "purge": "Take the texts of one paper out.",
     "doctor": "Print the configuration with its origins and what is installed.",
 }
+
+
+#: Where a command's name is a word of the language.
+_MODULES = {"import": "import_"}
 
 
 class _Lazy(click.Group):
@@ -52,7 +57,8 @@ class _Lazy(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"pipeline.cli.{module}").command
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -19,7 +19,7 @@ from pipeline.reading.facts import read_facts
 from pipeline.settings import load
 from pipeline.wiring import open_reader
 
-__all__ = ["command"]
+__all__ = ["command", "read_draft"]
 
 
 @click.command()
@@ -38,7 +38,7 @@ def command(drafts: tuple[Path, ...], *, source: Path, home: Path, json_: bool) 
       atlas check mine.json theirs.json --source paper.xml --json
     """
     settings = load(home).settings
-    parsed = [_draft(path) for path in drafts]
+    parsed = [read_draft(path) for path in drafts]
     with open_reader(settings.reading) as reader:
         item = reader.read(source)[0]
     if item.document is None:
@@ -58,7 +58,8 @@ def command(drafts: tuple[Path, ...], *, source: Path, home: Path, json_: bool) 
     sys.exit(3 if blocking else 0)
 
 
-def _draft(path: Path) -> Draft:
+def read_draft(path: Path) -> Draft:
+    """The draft in a file. Raises InputMissing, NotADraft."""
     try:
         return Draft.model_validate_json(path.read_bytes())
     except FileNotFoundError:

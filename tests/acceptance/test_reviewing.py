@@ -149,3 +149,23 @@ def test_a_grown_atlas_moves_to_postgresql_whole_and_goes_on_there(plain: Path, 
     assert json.loads(atlas(plain, "verify", "--json").out) == before
     atlas(plain, "review", "return", TRIAL, "--reason", "on second thought")
     assert json.loads(atlas(plain, "verify", "--json").out)["decisions"] == 2
+
+
+def test_a_draft_made_elsewhere_is_checked_and_waits_at_the_desk(plain: Path, tmp_path: Path) -> None:
+    with desk_of(plain) as (desk, _):
+        draft = as_by_a_model(desk)
+    lean = draft.model_dump(mode="json", by_alias=True)
+    lean["summary"]["quick_summary"][0]["evidence"][0]["quote"] = "words that the paper does not have"
+    del lean["made_by"]
+    (tmp_path / "theirs.json").write_text(json.dumps(lean), encoding="utf-8")
+    home = tmp_path / "empty"
+    home.mkdir()
+    source = str(ROOT / "inputs" / "trial-samplexine.pdf")
+    taken = atlas(home, "import", str(tmp_path / "theirs.json"), "--source", source, "--json")
+    assert taken.code == 0, taken.err
+    assert "E001" in [finding["rule"] for finding in taken.lines[0]["report"]["findings"]]
+    assert json.loads(atlas(home, "review", "list", "--json").out)["paper"] == taken.lines[0]["paper"]
+    other = str(ROOT / "inputs" / "survey-heart-rate-monitors.xml")
+    refused = atlas(home, "import", str(tmp_path / "theirs.json"), "--source", other)
+    assert refused.code == 65
+    assert "the draft is about" in refused.err
