@@ -24,6 +24,7 @@ from pipeline.errors import ConfigurationError
 __all__ = [
     "CONFIG_NAME",
     "BudgetSettings",
+    "DeskSettings",
     "DrafterSettings",
     "Loaded",
     "ModelSettings",
@@ -165,6 +166,22 @@ class UpdateSettings(_Section):
     longest_wait: float = Field(60.0, ge=0, description="longest wait between two tries, in seconds")
 
 
+class DeskSettings(_Section):
+    """How people come to the review desk. By default it is one person's, on this machine alone."""
+
+    sign_in: Literal["link", "accounts", "header"] = Field(
+        "link",
+        description="link: one person on this machine; accounts: a team (atlas reviewer add); header: see header",
+    )
+    listen: str = Field("127.0.0.1", description="address to listen on; another than this machine's own needs accounts")
+    public: str = Field("", description="where people reach it through a web server: https://desk.example.org")
+    proxies: tuple[str, ...] = Field(
+        (), description='addresses of the web server in front, whose headers are believed: ["127.0.0.1"]'
+    )
+    header: str = Field("", description="header in which the web server says who signed on (sign_in = header)")
+    session_days: int = Field(30, ge=1, le=365, description="how long somebody stays signed in, in days")
+
+
 class PromptsSettings(_Section):
     """Where prompts come from."""
 
@@ -191,6 +208,7 @@ class Settings(BaseSettings):
     checks: ChecksSettings = ChecksSettings()
     review: ReviewSettings = ReviewSettings()
     update: UpdateSettings = UpdateSettings()
+    desk: DeskSettings = DeskSettings()
     prompts: PromptsSettings = PromptsSettings()
     profile: ProfileSettings = ProfileSettings()
 

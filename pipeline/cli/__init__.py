@@ -26,6 +26,7 @@ _COMMANDS = {
     "status": "Say what is drafted, what waits and what went wrong.",
     "show": "Show the draft of one paper.",
     "review": "Review drafts in the browser, each sentence beside its passage.",
+    "reviewer": "Say who of a team may come to the desk, and what they may do.",
     "publish": "Write the approved entries as Markdown and JSON.",
     "import": "Bring a draft made elsewhere into this atlas.",
     "check": "Check a draft, whoever wrote it, against its source.",

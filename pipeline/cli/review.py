@@ -10,7 +10,7 @@ import click
 from pipeline.cli.options import home_option, talk
 from pipeline.cli.reviewing import COMMANDS, my_name
 from pipeline.settings import load
-from pipeline.wiring import Home, open_desk_with_pictures
+from pipeline.wiring import Home, open_desk_with_pictures, open_ledger
 
 __all__ = ["command"]
 
@@ -23,7 +23,8 @@ __all__ = ["command"]
 def command(context: click.Context, *, port: int, no_browser: bool, home: Path) -> None:
     """Open the review desk: every sentence of a draft beside the passage it rests on.
 
-    It listens on this machine alone, and prints its address with a link that lets one person in, once.
+    It listens on this machine alone, and prints its address with a link that lets one person in, once. A team signs
+    in with accounts: see `atlas reviewer --help` and [desk] in atlas.toml.
 
     \b
     Example:
@@ -43,9 +44,20 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
         if not no_browser:
             webbrowser.open(address)
 
-    with open_desk_with_pictures(Home(home), settings) as (desk, drawer):
-        person = desk.people.named(my_name(settings), desk.story.clock.now())
-        serve(desk, drawer, Home(home).outputs, person.id, port=port, started=started)
+    where = Home(home)
+    with open_desk_with_pictures(where, settings) as (desk, drawer), open_ledger(where, settings) as ledger:
+        alone = settings.desk.sign_in == "link"
+        serve(
+            desk,
+            drawer,
+            ledger.accounts,
+            where.outputs,
+            desk.people.named(my_name(settings), desk.story.clock.now()).id if alone else "",
+            settings.desk,
+            port=port,
+            anybody=bool(ledger.accounts.all()),
+            started=started,
+        )
 
 
 for subcommand in COMMANDS:

@@ -93,7 +93,7 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
         review=fold(desk.decisions.of(paper), one.now),
         now=one.now,
         machine=one.machine,
-        names=desk.people.names(),
+        names=desk.people.called(),
         viewers=desk.people.see(person, paper, now, desk.viewing_s),
         kept=desk.people.kept(person, paper),
         left_out=left_out(one.draft, one.document, one.facts, one.index),

@@ -66,6 +66,10 @@ class People(Protocol):
         """The name of each person by their id."""
         ...
 
+    def called(self) -> dict[str, str]:
+        """How each person is called among colleagues, by their id."""
+        ...
+
     def see(self, person: str, paper: str, now: datetime, seconds: float) -> tuple[Viewer, ...]:
         """Say that somebody has a paper open; returns who else has."""
         ...

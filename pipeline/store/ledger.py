@@ -10,6 +10,7 @@ from typing import Self
 
 from pipeline.domain.ledger import Figures, Owner
 from pipeline.store import leases
+from pipeline.store.accounts import Accounts
 from pipeline.store.calls import Calls
 from pipeline.store.copying import copy_all
 from pipeline.store.database import Database
@@ -48,6 +49,7 @@ class Ledger:
         self.people = People(database)
         self.cursors = Cursors(database)
         self.notices = Notices(database)
+        self.accounts = Accounts(database)
 
     @classmethod
     def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 
 from pipeline.domain.desk import Autosave, Viewer
 from pipeline.domain.review import Person
@@ -17,8 +17,10 @@ from pipeline.store.database import Database
 __all__ = ["People"]
 
 _PERSON = schema.person.c
+_ACCOUNT = schema.account.c
 _VIEWING = schema.viewing.c
 _AUTOSAVE = schema.autosave.c
+_CALLED = case((_PERSON.name != "", _PERSON.name), else_=func.coalesce(_ACCOUNT.login, ""))
 
 
 class People:
@@ -45,6 +47,12 @@ class People:
         with self._database.read() as connection:
             return {one.id: one.name for one in connection.execute(query)}
 
+    def called(self) -> dict[str, str]:
+        """How each person is called among colleagues: by their public name, or else by the name they sign in with."""
+        query = select(_PERSON.id, _CALLED.label("name")).outerjoin(schema.account, _ACCOUNT.person == _PERSON.id)
+        with self._database.read() as connection:
+            return {one.id: one.name for one in connection.execute(query)}
+
     def take_out_name(self, person: str) -> None:
         """Forget how somebody is called; what they decided stays, under an id that means nothing. Raises NotFound."""
         with self._database.write() as connection:
@@ -58,8 +66,9 @@ class People:
             connection.execute(delete(schema.viewing).where(_VIEWING.until <= now))
             self._database.insert_or_replace(connection, schema.viewing, [row])
             query = (
-                select(_VIEWING.person, _PERSON.name, _VIEWING.until)
+                select(_VIEWING.person, _CALLED, _VIEWING.until)
                 .join(schema.person, _PERSON.id == _VIEWING.person)
+                .outerjoin(schema.account, _ACCOUNT.person == _VIEWING.person)
                 .where(_VIEWING.paper == paper, _VIEWING.person != person)
                 .order_by(_VIEWING.until.desc())
             )

@@ -24,6 +24,7 @@ from sqlalchemy import (
 __all__ = [
     "REVISIONS",
     "VERSION_TABLE",
+    "account",
     "alias",
     "attempt",
     "autosave",
@@ -31,6 +32,7 @@ __all__ = [
     "decision",
     "decision_text",
     "desk_row",
+    "desk_session",
     "draft",
     "draft_history",
     "face",
@@ -51,6 +53,7 @@ REVISIONS = (
     "0001",
     "0002",
     "0003",
+    "0004",
 )  # every revision there ever was, oldest first; the last one is what this code works on
 
 
@@ -346,4 +349,31 @@ notice = Table(
     Column("text", PlainText, nullable=False),
     Column("source", PlainText, nullable=False),
     Column("seen", Moment, nullable=False),
+)
+
+# How somebody of a team comes to the desk. A password is kept as its hash, an invitation as the digest of its secret.
+account = Table(
+    "account",
+    metadata,
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("login", PlainText, nullable=False),
+    Column("role", PlainText, nullable=False),
+    Column("password", PlainText),
+    Column("invitation", PlainText),
+    Column("invited_until", Moment),
+    Column("made", Moment, nullable=False),
+    Index(None, "login", unique=True),
+    Index(None, "invitation", unique=True),
+)
+
+# Who is signed in, by the digest of the secret in their cookie.
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("digest", PlainText, primary_key=True),
+    Column("person", PlainText, ForeignKey("person.id"), nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "person"),
+    Index(None, "until"),
 )

@@ -6,7 +6,6 @@ conflict, refusal or crash loses a word.
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,15 +19,16 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
 from pipeline.desk.services import Desk
+from pipeline.domain.account import Role, may
 from pipeline.domain.draft import Basis
-from pipeline.domain.review import Decision
+from pipeline.domain.review import Act, Decision
 from pipeline.errors import BlockingFindings, ReviewError, StaleReview
 from pipeline.text.difference import difference
 from pipeline.web.papers import following
 from pipeline.web.queue_page import chosen_of
-from pipeline.web.room import Room, address, page, room_of, visitor_of
+from pipeline.web.room import Room, address, checked_token, page, room_of, visitor_of
 
-__all__ = ["decide", "keep"]
+__all__ = ["FORMS", "decide", "keep"]
 
 _LONGEST = 20_000
 
@@ -109,7 +109,21 @@ _ACTS: Mapping[str, _Act] = {
     "assign": lambda f: deciding.assign(f.desk, f.paper, f.person, f.draft, f.text("to")),
     "undo": lambda f: deciding.undo(f.desk, f.paper, f.person, f.draft),
 }
+_NAMED_OTHERWISE = {
+    "evidence": Act.EDIT,
+    "add": Act.EDIT,
+    "remove": Act.EDIT,
+    "study": Act.EDIT,
+    "cite": Act.EDIT,
+    "badge": Act.OVERRIDE,
+    "keep": Act.COMMENT,
+}
+
+FORMS: Mapping[str, Act] = {name: _NAMED_OTHERWISE.get(name) or Act(name) for name in [*_ACTS, "keep"]}
+"""The act that each form asks for, by which a role may send it or not."""
+
 _GOES_ON = {"approve", "confirm", "return", "exclude"}
+_A = {Role.READER: "A reader", Role.REVIEWER: "A reviewer", Role.EDITOR: "An editor", Role.ADMIN: "An admin"}
 _TYPED = {"edit": "text", "comment": "text", "add": "text"}
 
 
@@ -118,13 +132,15 @@ async def decide(request: Request) -> Response:
     act = _ACTS.get(request.path_params["act"])
     if act is None:
         raise HTTPException(404, "The desk has no such form.")
-    form = _form(request, await _fields(request))
+    sent = await _fields(request)
+    form = await run_in_threadpool(_form, request, sent, request.path_params["act"])
     return await run_in_threadpool(_done, request, form, act)
 
 
 async def keep(request: Request) -> Response:
     """Keep what is being typed, for its person alone."""
-    form = _form(request, await _fields(request))
+    sent = await _fields(request)
+    form = await run_in_threadpool(_form, request, sent, "keep")
     field, text = form.text("field")[:200], form.text("text")[:_LONGEST]
     now = form.desk.story.clock.now()
 
@@ -211,13 +227,13 @@ async def _fields(request: Request) -> FormData:
         return form
 
 
-def _form(request: Request, sent: FormData) -> _Form:
-    """The form as sent. Raises HTTPException where the sender is unknown, or the token is not theirs."""
+def _form(request: Request, sent: FormData, name: str) -> _Form:
+    """The form as sent. Raises HTTPException for a sender who is unknown, may not do this, or has a false token."""
     visitor = visitor_of(request)
     fields = {name: value for name, value in sent.items() if isinstance(value, str)}
-    token = fields.get("token") or request.headers.get("x-desk-token", "")
-    if not hmac.compare_digest(token.encode(), visitor.token.encode()):
-        raise HTTPException(403, "This form is not of your session. Open the page again; what you typed is kept.")
+    checked_token(request, visitor, fields.get("token", ""))
+    if not may(visitor.role, FORMS[name]):
+        raise HTTPException(403, f"{_A[visitor.role]} may not do this; ask somebody who may.")
     quotes = tuple(one for one in sent.getlist("quote") if isinstance(one, str) and one.strip())
     return _Form(
         desk=room_of(request).desk,

@@ -1,7 +1,10 @@
 """The review desk in a browser: addresses and what answers them.
 
 /                       the queue
-/in/LINK                sign in with the one-time link
+/in/LINK                come in with the one-time link
+/sign-in, /sign-out     for a team with accounts
+/invited/SECRET         set a password, once
+/account                one's own public name and password
 /paper/ID               the draft beside the paper          (?view=text, ?s=3)
 /paper/ID/entry         the whole entry as readers will see it
 /paper/ID/history       who decided what, and when
@@ -21,23 +24,24 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError
-from pipeline.web import acts, papers, queue_page
-from pipeline.web.doors import Doors, Gate
+from pipeline.web import acts, papers, queue_page, sign_in
+from pipeline.web.doors import AccountDoor, Door
+from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
-from pipeline.web.room import Room, problem
+from pipeline.web.room import Room, address, problem, room_of
 
 __all__ = ["create_app"]
 
 _HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, doors: Doors, pictures: Pictures) -> Starlette:
+def create_app(desk: Desk, door: Door, pictures: Pictures) -> Starlette:
     """The desk as an ASGI application."""
     pages = Environment(
         loader=PackageLoader("pipeline.web"),
@@ -49,7 +53,11 @@ def create_app(desk: Desk, doors: Doors, pictures: Pictures) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", queue_page.show),
-            Route("/in/{link}", queue_page.enter),
+            Route("/in/{link}", sign_in.by_link),
+            Route("/sign-in", sign_in.sign_in, methods=["GET", "POST"]),
+            Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+            Route("/invited/{invitation}", sign_in.invited, methods=["GET", "POST"]),
+            Route("/account", sign_in.account, methods=["GET", "POST"]),
             Route("/paper/{paper}", papers.show),
             Route("/paper/{paper}/entry", papers.entry),
             Route("/paper/{paper}/history", papers.history),
@@ -59,10 +67,10 @@ def create_app(desk: Desk, doors: Doors, pictures: Pictures) -> Starlette:
             Route("/paper/{paper}/{act}", acts.decide, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
-        middleware=[Middleware(Gate, doors=doors)],
+        middleware=[Middleware(Gate, hosts=door.hosts)],
         exception_handlers={HTTPException: _refused, PipelineError: _told},
     )
-    app.state.room = Room(desk, doors, pictures, pages)
+    app.state.room = Room(desk, door, pictures, pages)
     return app
 
 
@@ -70,7 +78,20 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith("/static"):
         return PlainTextResponse("not here", error.status_code)
-    return problem(request, str(error.detail), "", error.status_code)
+    signs_in = error.status_code == 401 and isinstance(room_of(request).door, AccountDoor)
+    if signs_in and request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(address("/sign-in", to=request.url.path + query), 303)
+    hint = "Sign in in another tab, then send this again." if signs_in else ""
+    return problem(request, str(error.detail), hint, error.status_code, typed=await _typed(request))
+
+
+async def _typed(request: Request) -> str:
+    """What somebody had typed into a form that was refused."""
+    if request.method != "POST":
+        return ""
+    sent = await request.form(max_files=0, max_fields=60)
+    return "\n\n".join(str(sent[name]) for name in ("text", "reason", "quote") if sent.get(name))[:20_000]
 
 
 async def _told(request: Request, error: Exception) -> Response:

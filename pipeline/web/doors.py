@@ -1,8 +1,8 @@
-"""Doors: who may come in, and from where a request may come.
+"""Doors: who may come in. Each kind of desk has one.
 
-The desk of one person listens on this machine alone and lets in whoever holds the one-time link that it printed. The
-session is a signed cookie; every form carries a token bound to it. A request under another host name (a page elsewhere
-that points its name at this machine) and a form from another origin are refused before anything is read.
+The desk of one person lets in whoever holds the one-time link that it printed. A team signs in with accounts of its
+own, or behind a server that signs people on and says in a header who they are. Every form carries a token that is bound
+to its session.
 """
 
 from __future__ import annotations
@@ -10,42 +10,88 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar, Protocol
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
 
+from pipeline.domain.account import Account, Role
+from pipeline.domain.identity import digest_of_bytes
 from pipeline.store.whole_files import write_whole
 
-__all__ = ["COOKIE", "Doors", "Gate", "Visitor", "secret_of"]
+__all__ = ["AccountDoor", "Accounts", "Door", "HeaderDoor", "LinkDoor", "Visitor", "digest_of_secret", "secret_of"]
 
-COOKIE = "atlas_desk"
 _SESSION_S = 30 * 24 * 3600
-_LARGEST_BODY = 256 * 1024
-_READS = {"GET", "HEAD"}
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody who came in: their id, and the token that their forms must carry."""
+    """Somebody who came in: their id, what they may do, and the token that their forms must carry.
+
+    `login` is the name of their account; empty at the desk of one person.
+    """
 
     person: str
     token: str
+    role: Role = Role.ADMIN
+    login: str = ""
+
+
+class Door(Protocol):
+    """Says who sent a request. `hosts` are the names under which the desk may be called, with their port."""
+
+    hosts: frozenset[str]
+    told: str
+    """What somebody is told who is not in."""
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """Who sent the request; None for nobody known."""
+        ...
+
+
+class Accounts(Protocol):
+    """The accounts of a team, as the store keeps them."""
+
+    def find(self, login: str) -> Account | None:
+        """The account of that name, or None."""
+        ...
+
+    def invited(self, invitation: str, now: datetime) -> Account | None:
+        """Whom the invitation of this digest is for, while it is valid."""
+        ...
+
+    def accept(self, invitation: str, *, password: str, name: str, now: datetime) -> Account | None:
+        """Set password and public name by an invitation, once."""
+        ...
+
+    def password(self, login: str) -> str | None:
+        """The hash of somebody's password."""
+        ...
+
+    def set_password(self, login: str, password: str) -> None:
+        """Another password; everybody signed in under this account has to sign in again."""
+        ...
+
+    def set_name(self, person: str, name: str) -> None:
+        """The name that somebody is shown under in public."""
+        ...
+
+    def begin(self, session: str, person: str, *, now: datetime, until: datetime) -> None:
+        """Remember a session by the digest of its secret."""
+        ...
+
+    def signed_in(self, session: str, now: datetime) -> Account | None:
+        """Whose session this is, with the role they have now."""
+        ...
+
+    def end(self, session: str) -> None:
+        """End a session."""
+        ...
 
 
 def secret_of(folder: Path) -> bytes:
@@ -57,15 +103,26 @@ def secret_of(folder: Path) -> bytes:
     return file.read_bytes()
 
 
+def digest_of_secret(secret: str) -> str:
+    """How a secret in a link or a cookie is stored, so that who reads the database cannot use it."""
+    return digest_of_bytes(secret.encode("utf-8", "replace"))
+
+
+def _form_token(secret: bytes, session: str) -> str:
+    return hmac.new(secret, f"form {session}".encode(), hashlib.sha256).hexdigest()
+
+
 @dataclass
-class Doors:
-    """Who is let in. `hosts` are the names under which this desk may be called, with their port."""
+class LinkDoor:
+    """One person on this machine: a link that opens once, then a signed cookie."""
 
     secret: bytes
     hosts: frozenset[str]
     person: str
     link: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     used: bool = False
+    told: str = "Open the desk by the link that `atlas review` printed in the terminal."
+    cookie: ClassVar[str] = "atlas_desk"
 
     def enter(self, link: str) -> str | None:
         """The cookie for whoever holds the link, the first time; None for anybody else."""
@@ -74,72 +131,96 @@ class Doors:
         self.used = True
         return self._signer().dumps({"person": self.person, "session": secrets.token_urlsafe(12)})
 
+    def admit(self, answer: Response, cookie: str) -> None:
+        """Hand the cookie over."""
+        answer.set_cookie(self.cookie, cookie, httponly=True, samesite="lax", max_age=_SESSION_S)
+
     def visitor(self, request: Request) -> Visitor | None:
         """Who sent a request, by its cookie; None where the cookie is missing, false or old."""
         try:
-            held = self._signer().loads(request.cookies.get(COOKIE, ""), max_age=_SESSION_S)
+            held = self._signer().loads(request.cookies.get(self.cookie, ""), max_age=_SESSION_S)
         except BadSignature:
             return None
-        token = hmac.new(self.secret, f"form {held['session']}".encode(), hashlib.sha256).hexdigest()
-        return Visitor(str(held["person"]), token)
+        return Visitor(str(held["person"]), _form_token(self.secret, held["session"]))
 
     def _signer(self) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(self.secret, salt="desk session", signer_kwargs={"digest_method": hashlib.sha256})
 
 
-class Gate:
-    """Stands before everything: host, origin and size of each request, and the headers of each answer."""
+@dataclass
+class AccountDoor:
+    """A team with accounts: a cookie with a secret, its digest in the database, so that a session can be ended.
 
-    def __init__(self, app: ASGIApp, doors: Doors) -> None:
-        self.app, self.doors = app, doors
+    `secure` is for a desk that is reached by https: its cookie then never travels otherwise, and no neighbouring host
+    can set one. `proxies` are the servers in front that may say from which address a request came.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or refuse it in one sentence."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        refusal = self._refusal(Request(scope))
+    secret: bytes
+    hosts: frozenset[str]
+    accounts: Accounts
+    now: Callable[[], datetime]
+    secure: bool = False
+    proxies: frozenset[str] = frozenset()
+    lasts: timedelta = timedelta(days=30)
+    told: str = "Sign in first."
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
-                own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
-                message["headers"] = [*message["headers"], *(pair for pair in own if pair[0] not in given)]
-            await send(message)
+    @property
+    def cookie(self) -> str:
+        """The cookie's name."""
+        return "__Host-atlas_desk" if self.secure else "atlas_desk"
 
-        if refusal is not None:
-            await refusal(scope, receive, send_with_headers)
-            return
-        await self.app(scope, _bounded(receive), send_with_headers)
+    def visitor(self, request: Request) -> Visitor | None:
+        """Who sent a request, by its session, with the role they have at this moment."""
+        held = request.cookies.get(self.cookie, "")
+        account = self.accounts.signed_in(digest_of_secret(held), self.now()) if held else None
+        return _as_visitor(account, _form_token(self.secret, held)) if account else None
 
-    def _refusal(self, request: Request) -> Response | None:
-        host = request.headers.get("host", "")
-        if host not in self.doors.hosts:
-            return PlainTextResponse("This desk is not called by that name.", 421)
-        if request.method in _READS:
+    def admit(self, request: Request, answer: Response, person: str) -> None:
+        """Begin a session. It is always a new one, and the one before it ends: nobody can prepare it for another."""
+        self.dismiss(request)
+        given, now = secrets.token_urlsafe(32), self.now()
+        self.accounts.begin(digest_of_secret(given), person, now=now, until=now + self.lasts)
+        answer.set_cookie(
+            self.cookie,
+            given,
+            httponly=True,
+            samesite="lax",
+            secure=self.secure,
+            max_age=int(self.lasts.total_seconds()),
+        )
+
+    def dismiss(self, request: Request) -> None:
+        """End the session that a request came with."""
+        if held := request.cookies.get(self.cookie, ""):
+            self.accounts.end(digest_of_secret(held))
+
+    def address_of(self, request: Request) -> str:
+        """From where a request came, as far as it can be believed."""
+        peer = request.client.host if request.client else ""
+        if peer in self.proxies and (told := request.headers.get("x-forwarded-for", "")):
+            return told.rpartition(",")[2].strip()[:64]
+        return peer
+
+
+@dataclass
+class HeaderDoor:
+    """A team behind a server that signs people on. Only requests from that server's own addresses are believed."""
+
+    secret: bytes
+    hosts: frozenset[str]
+    accounts: Accounts
+    header: str
+    proxies: frozenset[str]
+    told: str = "You are signed on, but have no account at this desk. Whoever runs it can add one: atlas reviewer add."
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """Who sent a request, by the one header of the server in front; None for anybody else, or for two headers."""
+        if request.client is None or request.client.host not in self.proxies:
             return None
-        origin = request.headers.get("origin")
-        if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
-            return PlainTextResponse("This form was sent from another site.", 403)
-        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            return PlainTextResponse("This form was sent from another site.", 403)
-        size = request.headers.get("content-length", "")
-        if not size.isdigit() or int(size) > _LARGEST_BODY:
-            return PlainTextResponse("That is more than this desk takes at once.", 413)
-        return None
+        named = request.headers.getlist(self.header)
+        account = self.accounts.find(named[0].strip().lower()) if len(named) == 1 else None
+        return _as_visitor(account, _form_token(self.secret, f"header {account.person}")) if account else None
 
 
-def _bounded(receive: Receive) -> Callable[[], Awaitable[Message]]:
-    """`receive` that ends a body which turns out larger than it said."""
-    left = _LARGEST_BODY
-
-    async def bounded() -> Message:
-        nonlocal left
-        message = await receive()
-        if message["type"] == "http.request":
-            left -= len(message.get("body", b""))
-            if left < 0:
-                return {"type": "http.disconnect"}
-        return message
-
-    return bounded
+def _as_visitor(account: Account, token: str) -> Visitor:
+    return Visitor(account.person, token, account.role, account.login)

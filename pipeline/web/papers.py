@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.domain.account import may
 from pipeline.domain.desk import Filter
 from pipeline.domain.document import Level
 from pipeline.domain.draft import Badge, Connective, Design, Draft
@@ -35,6 +36,7 @@ def show(request: Request) -> Response:
     as_text = request.query_params.get("view") == "text" or not view.pages
     _draw_ahead(room, dossier, view)
     chosen = chosen_of(dict(request.query_params))
+    allowed = {str(move) for move in dossier.review.moves if may(visitor.role, move)}
     return page(
         request,
         "paper.html",
@@ -50,7 +52,7 @@ def show(request: Request) -> Response:
         designs=list(Design),
         badges=list(Badge),
         connectives=list(Connective),
-        can=lambda act: act in {str(move) for move in dossier.review.moves},
+        can=lambda act: act in allowed,
         undoable=undoable(dossier.review.history, visitor.person),
         person=visitor.person,
     )

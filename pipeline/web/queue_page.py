@@ -6,15 +6,14 @@ import time
 from dataclasses import asdict, replace
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from pipeline.desk.dossier import queue, refresh
 from pipeline.domain.desk import Filter
-from pipeline.web.doors import COOKIE
-from pipeline.web.room import address, page, problem, room_of, visitor_of
+from pipeline.web.room import address, page, room_of, visitor_of
 from pipeline.web.strings import FACET_TITLES
 
-__all__ = ["chosen_of", "enter", "show"]
+__all__ = ["chosen_of", "show"]
 
 _FIELDS = tuple(Filter.__dataclass_fields__)
 _LONGEST = 200
@@ -59,23 +58,5 @@ def show(request: Request) -> Response:
         without=without,
         following=following,
         others={name: address("/", **given, by=name) for name in FACET_TITLES if name not in found.counts},
-        names=desk.people.names(),
+        names=desk.people.called(),
     )
-
-
-def enter(request: Request) -> Response:
-    """Let in whoever holds the one-time link."""
-    room = room_of(request)
-    if room.doors.visitor(request) is not None:
-        return RedirectResponse("/", 303)
-    cookie = room.doors.enter(request.path_params["link"])
-    if cookie is None:
-        return problem(
-            request,
-            "This link was used already, or is of another day.",
-            "Start `atlas review` again and open the link that it prints.",
-            403,
-        )
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="lax", max_age=30 * 24 * 3600)
-    return answer

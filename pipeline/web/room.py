@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hmac
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,10 +14,11 @@ from starlette.responses import HTMLResponse
 
 from pipeline.desk.services import Desk
 from pipeline.web import strings
-from pipeline.web.doors import Doors, Visitor
+from pipeline.web.doors import AccountDoor, Door, Visitor
 from pipeline.web.pictures import Pictures
+from pipeline.web.throttle import Throttle
 
-__all__ = ["Room", "address", "page", "problem", "room_of", "visitor_of"]
+__all__ = ["Room", "address", "checked_token", "page", "problem", "room_of", "visitor_of"]
 
 
 @dataclass(slots=True)
@@ -24,9 +26,10 @@ class Room:
     """The services that pages are made with, and when the queue is next to be compared with the papers."""
 
     desk: Desk
-    doors: Doors
+    door: Door
     pictures: Pictures
     pages: Environment
+    throttle: Throttle = field(default_factory=Throttle)
     refresh_at: float = 0.0
 
 
@@ -37,11 +40,26 @@ def room_of(request: Request) -> Room:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who sent the request. Raises HTTPException 401 for somebody who has not come in by the link."""
-    visitor = room_of(request).doors.visitor(request)
+    """Who sent the request. Raises HTTPException 401 for somebody who did not come in by the door."""
+    visitor = _visitor(request)
     if visitor is None:
-        raise HTTPException(401, "Open the desk by the link that `atlas review` printed in the terminal.")
+        raise HTTPException(401, room_of(request).door.told)
     return visitor
+
+
+def checked_token(request: Request, visitor: Visitor, sent: str) -> None:
+    """Raises HTTPException 403 where a form does not carry its session's token."""
+    token = sent or request.headers.get("x-desk-token", "")
+    if not hmac.compare_digest(token.encode("utf-8", "replace"), visitor.token.encode()):
+        raise HTTPException(403, "This form is not of your session. Open the page again; what you typed is kept.")
+
+
+def _visitor(request: Request) -> Visitor | None:
+    """Who sent the request, asked of the door once."""
+    if not hasattr(request.state, "visitor"):
+        request.state.visitor = room_of(request).door.visitor(request)
+    found: Visitor | None = request.state.visitor
+    return found
 
 
 def address(path: str, **given: str) -> str:
@@ -53,10 +71,12 @@ def address(path: str, **given: str) -> str:
 def page(request: Request, template: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page drawn up for the visitor."""
     room = room_of(request)
-    visitor = room.doors.visitor(request)
+    visitor = _visitor(request)
     content = room.pages.get_template(template).render(
         words=strings,
         token=visitor.token if visitor else "",
+        visitor=visitor,
+        has_accounts=isinstance(room.door, AccountDoor),
         address=address,
         atlas=room.desk.story.profile.name,
         **shown,
@@ -64,6 +84,6 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
     return HTMLResponse(content, status)
 
 
-def problem(request: Request, message: str, hint: str, status: int) -> HTMLResponse:
-    """A page that says what went wrong and what to do."""
-    return page(request, "problem.html", status, message=message, hint=hint, title="This did not work")
+def problem(request: Request, message: str, hint: str, status: int, *, typed: str = "") -> HTMLResponse:
+    """A page that says what went wrong and what to do, and gives back what somebody had typed."""
+    return page(request, "problem.html", status, message=message, hint=hint, typed=typed, title="This did not work")

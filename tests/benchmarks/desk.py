@@ -25,7 +25,7 @@ from pipeline.domain.review import ReviewState
 from pipeline.settings import load
 from pipeline.store import Ledger, schema
 from pipeline.web.app import create_app
-from pipeline.web.doors import Doors
+from pipeline.web.doors import LinkDoor
 from pipeline.web.pictures import Pictures
 from pipeline.wiring import Home
 from tests.conftest import ROOT
@@ -46,10 +46,10 @@ def main() -> None:
             draft_papers(desk, ROOT / "inputs" / "trial-samplexine.pdf")
             _fill(home, drafts)
             person = desk.people.named("Ada", desk.story.clock.now()).id
-            doors = Doors(b"secret", frozenset({"testserver"}), person)
+            door = LinkDoor(b"secret", frozenset({"testserver"}), person)
             pictures = Pictures(home / "outputs" / "pages", drawer)
-            client = TestClient(create_app(desk, doors, pictures), follow_redirects=False)
-            client.get(f"/in/{doors.link}")
+            client = TestClient(create_app(desk, door, pictures), follow_redirects=False)
+            client.get(f"/in/{door.link}")
             print(f"{drafts + 1} drafts\n{'page':<44} {'median ms':>10} {'p95 ms':>8}")
 
             def get(path: str) -> Callable[[int], None]:

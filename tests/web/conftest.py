@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from pipeline.desk.services import Desk
 from pipeline.web.app import create_app
-from pipeline.web.doors import Doors
+from pipeline.web.doors import LinkDoor
 from pipeline.web.pictures import Pictures
 from tests.desks import TRIAL, copied, desk_of, draft_papers
 
@@ -44,7 +44,7 @@ class Place:
 
     desk: Desk
     person: str
-    doors: Doors
+    door: LinkDoor
     client: TestClient
     pictures: Pictures
 
@@ -68,12 +68,12 @@ def place(drafted_home: Path, tmp_path: Path) -> Iterator[Place]:
     home = copied(drafted_home, tmp_path / "home")
     with desk_of(home) as (desk, drawer):
         person = desk.people.named("Ada", desk.story.clock.now()).id
-        doors = Doors(b"a secret of the test", frozenset({"testserver"}), person)
+        door = LinkDoor(b"a secret of the test", frozenset({"testserver"}), person)
         pictures = Pictures(home / "outputs" / "pages", drawer)
-        client = TestClient(create_app(desk, doors, pictures), follow_redirects=False)
-        answer = client.get(f"/in/{doors.link}")
+        client = TestClient(create_app(desk, door, pictures), follow_redirects=False)
+        answer = client.get(f"/in/{door.link}")
         assert answer.status_code == 303
-        yield Place(desk, person, doors, client, pictures)
+        yield Place(desk, person, door, client, pictures)
         pictures.close()
 
 
@@ -85,7 +85,7 @@ class Served:
     person: str
     address: str
     link: str
-    doors: Doors
+    door: LinkDoor
 
 
 @pytest.fixture
@@ -96,16 +96,16 @@ def served(drafted_home: Path, tmp_path: Path) -> Iterator[Served]:
         listening.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         person = desk.people.named("Ada", desk.story.clock.now()).id
-        doors = Doors(b"a secret of the test", frozenset({host}), person)
+        door = LinkDoor(b"a secret of the test", frozenset({host}), person)
         pictures = Pictures(home / "outputs" / "pages", drawer)
         server = uvicorn.Server(
-            uvicorn.Config(create_app(desk, doors, pictures), log_config=None, lifespan="off", access_log=False)
+            uvicorn.Config(create_app(desk, door, pictures), log_config=None, lifespan="off", access_log=False)
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield Served(desk, person, f"http://{host}", f"http://{host}/in/{doors.link}", doors)
+        yield Served(desk, person, f"http://{host}", f"http://{host}/in/{door.link}", door)
         server.should_exit = True
         thread.join(timeout=10)
         pictures.close()

@@ -183,7 +183,7 @@ def test_no_path_leads_out_of_the_desk(place: Place, path: str) -> None:
 def test_nobody_comes_in_without_the_link_and_the_link_opens_once(place: Place) -> None:
     place.client.cookies.clear()
     assert place.client.get("/").status_code == 401
-    assert place.client.get(f"/in/{place.doors.link}").status_code == 403
+    assert place.client.get(f"/in/{place.door.link}").status_code == 403
     assert place.client.get("/in/guess").status_code == 403
 
 
