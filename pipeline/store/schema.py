@@ -49,12 +49,8 @@ __all__ = [
 ]
 
 VERSION_TABLE = "atlas_version"
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-)  # every revision there ever was, oldest first; the last one is what this code works on
+# Every revision there ever was, oldest first; the last one is what this code works on.
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 def plain(text: str) -> str:
