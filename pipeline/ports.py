@@ -41,6 +41,7 @@ __all__ = [
     "Papers",
     "Queue",
     "Reader",
+    "Runs",
     "Shelf",
 ]
 
@@ -218,6 +219,18 @@ class Queue(Protocol):
 
     def release(self, paper: str, owner: Owner) -> None:
         """Give a paper back as it was."""
+        ...
+
+
+class Runs(Protocol):
+    """What ran when, and how it ended."""
+
+    def start(self, command: str, now: datetime) -> int:
+        """Remember that a run began; returns its number."""
+        ...
+
+    def finish(self, run: int, now: datetime, *, counts: Mapping[str, int], exit_code: int) -> None:
+        """Remember how a run ended."""
         ...
 
 

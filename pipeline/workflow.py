@@ -47,7 +47,7 @@ from pipeline.errors import (
     StoreError,
 )
 from pipeline.grouping import FreshFace, KnownPaper, group_faces
-from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Shelf
+from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Runs, Shelf
 from pipeline.reading.facts import read_facts
 from pipeline.reading.works import identifiers
 
@@ -103,6 +103,7 @@ class Services:
     papers: Papers
     queue: Queue
     drafts: Drafts
+    runs: Runs
     folder: Folder
     drafter: Drafter
     profile: Profile

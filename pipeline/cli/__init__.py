@@ -37,6 +37,7 @@ _COMMANDS = {
     "restore": "Bring a backup back.",
     "move": "Move to another database, whole and compared.",
     "purge": "Take the texts of one paper out.",
+    "cost": "Say what calls to models cost.",
     "doctor": "Print the configuration with its origins and what is installed.",
 }
 

@@ -14,6 +14,7 @@ import click
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.progress import Progress
 from pipeline.cli.table import endings_table
+from pipeline.domain.costs import PaidCall, expected
 from pipeline.domain.ledger import PaperState
 from pipeline.engine.local import Stop, draining, run_all
 from pipeline.errors import InputError, Interrupted
@@ -104,12 +105,16 @@ def command(
             ) as services,
         ):
             progress.cost = services.spending.in_words if services.spending else None
+            run = services.runs.start("draft", services.clock.now())
             ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, again=again))
             budget_reached = services.spending is not None and services.spending.reached
+            counts = Counter(one.state for one in ended)
+            code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=budget_reached)
+            services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
     if stop.signal is not None:
         raise Interrupted(stop.signal)
     _report(ended, where, json_=json_, quiet=quiet)
-    sys.exit(_exit_code(ended, budget_reached=budget_reached))
+    sys.exit(code)
 
 
 async def _run(
@@ -173,13 +178,27 @@ def _exit_code(ended: Sequence[Ended], *, budget_reached: bool) -> int:
 
 def _say_what_is_new(files: Sequence[Path], home: Home, settings: Settings) -> None:
     known: set[str] = set()
+    calls: tuple[PaidCall, ...] = ()
     if settings.store.url or home.database.exists():
         with open_ledger(home, settings) as ledger:
             known = set(ledger.faces.at(str(file.absolute()) for file in files))
+            calls = ledger.calls.paid()
     new = [file for file in files if str(file.absolute()) not in known]
     for file in files:
         click.echo(f"{'new' if file in new else 'known'}\t{file}")
     talk(f"{len(new)} of {len(files)} files are new; {_what_it_costs(settings)}")
+    if new and settings.drafter.kind == "model":
+        talk(_what_to_expect(len(new), calls, settings))
+
+
+def _what_to_expect(files: int, calls: Sequence[PaidCall], settings: Settings) -> str:
+    """What the new files would probably use, by what papers have used before with this model and prompt."""
+    alike = expected(calls, model=settings.model.name, prompt=settings.model.prompt)
+    if alike is None:
+        return "no paper was drafted with it yet, so nothing can be said of what is likely"
+    money = "at an unknown price" if alike.usd is None else f"about {alike.usd * files:.2f} USD"
+    tokens = f"{alike.input * files} tokens in and {alike.output * files} out"
+    return f"by {alike.papers} papers drafted before, {files} would take {tokens}, {money}"
 
 
 def _what_it_costs(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
 
+from pipeline.domain.costs import PaidCall
 from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import Attempt, AttemptId, Spending, StoredResult
 from pipeline.errors import BudgetReached, NotFound
@@ -86,6 +87,15 @@ class Calls:
             mine = update(schema.attempt).where(_ATTEMPT.id == attempt, ~_IS_SETTLED).values(failed)
             if connection.execute(mine).rowcount == 0 and not _exists(connection, attempt):
                 raise _unknown(attempt)
+
+    def paid(self) -> tuple[PaidCall, ...]:
+        """Every call that may have been paid for, oldest first."""
+        query = select(
+            _ATTEMPT.started, _ATTEMPT.paper, _ATTEMPT.usage, _ATTEMPT.cost_nanousd, _ATTEMPT.reserved_nanousd
+        ).order_by(_ATTEMPT.id)
+        with self._database.read() as connection:
+            found = [_paid(dict(row)) for row in connection.execute(query).mappings()]
+        return tuple(one for one in found if one is not None)
 
     def result(self, key: str) -> StoredResult | None:
         """The finished reply of this key, or None."""
@@ -167,3 +177,24 @@ def _exists(connection: Connection, attempt: AttemptId) -> bool:
 
 def _unknown(attempt: AttemptId) -> NotFound:
     return NotFound(f"no attempt has the number {attempt}", hint="this should not happen; please report it")
+
+
+def _paid(row: dict[str, Any]) -> PaidCall | None:
+    """A call for the accounts; None for one that cost nothing and brought nothing (nobody was reached)."""
+    usage: Any = json.loads(row["usage"]) if row["usage"] else None
+    told = usage if isinstance(usage, dict) else {}
+    tokens = told.get("tokens") or {}
+    cost = None if row["cost_nanousd"] is None else usd(row["cost_nanousd"])
+    if cost == 0 and not tokens:
+        return None
+    return PaidCall(
+        day=row["started"].date(),
+        model=str(told.get("model") or "unknown"),
+        prompt=str(told.get("prompt") or "none"),
+        paper=row["paper"],
+        input=int(tokens.get("input") or 0),
+        cached=int(tokens.get("cached") or 0),
+        output=int(tokens.get("output") or 0),
+        cost_usd=cost,
+        reserved_usd=usd(row["reserved_nanousd"]),
+    )

@@ -193,6 +193,23 @@ def test_the_cost_of_a_model_without_a_price_is_not_known_and_never_nothing(home
     assert "price is not known" in answer.out
 
 
+def test_what_was_spent_is_told_by_day_and_what_the_next_papers_may_cost_before_they_are_bought(
+    home: Path, server: FaultServer
+) -> None:
+    _draft(home, server, "ok", REVIEW)
+    (row,) = [one for one in atlas("cost", "--json", cwd=home).lines if one["papers"]]  # the other was a probe
+    assert (row["model"], row["calls"], row["papers"], row["unpriced"]) == ("ok", 1, 1, 0)
+    assert row["known_usd"] > 0
+    words = ["draft", SURVEY, "--model", "ok", "--base-url", server.url, "--dry-run"]
+    asked = len(server.seen)
+    dry = atlas(*words, cwd=home)
+    assert "by 1 papers drafted before, 1 would take" in dry.err
+    assert f"about {row['known_usd']:.2f} USD" in dry.err
+    assert len(server.seen) == asked, "a dry run asks nobody"
+    run = atlas("status", "--json", cwd=home).lines[0]["last_run"]
+    assert (run["command"], run["counts"], run["exit_code"]) == ("draft", {"drafted": 1}, 0)
+
+
 def test_the_key_is_in_nothing_that_is_written_or_said(home: Path, server: FaultServer) -> None:
     said = ""
     for fault in ("ok", "prose+length", "500", "key-echo"):
