@@ -87,11 +87,7 @@ def summed(calls: Iterable[PaidCall]) -> tuple[Cost, ...]:
 
 def expected(calls: Iterable[PaidCall], *, model: str, prompt: str) -> Expected | None:
     """What a paper used on average with this model and prompt (`summarize` or `summarize/2`); None before the first."""
-    alike = [
-        call
-        for call in calls
-        if call.paper and call.model == model and (call.prompt == prompt or call.prompt.startswith(f"{prompt}/"))
-    ]
+    alike = [call for call in calls if call.paper and _is(call.model, model, "-") and _is(call.prompt, prompt, "/")]
     papers = {call.paper for call in alike}
     if not papers:
         return None
@@ -103,3 +99,8 @@ def expected(calls: Iterable[PaidCall], *, model: str, prompt: str) -> Expected 
         output=sum(call.output for call in alike) // len(papers),
         usd=spent / len(papers) if priced else None,
     )
+
+
+def _is(name: str, wanted: str, before: str) -> bool:
+    """Whether a name is the wanted one, or one of its versions: servers answer as `large-2026-03`."""
+    return name == wanted or name.startswith(wanted + before)
