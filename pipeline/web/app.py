@@ -29,7 +29,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.desk.services import Desk
-from pipeline.errors import NotFound, PipelineError
+from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, papers, queue_page, sign_in
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
@@ -96,4 +96,10 @@ async def _typed(request: Request) -> str:
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, PipelineError)
-    return problem(request, error.message, error.hint, 404 if isinstance(error, NotFound) else 400)
+    return problem(request, error.message, error.hint, _status(error))
+
+
+def _status(error: PipelineError) -> int:
+    if isinstance(error, NotFound):
+        return 404
+    return 503 if isinstance(error, StoreError | ServiceUnavailable) else 400

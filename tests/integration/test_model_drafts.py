@@ -200,7 +200,7 @@ def test_what_was_spent_is_told_by_day_and_what_the_next_papers_may_cost_before_
     (row,) = [one for one in atlas("cost", "--json", cwd=home).lines if one["papers"]]  # the other was a probe
     assert (row["model"], row["calls"], row["papers"], row["unpriced"]) == ("ok-2026", 1, 1, 0)
     assert row["known_usd"] > 0
-    words = ["draft", SURVEY, "--model", "ok", "--base-url", server.url, "--dry-run"]
+    words: list[str | Path] = ["draft", SURVEY, "--model", "ok", "--base-url", server.url, "--dry-run"]
     asked = len(server.seen)
     dry = atlas(*words, cwd=home)
     assert "by 1 papers drafted before, 1 would take" in dry.err
