@@ -10,7 +10,7 @@ import click
 
 from pipeline.cli.options import echo_json, home_option
 from pipeline.domain.document import Document, Span
-from pipeline.domain.facts import Facts
+from pipeline.domain.facts import Facts, OutcomeReading
 from pipeline.domain.profile import Profile
 from pipeline.drafting.passages import evidence_of
 from pipeline.profiles.loading import load_profile
@@ -88,8 +88,23 @@ def _facts(document: Document, facts: Facts) -> dict[str, Any]:
             "flags": list(facts.pem.flags),
             "evidence": _quotes(document, facts.pem.passages),
         },
+        "outcomes": [_outcome(document, found) for found in facts.outcomes],
+        "abbreviations": dict(facts.abbreviations),
         "notices": [notice.model_dump(mode="json") for notice in paper.notices],
         "evidence": {name: quotes for name, spans in _spans(facts) if (quotes := _quotes(document, spans))},
+    }
+
+
+def _outcome(document: Document, found: OutcomeReading) -> dict[str, Any]:
+    return {
+        "outcome": found.outcome or None,
+        "direction": found.direction.value,
+        "against": found.against or None,
+        "effect": found.effect or None,
+        "interval": list(found.interval) if found.interval else None,
+        "p": found.p or None,
+        "significant": found.significant,
+        "evidence": _quotes(document, (found.passage,)),
     }
 
 

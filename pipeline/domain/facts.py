@@ -6,11 +6,21 @@ A fact that the paper does not state is None or empty; it is never guessed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pipeline.domain.document import Span
 from pipeline.domain.draft import Badge, Connective, Context, DefinitionRole, Design, Group
 
-__all__ = ["BadgeReading", "DefinitionReading", "DesignReading", "Facts", "PopulationReading", "SampleReading"]
+__all__ = [
+    "BadgeReading",
+    "DefinitionReading",
+    "DesignReading",
+    "Direction",
+    "Facts",
+    "OutcomeReading",
+    "PopulationReading",
+    "SampleReading",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,33 @@ class PopulationReading:
     passages: tuple[Span, ...] = ()
 
 
+class Direction(StrEnum):
+    """Which way an outcome went. `no_difference`: none that could be told from chance, which is not sameness."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    NO_DIFFERENCE = "no_difference"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeReading:
+    """One result sentence: what was measured, which way it went, against whom, and the figures printed with it.
+
+    `outcome`, `against` and `effect` are the paper's words, empty where not told; `interval` is as printed, low end
+    first, without a unit; `p` is printed text ("p < 0.001"). `significant` is by the P value or interval, else by the
+    words, and None where neither tells.
+    """
+
+    direction: Direction
+    passage: Span
+    outcome: str = ""
+    against: str = ""
+    effect: str = ""
+    interval: tuple[float, float] | None = None
+    p: str = ""
+    significant: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules read out of one Document."""
@@ -90,3 +127,5 @@ class Facts:
     funding: tuple[Span, ...] = ()
     interests: tuple[Span, ...] = ()
     registry_ids: tuple[str, ...] = ()
+    outcomes: tuple[OutcomeReading, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.choosing import counts_a_share, speaks_of_it_only
 from pipeline.reading.criteria_names import Mention, cited_sets, criteria_names, mentions_in
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.selection import chooses_people
 from pipeline.text.regex import regex
 
 __all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions", "with_survey_rule"]
@@ -281,6 +282,8 @@ def _role(group: Sequence[Mention], place: int) -> Named:
         return Named(one, DefinitionRole.DESCRIBED)
     if counts_a_share(text, one.start):
         return Named(one, DefinitionRole.DESCRIBED, share=True)
+    if one.status is PemStatus.MANDATORY and not chooses_people(text, one.start, one.end):
+        return Named(one, DefinitionRole.DESCRIBED)
     if len(_HALF.findall(text)) > 1:
         return Named(one, DefinitionRole.ENTRY)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]

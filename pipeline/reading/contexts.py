@@ -9,6 +9,7 @@ from pipeline.domain.document import Role
 from pipeline.domain.draft import Context, Design
 from pipeline.domain.profile import ContextWords, Profile
 from pipeline.reading.case_definitions import Definitions
+from pipeline.reading.demands import key_term_pattern
 from pipeline.reading.illnesses import OTHER_ILLNESS
 from pipeline.reading.passages import View
 from pipeline.text.regex import regex
@@ -16,6 +17,11 @@ from pipeline.text.regex import regex
 __all__ = ["label_in_paper", "read_context"]
 
 _ENOUGH = 3.0
+_FATIGUE = regex(
+    r"fatigue|\btired|exhaust|malaise|post-?(?:viral|infectious)|\b(?:the|our|this) (?:illness|syndrome|service)\b"
+    r"|\bclinics?\b",
+    re.IGNORECASE,
+)
 _METHOD_SENTENCES = 60
 
 
@@ -29,8 +35,9 @@ def _pattern(words: ContextWords) -> re.Pattern[str]:
 def read_context(paper: View, profile: Profile, design: Design, definitions: Definitions) -> Context:
     """The illness of the people (or the topic) studied.
 
-    A passage of a few sentences that names no illness is taken to be about the profile's own: that is the
-    cautious reading, since the badge then says `unclear` and not `not applicable`.
+    A passage of a few sentences that names no illness, but speaks of fatigue or of patients chosen by somebody's
+    diagnosis, is taken to be about the profile's own: that is the cautious reading, since the badge then says
+    `unclear` and not `not applicable`.
     """
     if design is Design.ANIMAL:
         return Context.ANIMAL
@@ -48,9 +55,18 @@ def read_context(paper: View, profile: Profile, design: Design, definitions: Def
         return Context.MECFS
     if weights.get(Context.OTHER_FATIGUE, 0.0) >= enough:
         return Context.OTHER_FATIGUE
-    if paper.is_fragment and not any(OTHER_ILLNESS.search(passage.text) for passage in paper.running):
+    if paper.is_fragment and _may_be_its_own(paper, profile, definitions):
         return Context.MECFS
     return Context.NONE
+
+
+def _may_be_its_own(paper: View, profile: Profile, definitions: Definitions) -> bool:
+    """Whether a few sentences without a name of an illness may speak of the profile's illness."""
+    texts = [passage.text for passage in paper.running]
+    if any(OTHER_ILLNESS.search(text) for text in texts):
+        return False
+    key = key_term_pattern(profile)
+    return bool(definitions.named) or any(_FATIGUE.search(text) or key.search(text) for text in texts)
 
 
 def _weight(paper: View, words: ContextWords) -> float:

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.domain.document import Span
 from pipeline.domain.profile import Profile
+from pipeline.reading.imposing import imposes_something_else
 from pipeline.reading.passages import Passage, View
 from pipeline.text.regex import regex
 
@@ -279,6 +280,8 @@ def _kind(text: str, term: re.Match[str]) -> DemandKind | None:
     if listed is not None and _INCLUDING.search(before_clause[listed.end() :]):
         return DemandKind.REQUIRED if _LIST_BUT_NEEDED.search(clause[listed.start() :]) else DemandKind.OPTIONAL
     if _CONTROLS.search(before_clause) and not _CASES.search(before_clause):
+        return None
+    if imposes_something_else(before_clause, after_clause):
         return None
     if _required(clause, before_clause, after_clause):
         return DemandKind.REQUIRED

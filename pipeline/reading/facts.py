@@ -8,12 +8,14 @@ from pipeline.domain.document import Document, Role, Span
 from pipeline.domain.draft import Connective, Context, Design
 from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
+from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.badge import read_badge
 from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions, with_survey_rule
 from pipeline.reading.contexts import label_in_paper, read_context
 from pipeline.reading.design import read_design
 from pipeline.reading.harms import read_harms
 from pipeline.reading.limitations import read_limitations
+from pipeline.reading.outcomes import read_outcomes
 from pipeline.reading.participants import read_sample
 from pipeline.reading.passages import View, view
 from pipeline.reading.population import read_population
@@ -32,6 +34,9 @@ _NO_ENTRY = frozenset(
 
 # What these say of limits is about somebody else's work.
 _ABOUT_OTHERS = frozenset({Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE, Design.PATIENT_SUMMARY})
+
+# A plan, an opinion and a notice have no results of their own.
+_WITHOUT_RESULTS = _ABOUT_OTHERS | {Design.PROTOCOL, Design.EDITORIAL, Design.NARRATIVE_REVIEW}
 
 
 def read_facts(document: Document, profile: Profile) -> Facts:
@@ -62,6 +67,8 @@ def read_facts(document: Document, profile: Profile) -> Facts:
         funding=_with_role(paper, Role.FUNDING),
         interests=_with_role(paper, Role.INTERESTS),
         registry_ids=registry_ids(paper),
+        outcomes=() if design.design in _WITHOUT_RESULTS else read_outcomes(paper),
+        abbreviations=tuple(abbreviations(paper).items()),
     )
 
 

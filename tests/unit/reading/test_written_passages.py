@@ -22,12 +22,31 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "cc-gulf-war": frozenset({"badge"}),
     "trial-cluster-schools": frozenset({"badge"}),
     "def-pem-discussed": frozenset({"reason"}),
+    "dec-exclusion-by-ccc": frozenset({"badge"}),  # a state after an infection that the profile does not name as one
+    "dec-pem-crash-interviews": frozenset(
+        {"badge"}
+    ),  # "described themselves as having": unclear is the cautious reading
+    "dec-biobank-some-ccc": frozenset({"n_total"}),  # samples of people, counted as samples
+    "dec-pem-instrument-required": frozenset({"design"}),  # "submitted the form"
+    "dec-two-of-three": frozenset({"badge"}),  # the illness is never named
+    "dec-ped": frozenset({"badge"}),  # a broad definition described in passing
+    "pos-postcovid-ccc": frozenset({"n_total"}),  # "all 29 and 19 recovered persons"
+    "pos-severe-ccc": frozenset({"n_total"}),  # two groups of 25 in two sentences
+    "neg-mecfs-clinic-no-set": frozenset({"n_total"}),  # "71 gave it": the verb stands for another clause's
+    "des-before-after": frozenset({"design"}),
+    "des-nested-cc": frozenset({"n_total"}),  # a product: 412, each with two
+    "des-sysrev": frozenset({"n_studies"}),
+    "des-cost": frozenset({"design"}),  # a hypothetical cohort is none
+    "des-docking": frozenset({"design"}),
+    "des-abs-cohort": frozenset({"n_total", "badge"}),  # "of 1,233, 870 were seen again"
+    "num-withdrew": frozenset({"design"}),
+    "num-two-groups-words": frozenset({"badge"}),
     "trial-secondary-mediation": frozenset({"reason"}),  # the parent study stands in the sentence before
 }
 FIRST = tuple(one for one in written_passages() if one.is_first_half)
 SECOND = tuple(one for one in written_passages() if not one.is_first_half)
 # shares of right readings in the second half, a little below those measured
-FLOORS = {"design": 0.82, "n_total": 0.83, "groups": 0.7, "badge": 0.86, "reason": 0.9}
+FLOORS = {"design": 0.83, "n_total": 0.82, "groups": 0.7, "badge": 0.87, "reason": 0.93}
 
 
 @pytest.mark.parametrize("passage", FIRST, ids=[one.id for one in FIRST])
@@ -60,4 +79,4 @@ def test_the_second_half_stays_above_its_floor(fact: str) -> None:
 
 def test_a_badge_of_the_second_half_that_says_required_is_mostly_right() -> None:
     given = [right for passage in SECOND for fact, right, value in wrong_readings(passage) if value == "required"]
-    assert sum(given) / len(given) >= 0.85
+    assert sum(given) / len(given) >= 0.92
