@@ -26,7 +26,7 @@ from pipeline.domain.review import (
 from pipeline.domain.seen import statement_digest
 from pipeline.errors import BlockingFindings, IllegalMove
 
-__all__ = ["MOVES", "NEEDS_A_REASON", "broken_link", "finding_key", "fold", "judge", "undoable"]
+__all__ = ["MOVES", "NEEDS_A_REASON", "broken_link", "finding_key", "fold", "judge", "seen_blind", "undoable"]
 
 _TALK = frozenset({Act.ASSIGN, Act.COMMENT, Act.RESOLVE, Act.UNDO})
 _WORK = _TALK | {Act.TICK, Act.UNTICK, Act.EDIT, Act.DISMISS, Act.RESTORE, Act.OVERRIDE, Act.RETURN, Act.EXCLUDE}
@@ -47,6 +47,7 @@ NEEDS_A_REASON = frozenset({Act.RETURN, Act.EXCLUDE, Act.WITHDRAW, Act.DISMISS, 
 
 _BINDS = {Act.APPROVE, Act.CONFIRM}
 _ENDS = {Act.RETURN, Act.EXCLUDE, Act.INCLUDE, Act.WITHDRAW}
+_JUDGES = _BINDS | {Act.TICK, Act.UNTICK, Act.COMMENT, Act.RESOLVE}
 
 
 def finding_key(finding: Finding, draft: Draft) -> str:
@@ -109,6 +110,19 @@ def undoable(decisions: Sequence[Decision], person: str) -> Decision | None:
     """The decision that a person can take back now: the last one on the paper, if it is theirs and not undone yet."""
     live = _not_undone(decisions)
     return live[-1] if live and live[-1].person == person else None
+
+
+def seen_blind(decisions: Sequence[Decision], now: Standing, person: str) -> tuple[Decision, ...]:
+    """What somebody may know of the decisions who judges a draft that another person has approved already.
+
+    Until they have judged it themselves, or nobody else has to, the approvals, ticks and comments of others are left
+    out. Edits and dismissals stay: they are part of what there is to judge.
+    """
+    approved_by = {one.person for one in fold(decisions, now).approvals if one.saw == now.seen}
+    if person in approved_by or not approved_by or len(approved_by) >= now.needs:
+        return tuple(decisions)
+    hidden = {one.seq for one in decisions if one.act in _JUDGES and one.person != person}
+    return tuple(one for one in decisions if one.seq not in hidden and one.refers not in hidden)
 
 
 def broken_link(decisions: Sequence[Decision]) -> str | None:

@@ -18,7 +18,7 @@ from pipeline.domain.report import Report
 from pipeline.domain.review import Review, Standing
 from pipeline.errors import NotFound
 from pipeline.reading.facts import read_facts
-from pipeline.review import fold
+from pipeline.review import fold, seen_blind
 from pipeline.text.align import Index
 from pipeline.workflow import document_of
 
@@ -83,6 +83,8 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
     """The dossier of a paper for one person, who is then said to have it open. Raises NotFound, StoreError."""
     one = held(desk, paper)
     now = desk.story.clock.now()
+    decisions = desk.decisions.of(paper)
+    known = seen_blind(decisions, one.now, person) if desk.rules.blind else decisions
     return Dossier(
         paper=one.paper,
         draft=one.draft,
@@ -90,7 +92,7 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
         document=one.document,
         facts=one.facts,
         index=one.index,
-        review=fold(desk.decisions.of(paper), one.now),
+        review=fold(known, one.now),
         now=one.now,
         machine=one.machine,
         names=desk.people.called(),

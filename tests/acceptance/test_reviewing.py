@@ -46,6 +46,29 @@ def plain(home: Path) -> Path:
     return home
 
 
+def test_a_team_is_added_and_changed_from_the_terminal_and_no_open_desk_starts(home: Path) -> None:
+    (home / "atlas.toml").write_text('[desk]\nsign_in = "accounts"\n', encoding="utf-8")
+    nobody = atlas(home, "review", "--no-browser", "--port", "0")
+    assert (nobody.code, "nobody has an account" in nobody.err) == (78, True)
+    added = atlas(home, "reviewer", "add", "ada", "--role", "admin", "--name", "Ada Example")
+    assert added.code == 0
+    assert added.out.startswith("http://127.0.0.1:8788/invited/")
+    assert atlas(home, "reviewer", "add", "ada").code == 75
+    assert atlas(home, "reviewer", "add", "Ada Example").code == 2
+    assert atlas(home, "reviewer", "role", "ada", "reader").code == 0
+    again = atlas(home, "reviewer", "invite", "ada")
+    assert again.out.strip() != added.out.strip()
+    listed = atlas(home, "reviewer", "list", "--json").lines
+    assert [(one["login"], one["role"], one["name"], one["ready"]) for one in listed] == [
+        ("ada", "reader", "Ada Example", False)
+    ]
+    assert atlas(home, "reviewer", "remove", "ada", "--forget-name").code == 0
+    assert atlas(home, "reviewer", "list", "--json").lines == []
+    (home / "atlas.toml").write_text('[desk]\nlisten = "0.0.0.0"\n', encoding="utf-8")
+    open_one = atlas(home, "review", "--no-browser", "--port", "0")
+    assert (open_one.code, "who they are" in open_one.err) == (78, True)
+
+
 def test_an_offline_draft_is_refused_and_after_rewording_from_the_terminal_it_is_approved(home: Path) -> None:
     refused = atlas(home, "review", "approve", TRIAL)
     assert refused.code == 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.review import FIRST, Act, Decision, ReviewState, Said, Standing, intact, sealed
 from pipeline.errors import BlockingFindings, IllegalMove, ReviewError
-from pipeline.review import MOVES, broken_link, fold, judge, undoable
+from pipeline.review import MOVES, broken_link, fold, judge, seen_blind, undoable
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = Standing(draft="sha256:d1", seen="sha256:s1", notices="sha256:n0")
@@ -64,6 +64,32 @@ def test_a_second_person_is_needed_where_the_rules_say_so_and_the_same_person_do
         judge(said(Act.APPROVE), once, two)
     judge(said(Act.APPROVE, "ben"), once, two)
     assert fold(chain(said(Act.APPROVE), said(Act.APPROVE, "ben")), two).state is ReviewState.APPROVED
+
+
+def test_a_second_person_judges_without_knowing_what_the_first_one_thought() -> None:
+    two = Standing(draft=NOW.draft, seen=NOW.seen, notices=NOW.notices, needs=2)
+    once = chain(
+        said(Act.EDIT, result=NOW.draft),
+        said(Act.TICK, value="x"),
+        said(Act.COMMENT, reason="fine by me"),
+        said(Act.TICK, "ben", value="y"),
+        said(Act.APPROVE),
+    )
+    blind = fold(seen_blind(once, two, "ben"), two)
+    assert (blind.approvals, blind.comments, blind.ticks) == ((), (), frozenset({"y"}))
+    assert [one.act for one in blind.history] == [Act.EDIT, Act.TICK]
+    assert Act.APPROVE in blind.moves
+    assert seen_blind(once, two, "ada") == tuple(once)
+    assert seen_blind(once, NOW, "ben") == tuple(once)
+    twice = [*once, sealed(said(Act.APPROVE, "ben"), seq=6, at=START, before=once[-1].digest)]
+    assert seen_blind(twice, two, "ben") == tuple(twice)
+    assert fold(twice, two).state is ReviewState.APPROVED
+
+
+def test_an_approval_that_was_taken_back_hides_nothing() -> None:
+    two = Standing(draft=NOW.draft, seen=NOW.seen, notices=NOW.notices, needs=2)
+    undone = chain(said(Act.APPROVE), said(Act.UNDO, refers=1))
+    assert seen_blind(undone, two, "ben") == tuple(undone)
 
 
 def test_a_blocking_finding_stops_approval_until_it_is_dismissed_or_a_reason_is_given() -> None:

@@ -8,19 +8,22 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pipeline.desk.services import Desk
 from pipeline.web.app import create_app
-from pipeline.web.doors import LinkDoor
+from pipeline.web.doors import AccountDoor, LinkDoor
 from pipeline.web.pictures import Pictures
 from tests.desks import TRIAL, copied, desk_of, draft_papers
+from tests.web.teams import Team
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -92,23 +95,39 @@ class Served:
 def served(drafted_home: Path, tmp_path: Path) -> Iterator[Served]:
     """The desk over real HTTP on a free port."""
     home = copied(drafted_home, tmp_path / "home")
-    with desk_of(home) as (desk, drawer), socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{listening.getsockname()[1]}"
+    with desk_of(home) as (desk, drawer), socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{bound.getsockname()[1]}"
         person = desk.people.named("Ada", desk.story.clock.now()).id
         door = LinkDoor(b"a secret of the test", frozenset({host}), person)
         pictures = Pictures(home / "outputs" / "pages", drawer)
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(desk, door, pictures), log_config=None, lifespan="off", access_log=False)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield Served(desk, person, f"http://{host}", f"http://{host}/in/{door.link}", door)
-        server.should_exit = True
-        thread.join(timeout=10)
+        with answering(bound, create_app(desk, door, pictures)):
+            yield Served(desk, person, f"http://{host}", f"http://{host}/in/{door.link}", door)
         pictures.close()
+
+
+@contextmanager
+def answering(bound: socket.socket, app: Starlette) -> Iterator[None]:
+    """An application that answers on a socket."""
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@contextmanager
+def listening(team: Team) -> Iterator[str]:
+    """The desk of a team over real HTTP on a free port; yields its address."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{bound.getsockname()[1]}"
+        door = AccountDoor(b"a secret", frozenset({host}), team.accounts, team.desk.story.clock.now)
+        with answering(bound, create_app(team.desk, door, team.pictures)):
+            yield f"http://{host}"
 
 
 @pytest.fixture(scope="session")

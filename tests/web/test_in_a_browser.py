@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +11,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
+from pipeline.domain.account import Role
 from pipeline.domain.review import ReviewState
-from tests.desks import TRIAL, as_by_a_model, put_draft
-from tests.web.conftest import Served
+from tests.desks import TRIAL, as_by_a_model, copied, put_draft
+from tests.web.conftest import Served, listening
+from tests.web.teams import PASSWORD, team_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -232,3 +235,43 @@ def _violations(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
     return [f"{one['id']}" for one in found["violations"]]
+
+
+# ------------------------------------------------------------------------------------------------------------ a team
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_somebody_invited_sets_a_password_signs_out_and_in_again_and_approves(
+    browser: Browser, drafted_home: Path, tmp_path: Path, width: int
+) -> None:
+    with team_at(copied(drafted_home, tmp_path / "team")) as team, listening(team) as address:
+        team.add("ada", Role.READER, password="")
+        put_draft(team.desk, TRIAL, as_by_a_model(team.desk))
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(f"{address}/invited/invitation of ada")
+        assert _violations(page) == []
+        page.get_by_label("Your name in public").fill("Ada Example")
+        page.get_by_label("Password, at least").fill(PASSWORD)
+        page.get_by_label("The password again").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".drafts")
+        page.get_by_role("button", name="Sign out").click()
+        page.goto(f"{address}/paper/{TRIAL}")
+        assert _violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/paper/{TRIAL}")
+        page.keyboard.press("a")
+        assert page.locator("#said").inner_text() == "That is not possible here."
+        team.accounts.set_role("ada", Role.REVIEWER)
+        page.reload()
+        page.keyboard.press("a")
+        page.wait_for_url(f"**/paper/{SURVEY}")
+        page.goto(f"{address}/account")
+        assert _violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
+        assert "Ada Example" in team.desk.people.names().values()
