@@ -244,3 +244,7 @@ class Drafts(Protocol):
     def latest(self, paper: str) -> StoredDraft | None:
         """The newest draft of a paper, or None."""
         ...
+
+    def by_machine(self, paper: str) -> StoredDraft | None:
+        """The newest draft of a paper that no person has touched, or None."""
+        ...

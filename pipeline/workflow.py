@@ -26,6 +26,7 @@ from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, Pape
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Report, Severity
 from pipeline.domain.source import ReadItem
+from pipeline.drafting.carrying import carried_over
 from pipeline.drafting.labels import about
 from pipeline.drafting.offline import OFFLINE
 from pipeline.drafting.origin import source_of
@@ -50,6 +51,7 @@ from pipeline.grouping import FreshFace, KnownPaper, group_faces
 from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Runs, Shelf
 from pipeline.reading.facts import read_facts
 from pipeline.reading.works import identifiers
+from pipeline.text.align import Index
 
 __all__ = [
     "DRAFT_FILES",
@@ -73,6 +75,7 @@ log = logging.getLogger(__name__)
 DRAFT_FILES = ("draft.json", "report.json", "draft.md")
 _CHUNK = 1 << 20
 _GROUPING_TRIES = 5
+_CARRIED = "person/carried over"  # a fresh draft with what people had written
 _NOT_WHOLE = "what could be used is kept as a draft; add what is missing, or draft it anew with --again"
 
 #: Told what happens, for progress: an event (`reading`, `read`, `drafting`, `drafted`) and its file or paper.
@@ -338,8 +341,9 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     What computes or waits for the disk runs in threads, so that others' answers from a model are not kept waiting.
     """
     document, facts, source = await asyncio.to_thread(_prepared, paper, services)
-    draft = await services.drafter.draft(document, facts, source=source, paper=paper)
-    return await asyncio.to_thread(_stored, paper, draft, document, facts, services)
+    fresh = await services.drafter.draft(document, facts, source=source, paper=paper)
+    draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
+    return await asyncio.to_thread(_stored, paper, draft, document, facts, services, fresh=fresh)
 
 
 def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
@@ -353,23 +357,35 @@ def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
     return document, facts, source_of(document, file_name=face.name, other_levels=others)
 
 
-def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services: Services) -> Outcome:
-    """The draft checked, in the folder and in the ledger."""
-    report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
-    services.folder.write(paper, written(draft, report, services.profile, paper))
-    services.drafts.put(
-        paper,
-        draft.digest(),
-        as_bytes(draft),
-        as_bytes(report),
-        made_by=services.drafter.name,
-        now=services.clock.now(),
+def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: Services) -> Draft:
+    """A draft made anew, with what people had made of the one before; as it is where nobody had touched that."""
+    current, machine = services.drafts.latest(paper), services.drafts.by_machine(paper)
+    if current is None or machine is None or current.number == machine.number:
+        return fresh
+    before, now = Draft.model_validate_json(machine.body), Draft.model_validate_json(current.body)
+    return carried_over(fresh, now, before, Index(document.text))
+
+
+def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services: Services, *, fresh: Draft) -> Outcome:
+    """The draft checked, in the folder and in the ledger; before it, the fresh one that people's words went into."""
+    if fresh is not draft:
+        _put(paper, fresh, document, facts, services, made_by=services.drafter.name)
+    report = _put(
+        paper, draft, document, facts, services, made_by=services.drafter.name if fresh is draft else _CARRIED
     )
+    services.folder.write(paper, written(draft, report, services.profile, paper))
     ended = Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
     if draft.made_by is None or not draft.made_by.lacks:
         return ended
     reason = f"the draft is not whole: {'; '.join(draft.made_by.lacks)}"
     return replace(ended, state=PaperState.NEEDS_ATTENTION, reason=reason, hint=_NOT_WHOLE)
+
+
+def _put(paper: str, draft: Draft, document: Document, facts: Facts, services: Services, *, made_by: str) -> Report:
+    report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
+    now = services.clock.now()
+    services.drafts.put(paper, draft.digest(), as_bytes(draft), as_bytes(report), made_by=made_by, now=now)
+    return report
 
 
 def restore_files(rows: Iterable[PaperRow], services: Services) -> None:

@@ -227,3 +227,17 @@ def test_a_draft_made_anew_lapses_an_approval_and_what_reads_the_same_does_not(d
     assert opened(desk, ada).review.state is ReviewState.LAPSED
     deciding.confirm(desk, TRIAL, ada, opened(desk, ada).now.draft, "the year is right now")
     assert opened(desk, ada).review.state is ReviewState.APPROVED
+
+
+def test_a_paper_drafted_again_keeps_what_people_wrote(desk: Desk, ada: str) -> None:
+    field = "/summary/why_it_matters/0"
+    words = "Many people with the illness wake up tired, and no drug is licensed for it."
+    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, words)
+    deciding.override_badge(desk, TRIAL, ada, opened(desk, ada).now.draft, "unclear", "the appendix differs")
+    asyncio.run(one_paper(TRIAL, desk.story, Owner("test", 2, "now")))
+    asyncio.run(one_paper(TRIAL, desk.story, Owner("test", 3, "now")))
+    again = opened(desk, ada)
+    assert again.draft.summary.why_it_matters[0].text == words
+    assert again.draft.pem.override is not None
+    assert again.machine is not None
+    assert again.machine.summary.why_it_matters[0].text != words, "what the machine wrote is kept beside it"
