@@ -89,7 +89,8 @@ _OTHER_ILLNESS = regex(r"comorbid|depress|anxiety|medication|covariate|severity"
 # What a set named here is said to be good for elsewhere: other people's papers, wishes, possibilities.
 _ELSEWHERE = regex(
     r"\b(?:letters?|studies|trials|papers|articles|publications|reviews|authors|journals|researchers|funders)\b"
-    r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)|favou?r\w*|must|should)\b"
+    r"[^.;]{0,40}\b(?:nam(?:ed?|ing)|mention\w*|us(?:ed?|ing|es)|cit(?:ed?|ing)|appl(?:y|ied)|rel(?:y|ied)"
+    r"|favou?r\w*|must|should)\b"
     r"|\b(?:(?:should|ought to)(?! (?:\w+ )?(?:meet|fulfil\w*|satisfy|have met|be diagnosed))|would"
     r"|could be|might be|future|recommend\w*|predict\w*|propos\w*|we call)\b",
     re.IGNORECASE,
@@ -145,10 +146,11 @@ _AND = regex(
 _OTHER_PEOPLE = regex(
     r"\b(?:patients|participants|cases|subjects|people|adults|women|others|those|remainder|remaining|rest"
     r"|ones?|half|third|another|group|cohort|arm|children|adolescents|clinics?|sites?|cent(?:re|er)s?"
-    r"|hospitals?)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
+    r"|hospitals?)\b|\bthe (?:second|latter|former|other)\b|\bn ?= ?\d|\b(?:two|three|four|five|six|seven|eight"
     r"|nine|ten|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months|years|weeks|of|or))",
     re.IGNORECASE,
 )
+_ONLY_BOTH = regex(r"\b(?:only|those|just)\b[^.;]{0,40}\bboth\b", re.IGNORECASE)
 _REQUIRED_TOO = regex(
     r"\b(?:in addition|additionally|moreover|furthermore|also|besides|further"
     r"|as well)\b[^.;]{0,60}\b(?:had to|must|required|requir\w+|need\w*|all|were to|fulfil\w*|met|meet)\b"
@@ -339,6 +341,8 @@ def _connective(entry: Sequence[Mention]) -> tuple[Connective, bool]:
     tail = text[entry[-1].end : entry[-1].end + 25]
     if any(_AND_OR.search(piece) for piece in between) or re.match(r"[^.;]{0,15}\bor both\b", tail):
         return Connective.AND_OR, False
+    if _ONLY_BOTH.search(text[entry[-1].end :]):
+        return Connective.AND, False
     last = between[-1] if between else ""
     if any(_OR.search(piece) for piece in between) or _EITHER.search(lead):
         return Connective.OR, False

@@ -67,7 +67,8 @@ _TASK = regex(
 )
 _NEGATED_NEED = regex(
     rf"(?:\b(?:not|never|no longer|n't|neither|nor|without being|hardly)\b[^.;]{{0,25}}{_NEED})|\b(?:did|do"
-    rf"|does) not (?:need|have) to\b|\b(?:need|needs|needed|must) not\b|\boptional\b|\b(?:no|not an?"
+    rf"|does) not (?:need|have) to\b|\b(?:need|needs|needed|must) not\b"
+    rf"|(?<!not )(?<!rather than )(?<!instead of )\boptional\b|\b(?:no|not an?"
     rf"|never an?) (?:\w+ )?(?:requirement|need|demand|condition|criterion|prerequisite)\b"
     rf"|\b(?:not (?:considered|taken into account|asked|checked|assessed|used|looked at)|ignored"
     rf"|disregarded|played no (?:part|role)|did not (?:matter|count|decide))\b[^.;]{{0,60}}\b(?:inclu|entry"
@@ -197,7 +198,8 @@ _GENERAL = regex(
     re.IGNORECASE,
 )
 _OF_THE_STUDY = regex(
-    r"\b(?:inclusion|eligib\w*|entry|enrol\w*|participa\w*|recruit\w*|patients?|cases?|adults|people|persons?|volunteers"
+    r"\b(?:inclusion|eligib\w*|entry|enrol\w*|participa\w*|recruit\w*|patients?|cases?|adults|people|persons?"
+    r"|volunteers"
     r"|subjects|included?|we|our|this (?:study|trial)|had|was|were)\b",
     re.IGNORECASE,
 )

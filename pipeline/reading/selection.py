@@ -27,7 +27,8 @@ _ILLNESS = (
 )
 # before the set, in its clause
 _MET = regex(
-    r"\b(?:met|meet|meets|meeting|fulfil\w*|satisf\w+|compl(?:y|ied|ying) with|conform\w*|qualif\w+|passed|had|have"
+    r"\b(?:met|meet|meets|meeting|fulfil\w*|satisf\w+|compl(?:y|ied|ying) with|conform\w*|qualif\w+|passed"
+    r"|ha[ds](?= to (?:meet|fulfil|satisfy))"
     r"|oppfylte|erfüll\w*|voldeden|cumpl\w+|rempliss\w+|répond\w+|uppfyll\w*)\b[^;]*$",
     re.IGNORECASE,
 )
@@ -46,9 +47,10 @@ _FOLLOWED = regex(
     re.IGNORECASE,
 )
 _WITH_ILLNESS = regex(
-    rf"\b(?:{_ILLNESS}|{_PEOPLE})(?: \([^()]*\))?,? ?(?:\(|\[|,|:|-|\bby\b|\bper\b|\bas\b|\bunder\b|\baccording to\b"
+    rf"\b(?:{_ILLNESS}|{_PEOPLE})(?: \([^()]*\))?,? ?(?:[(\[][^()\[\]]*$|(?:,|:|-|\bby\b|\bper\b|\bas\b|\bunder\b"
+    rf"|\baccording to\b"
     r"|\bin accordance with\b|\bbased on\b|\bafter\b|\busing\b|\bof\b|\bon\b|\bwith\b|\bmeeting\b|\bfollowing\b"
-    r"|\b(?:etter|nach|según|volgens|selon|enligt|efter)\b)[^;]*$",
+    r"|\b(?:etter|nach|según|volgens|selon|enligt|efter)\b)(?:[\s,]*[\w'./()&-]+){0,8}?[\s(]*$)",
     re.IGNORECASE,
 )
 _LIST = regex(r"\b(?:inclusion|eligib\w+|entry|diagnos[ei]s|case definition|cases?)\b[^;:]{0,40}[:=]", re.IGNORECASE)
@@ -63,11 +65,12 @@ _SERVED = regex(
 )
 # whose study it is
 _OTHERS = regex(
-    r"\b(?:an?|another|one|the|that|those|these|other|earlier|previous|prior|published|registered|several|many|most"
+    r"\b(?:an?|another|one|the|their|your|his|her|that|those|these|other|earlier|previous|prior|published|registered"
+    r"|several|many|most"
     r"|some|unlike|recent|two|three|large|of) (?:\w+[ -]){0,3}?(?:stud(?:y|ies)|trials?|cohorts?|papers?|reports?"
     r"|articles?"
     r"|authors|investigators|literature|groups? (?:in|from|at)|registr(?:y|ies)|surveys?)\b"
-    r"(?: \([^()]*\))?[^;,]{0,60}?"
+    r"(?: \([^()]*\))?,?[^;,]{0,60}?"
     r"\b(?:in which|where|whose|that|which|who|required?s?|demand\w*|used|using|of|with|recruited|enrolled)\b",
     re.IGNORECASE,
 )
@@ -90,7 +93,15 @@ _TALK = regex(
     r"|suppor\w+"
     r"|advocat\w+|publish\w+|wr(?:ote|iting|itten)|translat\w+|teach\w*|taught|train\w*|lectur\w*|compos\w+|endors\w+"
     r"|familiar\w*|cit(?:ed|ing)|quot\w+|know\w*|knew|heard|described|describes|explain\w*|reviewed the|part in"
-    r"|committee|members? of the panel|cover(?:s|ing)?|resembl\w*|scoring key)\b[^;]{0,90}$",
+    r"|committee|members? of the panel|cover(?:s|ing)?|built (?:from|on)|derived from|drawn up|item bank|vignette"
+    r"|resembl\w*|scoring key)\b[^;]{0,90}$",
+    re.IGNORECASE,
+)
+# how common the state is by a set, in people chosen otherwise
+_COUNTED = regex(
+    r"\b(?:prevalence|proportions?|percentages?|shares?|incidence|frequency|number|rates?)\b[^;]{0,60}?"
+    r"\b(?:was|were|is|are|of) (?:\w+ )?(?:estimated|calculated|determined|compared|computed|assessed|counted"
+    r"|those who)\b",
     re.IGNORECASE,
 )
 _RULE_ITSELF = regex(
@@ -119,6 +130,8 @@ def chooses_people(text: str, start: int, end: int) -> bool:
     """Whether the clause around the set named at `text[start:end]` says that this study's people were chosen by it."""
     before, after = _clause(text, start, end)
     if is_of_another_study(before) or keeps_people_out(before, after):
+        return False
+    if _COUNTED.search(before):
         return False
     if _TALK.search(before) and not _MET.search(before):
         return False
