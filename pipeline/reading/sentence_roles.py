@@ -44,10 +44,9 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             1.0,
         ),
-        (
-            regex(r"^to (investigate|examine|evaluate|assess|determine|compare|explore|describe|test|identify)\b"),
-            2.4,
-        ),
+        # an infinitive that opens and rules the sentence; "to date" and "to our knowledge" rule none
+        (regex(r"^(objective:? |aims?:? )?to (?!date\b|our\b|the\b|this\b|these\b)[a-z]+\b"), 3.4),
+        (regex(r"\bwas (designed|undertaken|conducted|performed|carried out) to\b"), 1.6),
     ),
     Role.METHODS: (
         (
@@ -59,6 +58,13 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
             1.3,
         ),
         (regex(r"\brandomly (assigned|allocated|selected)\b|\b(participants|patients|subjects) received\b"), 1.0),
+        (
+            regex(
+                r"\bsignificance level|\b(primary|secondary|principal|main) (efficacy )?(measures?|outcomes?"
+                r"|end ?points?)\b"
+            ),
+            1.0,
+        ),
         (
             regex(r"\b(statistical|data) analys[ei]s\b|\bconsidered (statistically )?significant\b|\bt-test|anova\b"),
             2.0,
@@ -96,6 +102,8 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
             0.8,
         ),
         (regex(r"\d+(\.\d+)?\s*%|\bmean\b|\bmedian\b|±"), 0.8),
+        (regex(r"^(no|none|neither|nobody|all|both|most) "), 0.7),
+        (regex(r"\b(completed the (study|trial|follow-?up)|was achieved|were lost to|dropped out|withdrew)\b"), 1.2),
         (regex(r"\bthere (was|were)\b|\b\d+ of \d+\b|\b(favou?red|achieved|rates? (was|were))\b|^of "), 0.8),
     ),
     Role.CONCLUSIONS: (
@@ -112,6 +120,13 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
                 r"contribute)|might|could|should|warrants?|potential(ly)?)\b"
             ),
             1.0,
+        ),
+        (
+            regex(
+                r"^(?!.*\d)(?!.*\b(was|were|had|did)\b).*\b(is|are|has|have|can|appears?|seems?|provides?|improves?"
+                r"|reduces?|increases?|leads?)\b"
+            ),
+            0.7,
         ),
         (regex(r"\b(further|future|larger) (research|stud|trial|work|investigation)"), 1.6),
     ),
