@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.text.numbers import Number, read
 
-__all__ = ["Mark", "Segment", "number_marks", "segments"]
+__all__ = ["Mark", "Segment", "abbreviation_marks", "number_marks", "segments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,29 @@ def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, .
         elif alone:
             found.append(Mark(number.span.start, number.span.end, "number alone", "not printed so in the passage"))
     return tuple(found)
+
+
+def abbreviation_marks(text: str, known: Mapping[str, str]) -> tuple[Mark, ...]:
+    """The first place of each abbreviation that the paper introduces and `text` does not spell out itself."""
+    spelt = text.casefold()
+    found: list[Mark] = []
+    for short, long in known.items():
+        at = _word(text, short)
+        if at >= 0 and long.casefold() not in spelt:
+            found.append(Mark(at, at + len(short), "abbr", f"{short}: {long}"))
+    return tuple(found)
+
+
+def _word(text: str, word: str) -> int:
+    """Where `word` stands in `text` by itself; -1 where it does not."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        alone = not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+        if alone:
+            return at
+        at = text.find(word, at + 1)
+    return -1
 
 
 @lru_cache(maxsize=4096)

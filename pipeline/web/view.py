@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks import RULES
@@ -15,7 +16,7 @@ from pipeline.domain.seen import statement_digest
 from pipeline.review import finding_key
 from pipeline.text.align import Index
 from pipeline.text.difference import Piece, difference
-from pipeline.web.marks import Mark, Segment, number_marks, segments
+from pipeline.web.marks import Mark, Segment, abbreviation_marks, number_marks, segments
 from pipeline.web.strings import SECTIONS, SEVERITIES
 
 __all__ = [
@@ -236,7 +237,10 @@ def _under(findings: dict[str, list[FindingView]], prefix: str) -> tuple[Finding
 
 def _sections(dossier: Dossier, findings: dict[str, list[FindingView]]) -> tuple[list[_Place], tuple[SectionView, ...]]:
     index = dossier.index
-    spans = {finding.field: finding for finding in reversed(dossier.report.findings) if finding.span is not None}
+    known = dict(dossier.facts.abbreviations)
+    spans: dict[str, list[Finding]] = {}
+    for finding in dossier.report.findings:
+        spans.setdefault(finding.field, []).append(finding)
     before = _texts(dossier.machine)
     kept = {one.field: one.text for one in dossier.kept}
     places: list[_Place] = []
@@ -247,14 +251,14 @@ def _sections(dossier: Dossier, findings: dict[str, list[FindingView]]) -> tuple
         for position, statement in enumerate(dossier.draft.summary.section(name)):
             number += 1
             field = f"/summary/{name}/{position}"
-            evidence = _evidence(statement, dossier.document, index, number, places)
+            evidence = _evidence(statement, dossier.document, index, number, places, known)
             quotes = " ; ".join(one.quote for one in statement.evidence)
             views.append(
                 StatementView(
                     number=number,
                     field=field,
                     text=statement.text,
-                    marked=segments(statement.text, _statement_marks(statement, quotes, spans.get(field))),
+                    marked=segments(statement.text, _statement_marks(statement, quotes, spans.get(field, ()), known)),
                     evidence=evidence,
                     basis="" if statement.evidence and statement.basis is Basis.SOURCE else statement.basis.value,
                     searched=", ".join(statement.searched),
@@ -269,15 +273,22 @@ def _sections(dossier: Dossier, findings: dict[str, list[FindingView]]) -> tuple
     return places, tuple(sections)
 
 
-def _statement_marks(statement: Statement, quotes: str, finding: Finding | None) -> list[Mark]:
+def _statement_marks(
+    statement: Statement, quotes: str, findings: Sequence[Finding], known: Mapping[str, str]
+) -> list[Mark]:
     marks = list(number_marks(statement.text, quotes, alone=True)) if statement.evidence else []
-    if finding is not None and finding.span is not None:
-        marks.append(Mark(*finding.span, f"found {finding.severity.value}", finding.message))
+    marks += abbreviation_marks(statement.text, known)
+    marks += [Mark(*one.span, f"found {one.severity.value}", one.message) for one in findings if one.span is not None]
     return marks
 
 
 def _evidence(
-    statement: Statement, document: Document, index: Index, number: int, places: list[_Place]
+    statement: Statement,
+    document: Document,
+    index: Index,
+    number: int,
+    places: list[_Place],
+    known: Mapping[str, str],
 ) -> tuple[EvidenceView, ...]:
     views: list[EvidenceView] = []
     for position, one in enumerate(statement.evidence):
@@ -288,7 +299,9 @@ def _evidence(
             places.append(_Place(anchor, number, _nearest_page(document, spans, one)))
         views.append(
             EvidenceView(
-                quote=segments(one.quote, number_marks(one.quote, statement.text)),
+                quote=segments(
+                    one.quote, [*number_marks(one.quote, statement.text), *abbreviation_marks(one.quote, known)]
+                ),
                 plain=one.quote,
                 before=before,
                 after=after,

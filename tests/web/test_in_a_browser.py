@@ -115,6 +115,20 @@ def test_a_statement_shows_its_passage_and_a_box_shows_its_statement(page: Page,
     assert page.locator("#s-5.current").count() == 1
 
 
+def test_whoever_comes_to_a_statement_by_tab_sees_its_passage_and_what_abbreviations_mean(
+    page: Page, served: Served
+) -> None:
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    abbreviation = page.locator(".statement .abbr").last
+    abbreviation.focus()
+    statement = page.locator(".statement.current")
+    assert statement.locator(".abbr:focus").count() == 1
+    number = statement.get_attribute("data-number")
+    assert page.locator(f".source rect.on[data-number='{number}']").count() > 0
+    shown = abbreviation.evaluate("one => getComputedStyle(one, '::after').content")
+    assert (abbreviation.get_attribute("data-says") or "nothing") in shown
+
+
 def test_a_key_pressed_while_typing_types(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/paper/{TRIAL}")
     page.keyboard.press("e")

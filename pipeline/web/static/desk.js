@@ -51,6 +51,12 @@ document.addEventListener("click", (event) => {
   if (statement && !event.target.closest("a, button, summary, label, form")) show(statements.indexOf(statement), { focus: false });
 });
 
+// Whoever comes to a statement by Tab sees its passage too.
+document.addEventListener("focusin", (event) => {
+  const at = statements.indexOf(event.target.closest(".statement"));
+  if (at >= 0 && at !== current) show(at, { focus: false });
+});
+
 // ------------------------------------------------------------------------------------------------------ keys
 
 const keysOn = () => localStorage.getItem("desk-keys") !== "off";
