@@ -12,6 +12,7 @@ from pipeline.domain.document import Span
 from pipeline.domain.profile import Profile
 from pipeline.reading.imposing import imposes_something_else
 from pipeline.reading.passages import Passage, View
+from pipeline.reading.patterns import in_small_letters
 from pipeline.text.regex import regex
 
 __all__ = ["Demand", "DemandKind", "demands_in", "key_term_pattern"]
@@ -238,14 +239,23 @@ def key_term_pattern(profile: Profile) -> re.Pattern[str]:
 
 def demands_in(passages: Sequence[Passage], paper: View, profile: Profile) -> tuple[Demand, ...]:
     """What `passages` (those that may say whom the study chose) say about the key symptom, one reading a sentence."""
-    pattern = key_term_pattern(profile)
+    pattern, may_name = key_term_pattern(profile), _quick_pattern(profile)
     foreign = _another_meaning(paper, profile)
-    return tuple(_read(passages, pattern, foreign))
+    return tuple(_read(passages, pattern, may_name, foreign))
 
 
-def _read(passages: Sequence[Passage], pattern: re.Pattern[str], foreign: bool) -> Iterable[Demand]:
+@cache
+def _quick_pattern(profile: Profile) -> re.Pattern[str]:
+    """Matches the small letters of every text that may name the key symptom: many times faster than the full one."""
+    terms = (*profile.key_terms.strong, *profile.key_terms.strong_exact)
+    return in_small_letters("|".join(f"(?:{term})" for term in terms))
+
+
+def _read(
+    passages: Sequence[Passage], pattern: re.Pattern[str], may_name: re.Pattern[str], foreign: bool
+) -> Iterable[Demand]:
     for passage in passages:
-        found = list(pattern.finditer(passage.text))
+        found = list(pattern.finditer(passage.text)) if may_name.search(passage.text.lower()) else []
         if foreign:
             found = [match for match in found if not match[0].isupper()]
         if not found:

@@ -72,6 +72,8 @@ def p_values(text: str) -> tuple[tuple[str, float], ...]:
 def intervals(text: str) -> tuple[tuple[float, float], ...]:
     """Each interval that is called one or that opens with a minus sign, as (low, high), in order."""
     named = _NAMED_INTERVAL.search(text) is not None
+    if not named and not any(dash in text for dash in "-−–"):
+        return ()
     found = []
     for match in _INTERVAL.finditer(text):
         low, high = _number(match["low"]), _number(match["high"])
