@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.desk.dossier import open_paper
@@ -271,6 +271,29 @@ def test_signing_in_from_another_site_is_refused(team: Team) -> None:
     answer = team.browser().post("/sign-in", data=form, headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
+
+
+_TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["ada", PASSWORD, "\0", "\ud800", "x" * 600, "a\r\nb: c"]))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(["/sign-in", "/sign-in?to=", "/invited/newer", "/account", "/sign-out"]),
+    fields=st.dictionaries(
+        st.sampled_from(["login", "password", "again", "old", "name", "token", "to"]), _TEXTS, max_size=6
+    ),
+    cookie=_TEXTS,
+)
+def test_no_form_at_the_door_whatever_it_holds_is_a_defect(
+    team: Team, path: str, fields: dict[str, str], cookie: str
+) -> None:
+    if team.accounts.find("ada") is None:
+        team.add("ada", password="")
+        team.accounts.invite("ada", digest_of_secret("newer"), team.desk.story.clock.now() + timedelta(days=1))
+    sent = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
+    held = cookie.encode("ascii", "replace").decode().replace("\0", "").replace("\r", "").replace("\n", "")
+    answer = team.browser().post(path, data=sent, headers={"cookie": f"{COOKIE}={held}"})
+    assert answer.status_code < 500, (path, sent, answer.text[:500])
 
 
 # ----------------------------------------------------------------------------------------------------------- passwords
