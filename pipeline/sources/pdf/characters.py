@@ -71,9 +71,12 @@ def clean(text: str) -> str:
             text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if ends else "")
         if "∘" in text:
             text = _DEGREE.sub("°", text)
-    elif not text.isprintable():
-        text = text.translate(_TABLE)
-    if _HAS_ACCENT.search(text):
+        accented = _HAS_ACCENT.search(text) is not None
+    else:
+        if not text.isprintable():
+            text = text.translate(_TABLE)
+        accented = "`" in text
+    if accented:
         text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
     if "......" in text:
         text = _LEADERS.sub(" ", text)
@@ -81,7 +84,7 @@ def clean(text: str) -> str:
         text = _QUARTER.sub("=", text)
     if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
         text = _TIGHT_BEFORE.sub(" ", text)  # a thin space before a relation is too thin to be stored
-    return _RUNS.sub(" ", text)
+    return _RUNS.sub(" ", text) if "  " in text else text
 
 
 def raised(text: str) -> str:

@@ -40,9 +40,10 @@ class SignFonts:
 
     def learn(self, spans: list[_Span]) -> None:
         """Remember which fonts set words or numbers; signs stand alone."""
+        known = self.of_text
         for span in spans:
-            if len(span["text"]) > 1 and span["font"] not in self.of_text and _RUNNING.search(span["text"]):
-                self.of_text.add(span["font"])
+            if span["font"] not in known and len(span["text"]) > 1 and _RUNNING.search(span["text"]):
+                known.add(span["font"])
 
     def repaired(self, page: Any, spans: list[_Span]) -> list[_Span]:
         """The spans of one line with lone characters replaced by the sign that they draw."""

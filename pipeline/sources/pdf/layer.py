@@ -64,7 +64,7 @@ def page_lines(page: Any, number: int, fonts: SignFonts) -> PageLines:
                 if len(spans) > 1 and not turned and not turn.quarters:
                     spans = fonts.repaired(page, spans)
                 visible = spans
-                if any(span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY for span in spans):
+                if _is_doubtful(spans):
                     visible, unseen = _parted(spans, number, suspects)
                     if len(unseen) > len(visible):
                         ghost = _line(unseen, "".join(span["text"] for span in unseen), number, turned)
@@ -91,6 +91,14 @@ def page_lines(page: Any, number: int, fonts: SignFonts) -> PageLines:
         turn,
         page.number in fonts.unproven,
     )
+
+
+def _is_doubtful(spans: list[_Span]) -> bool:
+    """Whether a run of the line is faint, light or tiny, so that it is worth a closer look."""
+    for span in spans:  # a loop, as this runs for every line
+        if span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY:
+            return True
+    return False
 
 
 def _parted(spans: list[_Span], number: int, suspects: list[Suspect]) -> tuple[list[_Span], list[_Span]]:

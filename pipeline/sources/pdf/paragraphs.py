@@ -15,7 +15,6 @@ from pipeline.text.regex import regex
 __all__ = ["Running", "Vocabulary", "join", "joined", "sliced", "vocabulary_of"]
 
 _WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT_WORD = regex(rf"\S*[-{SOFT_HYPHEN}]\n\S*")
 _LAST = regex(r"([^\W_]+(?:-[^\W_]+)*)-$")
 _NEXT = regex(r"[^\W_]+(?:-[^\W_]+)*")
 _HANGING = regex(r"(?:and|or|to|und|oder)\b")
@@ -53,8 +52,15 @@ class Vocabulary:
 
 def vocabulary_of(lines: Iterable[Line]) -> Vocabulary:
     """The words of `lines`, those cut at line ends left out."""
-    text = "\n".join(line.text for line in lines).lower()
-    words = frozenset(_WORD.findall(_CUT_WORD.sub(" ", text)))
+    texts: list[str] = []
+    cut = False
+    for line in lines:
+        text = line.text
+        if cut:
+            text = text.partition(" ")[2]
+        cut = line.text.endswith(("-", SOFT_HYPHEN))
+        texts.append(text.rpartition(" ")[0] if cut else text)
+    words = frozenset(_WORD.findall("\n".join(texts).lower()))
     return Vocabulary(words, frozenset(word for word in words if "-" in word))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
 
 from pipeline.sources.pdf.lines import Line
 
@@ -22,6 +22,7 @@ _WIDTHS = {
     "j": 260,
 }
 _USUAL = 480
+_width_of = _WIDTHS.get
 
 
 def edges_of(line: Line) -> tuple[float, ...]:
@@ -31,14 +32,11 @@ def edges_of(line: Line) -> tuple[float, ...]:
     known[0], known[length] = line.x0, line.x1
     places = sorted(known.items())
     edges = [line.x0]
-    add = edges.append
-    width_of = _WIDTHS.get
     x = line.x0
     for (start, x0), (end, x1) in pairwise(places):
-        widths = [width_of(character, _USUAL) for character in line.text[start:end]]
+        widths = [*accumulate(map(_width_of, line.text[start:end], repeat(_USUAL)))]
         x = max(x0, x)
-        scale = max(0.0, x1 - x) / (sum(widths) or 1)
-        for width in widths:
-            x += width * scale
-            add(x)
+        scale = max(0.0, x1 - x) / widths[-1] if widths else 0.0
+        edges += [x + width * scale for width in widths]
+        x = edges[-1]
     return tuple(edges)
