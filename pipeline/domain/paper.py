@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pipeline.domain.record import Record
 
-__all__ = ["Author", "Notice", "NoticeKind", "Paper", "PubStatus", "Version"]
+__all__ = ["Author", "Dates", "Notice", "NoticeKind", "Paper", "PubStatus", "Version"]
 
 
 class PubStatus(StrEnum):
@@ -71,11 +71,20 @@ class Version(Record):
     note: str = ""
 
 
+class Dates(Record):
+    """The days of a paper's history as ISO dates, no more exact than stated: `2016-01-05`, `2016-01` or `2016`."""
+
+    received: str | None = None
+    accepted: str | None = None
+    published: str | None = None
+
+
 class Paper(Record):
     """The bibliographic facts of one work. Empty strings and None mean: not stated in what we read.
 
     `article_type` is the publisher's or indexer's word, lower case (`research-article`, `retraction`, `letter`);
     `publication_types` are PubMed's. Both are hints; what was done decides the design.
+    Of a preprint, `journal` is the server and `preprint_version` the number of its version.
     """
 
     title: str = ""
@@ -93,6 +102,8 @@ class Paper(Record):
     pub_status: PubStatus = PubStatus.PUBLISHED
     notices: tuple[Notice, ...] = ()
     versions: tuple[Version, ...] = ()
+    dates: Dates = Dates()
+    preprint_version: int | None = None
 
     @property
     def is_notice(self) -> bool:

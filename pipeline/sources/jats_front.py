@@ -10,7 +10,8 @@ import re
 from lxml import etree
 
 from pipeline.domain.identifiers import bare_doi, find_registry_ids, normalise_pmcid, normalise_pmid
-from pipeline.domain.paper import Author, Notice, NoticeKind, Paper, Version
+from pipeline.domain.paper import Author, Dates, Notice, NoticeKind, Paper, Version
+from pipeline.sources.dates import iso
 from pipeline.sources.inline import text_of
 from pipeline.sources.links import notices_of_types, of_jats, status, versions_of
 from pipeline.sources.names import author_of
@@ -46,6 +47,7 @@ def paper_of(article: etree._Element) -> Paper:
         authors=_authors(meta),
         journal=journal,
         year=_year(meta),
+        dates=_dates(meta),
         doi=doi,
         pmid=next((found for value in _ids(meta, "pmid") if (found := normalise_pmid(value))), None),
         pmcid=_pmcid(meta),
@@ -127,13 +129,35 @@ def _author(person: etree._Element) -> Author:
     return Author(family=family, given=given) if family else author_of(text_of(whole))
 
 
+def _dates(meta: etree._Element) -> Dates:
+    """The days of the history; published is the earliest full date on which the article appeared."""
+    told = child(meta, "history")
+    history = {node.get("date-type", ""): _day(node) for node in (children(told, "date") if told is not None else ())}
+    appeared = [date for node in children(meta, "pub-date") if _is_of_article(node) and (date := _day(node))]
+    full = [date for date in appeared if len(date) == 10]
+    return Dates(
+        received=history.get("received"),
+        accepted=history.get("accepted"),
+        published=min(full or appeared, default=None),
+    )
+
+
+def _is_of_article(node: etree._Element) -> bool:
+    """Whether a date is one on which the article itself appeared."""
+    kind = f"{node.get('pub-type', '')} {node.get('date-type', '')}"
+    return not any(word in kind for word in ("retract", "corrected", "preprint", "release"))
+
+
+def _day(node: etree._Element) -> str | None:
+    return iso(*(text_of(child(node, name)) for name in ("year", "month", "day")))
+
+
 def _year(meta: etree._Element) -> int | None:
     """The year of first publication: the earliest date on which the article itself appeared."""
     years: list[int] = []
     for node in children(meta, "pub-date"):
-        kind = f"{node.get('pub-type', '')} {node.get('date-type', '')}"
         text = text_of(child(node, "year"))
-        if _YEAR.fullmatch(text) and not any(word in kind for word in ("retract", "corrected", "preprint", "release")):
+        if _YEAR.fullmatch(text) and _is_of_article(node):
             years.append(int(text))
     if years:
         return min(years)

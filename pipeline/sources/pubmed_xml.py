@@ -7,8 +7,9 @@ import re
 from lxml import etree
 
 from pipeline.domain.identifiers import bare_doi, find_registry_ids, normalise_pmcid, normalise_pmid
-from pipeline.domain.paper import Author, Notice, Paper, PubStatus
+from pipeline.domain.paper import Author, Dates, Notice, Paper, PubStatus
 from pipeline.errors import UnreadableSource
+from pipeline.sources.dates import iso
 from pipeline.sources.inline import text_of
 from pipeline.sources.links import notices_of_types, of_pubmed, status, versions_of
 from pipeline.sources.records import AbstractPart, Found, Reading, abstract_reading, each, parts_of
@@ -67,6 +68,7 @@ def _article(record: etree._Element) -> Reading:
         authors=_authors(child(article, "AuthorList")),
         journal=journal,
         year=_year(article, child(record, "PubmedData")),
+        dates=_dates(article, child(record, "PubmedData")),
         doi=doi,
         pmid=normalise_pmid(text_of(child(citation, "PMID"))),
         pmcid=normalise_pmcid(ids.get("pmc")),
@@ -190,6 +192,24 @@ def _year(article: etree._Element, data: etree._Element | None) -> int | None:
     history = list(elements(data, "PubMedPubDate")) if data is not None else []
     entered = [node for node in history if node.get("PubStatus") in ("pubmed", "entrez")]
     return _first_year(*entered)
+
+
+def _dates(article: etree._Element, data: etree._Element | None) -> Dates:
+    """Received and accepted from the history, published from the electronic date, else from the issue's."""
+    history = {
+        node.get("PubStatus", ""): _day(node) for node in (elements(data, "PubMedPubDate") if data is not None else ())
+    }
+    issue = child(article, "Journal", "JournalIssue", "PubDate")
+    appeared = [_day(node) for node in (*children(article, "ArticleDate"), issue) if node is not None]
+    return Dates(
+        received=history.get("received"),
+        accepted=history.get("accepted"),
+        published=next((date for date in appeared if date), None),
+    )
+
+
+def _day(node: etree._Element) -> str | None:
+    return iso(*(text_of(child(node, name)) for name in ("Year", "Month", "Day")))
 
 
 def _first_year(*dates: etree._Element | None) -> int | None:

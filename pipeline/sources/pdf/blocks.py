@@ -138,7 +138,10 @@ def _styled_labels(running: Running, lines: Sequence[Line], known: set[int]) -> 
             continue
         lead = line.text[: line.lead].strip()
         if 3 < len(lead) < 60 and piece.start not in known and role_of_heading(lead) is not None:
-            yield piece.start, piece.start + line.lead, lead.rstrip(".: ")
+            end = piece.start + line.lead
+            while running.text[end : end + 1] in (".", ":", " "):
+                end += 1
+            yield piece.start, end, lead.rstrip(".: ")
 
 
 # ---------------------------------------------------------------------- body

@@ -61,7 +61,7 @@ def read_pdf(path: Path, digest: str, limits: PdfLimits, recogniser: Recogniser 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without the search for cycles of garbage: what one paper makes is needed to its end, and looking takes a tenth."""
+    """Without the search for cycles of garbage, a tenth of the time: what a paper makes is needed to its end."""
     collecting = gc.isenabled()
     gc.disable()
     try:

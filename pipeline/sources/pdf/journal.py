@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.sources.pdf.title import is_heading_word
+from pipeline.sources.roles import role_of_heading
 from pipeline.text.regex import regex
 
 __all__ = ["journal_of"]
@@ -38,7 +39,7 @@ def journal_of(edges: Iterable[str], banner: Iterable[str], title: str) -> str:
     for weight, texts in ((3, edges), (1, _joined(banner))):
         for text in texts:
             for name, extra in _names(text):
-                if not _is_of_title(name, title):
+                if extra or not _is_of_title(name, title):
                     votes[name] += weight + extra
     if not votes:
         return ""
@@ -89,6 +90,7 @@ def _is_name(name: str) -> bool:
         2 < len(name) < 90
         and name[0].isupper()
         and not is_heading_word(name)
+        and role_of_heading(name) is None
         and not _OPEN_END.search(name)
         and _is_capitalised(name)
         and (_WORD.search(name) is not None or name.isupper())

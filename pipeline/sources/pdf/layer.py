@@ -95,10 +95,7 @@ def page_lines(page: Any, number: int, fonts: SignFonts) -> PageLines:
 
 def _is_doubtful(spans: list[_Span]) -> bool:
     """Whether a run of the line is faint, light or tiny, so that it is worth a closer look."""
-    for span in spans:  # a loop, as this runs for every line
-        if span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY:
-            return True
-    return False
+    return any(span["alpha"] < _FAINT or span["color"] >= _LIGHT or span["size"] < _TINY for span in spans)
 
 
 def _parted(spans: list[_Span], number: int, suspects: list[Suspect]) -> tuple[list[_Span], list[_Span]]:

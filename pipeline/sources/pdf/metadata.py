@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.document import SourceWarning
 from pipeline.domain.paper import Author, Paper, PubStatus
+from pipeline.sources.pdf.days import dates_of, preprint_version
 from pipeline.sources.pdf.journal import journal_of
 from pipeline.sources.pdf.standing import article_type_of, notices_of, status_of
 from pipeline.text.regex import regex
@@ -20,6 +21,7 @@ _OWN_DOI = regex(
     r"|doi: ?(10\.\d{4,9}/\S+)\s+cite this",
     re.IGNORECASE | re.MULTILINE,
 )
+_NOT_OF_DOI = regex(r"[^\x21-\x7e].*")  # such as a sign whose meaning the file does not give
 _PMID = regex(r"\bPMID:?\s*(\d{6,9})\b")
 _PMCID = regex(r"\bPMC\s?(\d{5,9})\b")
 _YEAR = regex(r"\b(19[5-9]\d|20[0-4]\d)\b")
@@ -41,6 +43,12 @@ _LICENCE = (
     (regex(r"CC[- ]?BY[- ]?SA|Attribution[- ]Share-?Alike", re.IGNORECASE), "CC BY-SA"),
     (regex(r"CC[- ]?BY\b|Creative Commons Attribution|licenses/by/", re.IGNORECASE), "CC BY"),
     (regex(r"\bCC0\b|public domain dedication", re.IGNORECASE), "CC0"),
+)
+# What the licence of this article, not of a picture in it, begins with; it may stand on the last page.
+_GRANT = regex(
+    r"this (?:is an )?(?:open[- ]access )?(?:article|work)[^.]{0,80}(?:licen[cs]ed|distributed|made available)"
+    r"[^.]{0,200}",
+    re.IGNORECASE,
 )
 _REGISTRY = regex(
     r"\b(NCT\d{8}|ISRCTN\s?\d{6,8}|ACTRN\d{14}|ChiCTR[\w-]{6,18}|EudraCT[ :#a-z]*\d{4}-\d{6}-\d{2}|"
@@ -96,13 +104,19 @@ def paper_of(printed: Printed) -> tuple[Paper, tuple[SourceWarning, ...]]:
         doi=doi,
         pmid=_single(_PMID, first),
         pmcid=f"PMC{number}" if (number := _single(_PMCID, first)) else None,
-        licence=next((name for pattern, name in _LICENCE if pattern.search(printed.front + "\n" + head)), None),
+        licence=_licence(printed.front + "\n" + head) or _licence(" ".join(_GRANT.findall(printed.text))),
         article_type=article_type_of(printed.first_page, notices),
         registry_ids=tuple(dict.fromkeys(found.replace(" ", "") for found in _REGISTRY.findall(printed.text)))[:20],
         pub_status=status,
         notices=notices,
+        dates=dates_of(head + "\n" + printed.front, printed.text),
+        preprint_version=preprint_version(head) if status is PubStatus.PREPRINT else None,
     )
     return paper, warnings
+
+
+def _licence(text: str) -> str | None:
+    return next((name for pattern, name in _LICENCE if pattern.search(text)), None)
 
 
 def _doi(printed: Printed, first: str, edges: str) -> tuple[str | None, tuple[SourceWarning, ...]]:
@@ -143,7 +157,7 @@ def _cited_doi(printed: Printed, own: str | None) -> str | None:
 
 
 def _tidy_doi(doi: str) -> str:
-    doi = doi.lower().rstrip(".,;:)")
+    doi = _NOT_OF_DOI.sub("", doi.lower()).rstrip(".,;:)")
     doi = re.sub(r"(?:/pdf|/full|/abstract|\.pdf|v\d+\.full.*)$", "", doi)
     return re.sub(r"(?<=\d)(?:received|published|accepted|copyright|this|academic|open|©).*$", "", doi)
 

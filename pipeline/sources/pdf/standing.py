@@ -24,8 +24,9 @@ _TYPES = {
     "commentary": r"commentary|comment",
     "brief-report": r"(?:brief|short|rapid) (?:reports?|communications?|research report)",
     "research-article": r"(?:original )?(?:research|clinical) ?(?:articles?|papers?|study|trial|investigation)?|"
-    r"original (?:article|paper|investigation|contribution)s?|article",
+    r"original (?:article|paper|investigation|contribution)s?|article|articles",
 }
+_TYPE_WORD = regex(r"^TYPE\s+|^Article type:\s*")
 _PATTERNS = tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in _TYPES.items())
 _OF_NOTICE = {
     NoticeKind.RETRACTS: "retraction",
@@ -62,7 +63,7 @@ def article_type_of(lines: Iterable[str], notices: Sequence[Notice]) -> str:
     for notice in notices:
         if notice.kind in _OF_NOTICE:
             return _OF_NOTICE[notice.kind]
-    banners = [line.strip(" .:") for line in lines if len(line) < 60]
+    banners = [_TYPE_WORD.sub("", line).strip(" .:|") for line in lines if len(line) < 60]
     found = [kind for banner in banners for kind, pattern in _PATTERNS if pattern.fullmatch(banner)]
     return next((kind for kind in found if kind not in _OF_NOTICE.values()), "")
 

@@ -18,7 +18,8 @@ _NOT_TITLE = regex(
     r"review(?: article)?|"
     r"article|articles|case report|clinical study|short (?:report|communication)|letter(?: to the editor)?|editorial|"
     r"brief report|systematic review|study protocol|protocol|matters arising|perspective|hypothesis(?: and theory)?|"
-    r"commentary|correspondence|mini ?review|journal pre-?proofs?|accepted manuscript|preprint|www\..*|https?:.*|"
+    r"commentary|correspondence|mini ?review|"
+    r"abstract|(?:accepted )?article in press|journal pre-?proofs?|accepted manuscript|preprint|www\..*|https?:.*|"
     r"retraction|corrigendum|erratum|contents lists.*|available online.*|journal homepage.*|vol(?:ume)?\b.*)",
     re.IGNORECASE,
 )
