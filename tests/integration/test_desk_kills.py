@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -47,18 +48,17 @@ class _Desk:
         return self._ask("POST", f"/paper/{TRIAL}/edit", urlencode(form))[0] == 303
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
-        connection = HTTPConnection(self.host, timeout=20)
         headers = {"cookie": getattr(self, "cookie", "")}
         if body is not None:
             headers["content-type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        told = answer.status, answer.getheader("set-cookie", ""), answer.read().decode()
-        connection.close()
-        return told
+        with closing(HTTPConnection(self.host, timeout=120)) as connection:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("set-cookie", ""), answer.read().decode()
 
     def end(self) -> None:
-        """Take leave of a process that is dead."""
+        """Take leave of the process, which is dead or dies now."""
+        self.process.kill()
         self.process.wait()
         assert self.process.stdout is not None
         self.process.stdout.close()
@@ -81,7 +81,7 @@ def _killed(home: Path, samples: Path, times: int) -> None:
                     killer.start()
         except (OSError, HTTPException):
             pass  # the desk is gone in the middle of a question, which is the point
-        killer.join()
+        killer.cancel()
         running.end()
         with desk_of(home) as (desk, _):
             decisions = desk.decisions.of(TRIAL)
