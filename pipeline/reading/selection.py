@@ -28,7 +28,8 @@ _ILLNESS = (
 # before the set, in its clause
 _MET = regex(
     r"\b(?:met|meet|meets|meeting|fulfil\w*|satisf\w+|compl(?:y|ied|ying) with|conform\w*|qualif\w+|passed"
-    r"|ha[ds](?= to (?:meet|fulfil|satisfy))"
+    # "had ME/CFS ...", not "have supported" or "had become"
+    r"|(?:had|have|has)(?! (?:not|never|been|become|taken|also|\w+ed)\b)"
     r"|oppfylte|erfüll\w*|voldeden|cumpl\w+|rempliss\w+|répond\w+|uppfyll\w*)\b[^;]*$",
     re.IGNORECASE,
 )
