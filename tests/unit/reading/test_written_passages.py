@@ -51,9 +51,11 @@ KNOWN: Mapping[str, frozenset[str]] = {
 }
 FIRST = tuple(one for one in written_passages() if one.is_first_half)
 SECOND = tuple(one for one in written_passages() if not one.is_first_half)
-# shares of right readings in the second half, a little below those measured; the batch on choosing tells its numbers in
-# harder ways than the first eight
-FLOORS = {"design": 0.83, "n_total": 0.79, "groups": 0.7, "badge": 0.87, "reason": 0.93}
+# Shares of right readings in the second half, a little below those measured. The later batches were written to mislead
+# and have floors of their own, so that they can neither lift nor lower those of the others.
+MISLEADING = frozenset({"baits", "choosing"})
+FLOORS = {"design": 0.83, "n_total": 0.84, "groups": 0.7, "badge": 0.87, "reason": 0.93}
+FLOORS_OF_MISLEADING = {"design": 0.86, "n_total": 0.7, "badge": 0.86}
 
 
 @pytest.mark.parametrize("passage", FIRST, ids=[one.id for one in FIRST])
@@ -78,10 +80,25 @@ def test_known_wrong_readings_are_still_wrong() -> None:
     assert not mended, f"read right now; take out of the list: {sorted(mended)}"
 
 
+def _share(fact: str, *, misleading: bool) -> float:
+    readings = [
+        right
+        for passage in SECOND
+        if (passage.batch in MISLEADING) is misleading
+        for name, right, _ in wrong_readings(passage)
+        if name == fact
+    ]
+    return sum(readings) / len(readings)
+
+
 @pytest.mark.parametrize("fact", FLOORS)
 def test_the_second_half_stays_above_its_floor(fact: str) -> None:
-    readings = [right for passage in SECOND for name, right, _ in wrong_readings(passage) if name == fact]
-    assert sum(readings) / len(readings) >= FLOORS[fact]
+    assert _share(fact, misleading=False) >= FLOORS[fact]
+
+
+@pytest.mark.parametrize("fact", FLOORS_OF_MISLEADING)
+def test_the_second_half_of_what_was_written_to_mislead_stays_above_its_floor(fact: str) -> None:
+    assert _share(fact, misleading=True) >= FLOORS_OF_MISLEADING[fact]
 
 
 def test_a_badge_of_the_second_half_that_says_required_is_mostly_right() -> None:

@@ -27,9 +27,13 @@ _FOLDER = Path(__file__).with_name("passages")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One passage. `right` maps a fact to its right values, all equally good; a fact that is absent is not judged."""
+    """One passage. `right` maps a fact to its right values, all equally good; a fact that is absent is not judged.
+
+    `batch` is the file that it stands in: passages of one batch were written at one time.
+    """
 
     id: str
+    batch: str
     where: str
     title: str
     text: str
@@ -44,7 +48,7 @@ class Written:
 @cache
 def written_passages() -> tuple[Written, ...]:
     """All passages, by file and place."""
-    return tuple(_written(entry) for path in sorted(_FOLDER.glob("*.toml")) for entry in _entries(path))
+    return tuple(_written(path.stem, entry) for path in sorted(_FOLDER.glob("*.toml")) for entry in _entries(path))
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
@@ -52,7 +56,7 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     return entries
 
 
-def _written(entry: Mapping[str, Any]) -> Written:
+def _written(batch: str, entry: Mapping[str, Any]) -> Written:
     right: dict[str, tuple[object, ...]] = {}
     for fact in ("design", "n_total", "n_studies", "badge", "reason"):
         if fact in entry:
@@ -61,7 +65,7 @@ def _written(entry: Mapping[str, Any]) -> Written:
     if "groups" in entry:
         right["groups"] = (tuple(sorted(entry["groups"])),)
     title = entry.get("title", "A passage")
-    return Written(entry["id"], entry["where"], title, entry["text"].strip(), right)
+    return Written(entry["id"], batch, entry["where"], title, entry["text"].strip(), right)
 
 
 def _document(passage: Written) -> Document:
