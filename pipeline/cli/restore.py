@@ -25,7 +25,7 @@ def command(directory: Path, *, home: Path) -> None:
 
     \b
     Example:
-      atlas init restored && atlas restore /media/disk/atlas-2026-12-01 --home restored
+      atlas restore /media/disk/atlas-2026-12-01 --home my-atlas
     """
     where, file = Home(home), directory / BACKUP_NAME
     if not file.is_file():
