@@ -130,9 +130,9 @@ def listening(team: Team) -> Iterator[str]:
             yield f"http://{host}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
+    """The system's Chromium, without a window; closed after a module, as its driver holds an event loop of its own."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed; .ci/run installs it where it may")
     from playwright.sync_api import sync_playwright
