@@ -11,12 +11,14 @@ from pipeline.text.regex import regex
 __all__ = ["dates_of", "preprint_version"]
 
 _REACH = 40
+# What may stand between the word and its day; anything else, as in "received insulin from March 2014", is a sentence.
+_FILLER = r"(?:[\s:,|(]|\b(?:on|date|online|first|for publication|in final form|after revision)\b){0,8}"
 _WORDS = {
-    "received": regex(r"\b(?:received|submitted)\b(?! (?:in|the|a|and) )[^.;\n\d]{0,30}\n?", re.IGNORECASE),
-    "accepted": regex(r"\baccepted\b[^.;\n\d]{0,30}\n?", re.IGNORECASE),
+    "received": regex(rf"\b(?:received|submitted)\b{_FILLER}", re.IGNORECASE),
+    "accepted": regex(rf"\baccepted\b{_FILLER}", re.IGNORECASE),
     "published": regex(
         r"\b(?:first published|published(?: online| first| ahead of print)?|available online|publication date|e-?pub|"
-        r"this version posted|posted)\b[^.;\n\d]{0,30}\n?",
+        rf"this version posted|posted)\b{_FILLER}",
         re.IGNORECASE,
     ),
 }
@@ -41,23 +43,14 @@ def dates_of(front: str, whole: str) -> Dates:
 
 
 def _named(text: str) -> Dates:
-    days = printed_days(text)
+    days = dict(printed_days(text))
     found: dict[str, str] = {}
     for name, pattern in _WORDS.items():
         for match in pattern.finditer(text):
-            near = [date for place, date in days if match.start() < place <= match.end() + _REACH]
-            first = next(iter(near), None)
-            if first is not None and not _another_between(text[match.end() : match.end() + _REACH], name, days, match):
-                found[name] = first
+            if match.end() in days:
+                found[name] = days[match.end()]
                 break
     return Dates(received=found.get("received"), accepted=found.get("accepted"), published=found.get("published"))
-
-
-def _another_between(ahead: str, name: str, days: list[tuple[int, str]], match: re.Match[str]) -> bool:
-    """Whether another word of the history stands before the date, which then is that word's."""
-    place = next(place for place, _ in days if place > match.start())
-    until = ahead[: max(0, place - match.end())]
-    return any(pattern.search(until) for other, pattern in _WORDS.items() if other != name)
 
 
 def preprint_version(text: str) -> int | None:

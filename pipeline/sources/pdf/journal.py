@@ -90,7 +90,7 @@ def _is_name(name: str) -> bool:
         2 < len(name) < 90
         and name[0].isupper()
         and not is_heading_word(name)
-        and role_of_heading(name) is None
+        and not (name.isupper() and role_of_heading(name) is not None)
         and not _OPEN_END.search(name)
         and _is_capitalised(name)
         and (_WORD.search(name) is not None or name.isupper())

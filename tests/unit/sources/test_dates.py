@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.domain.paper import Dates
 from pipeline.sources.dates import iso, printed_days
 from pipeline.sources.pdf.days import dates_of, preprint_version
 
@@ -56,3 +57,7 @@ def test_a_sentence_of_the_methods_is_no_history() -> None:
 def test_a_preprint_names_its_version_beside_its_doi() -> None:
     assert preprint_version("https://doi.org/10.1101/2026.01.02.26000001v3") == 3
     assert preprint_version("https://doi.org/10.1101/2026.01.02.26000001") is None
+
+
+def test_a_sentence_about_receiving_something_is_no_history() -> None:
+    assert dates_of("Patients received insulin from March 2014 on.", "") == Dates()
