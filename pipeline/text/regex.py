@@ -24,18 +24,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern; from now on all of them are at hand without this detour."""
         compiled = re.compile(self._source, self._flags)
-        for method in (
-            "search",
-            "match",
-            "fullmatch",
-            "finditer",
-            "findall",
-            "sub",
-            "subn",
-            "split",
-            "pattern",
-            "flags",
-        ):
+        for method in _ATTRIBUTES:
             self.__dict__[method] = getattr(compiled, method)
         return getattr(compiled, name)
 
