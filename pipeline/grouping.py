@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -35,8 +35,9 @@ def group_faces(
 ) -> tuple[GroupedPaper, ...]:
     """The papers that the fresh faces make or join, in the order of `fresh`.
 
-    A paper that gains a better text (XML before PDF before abstract) waits to be drafted again; one whose identifier is
-    claimed by two different titles waits for a person. `taken` are the ids in use.
+    A paper that gains a better text (XML before PDF before abstract) waits to be drafted again. Where one identifier is
+    claimed by two works, both are in doubt and wait for a person, the one that was known before too. `taken` are the
+    ids in use.
     """
     faces = {_key(one.face): one for one in fresh}
     rows = {f"paper {one.row.id}": one for one in known}
@@ -44,24 +45,31 @@ def group_faces(
         *(_candidate(key, one.document) for key, one in rows.items()),
         *(_candidate(key, one.document) for key, one in faces.items()),
     ]
+    names = {key: one.row.id for key, one in rows.items()} | {key: one.face.name for key, one in faces.items()}
     used = set(taken)
     grouped: list[GroupedPaper] = []
     for work in works.group(candidates):
         members = [faces[found.key] for found in work.faces if found.key in faces]
-        if members:
-            homes = [rows[found.key].row for found in work.faces if found.key in rows]
-            paper = _grouped(work, members, homes, used)
+        homes = [rows[found.key].row for found in work.faces if found.key in rows]
+        if members or work.conflicts:
+            paper = _grouped(work, members, homes, used, names)
             used.add(paper.id)
             grouped.append(paper)
     return tuple(grouped)
 
 
 def _grouped(
-    work: works.Work, members: Sequence[FreshFace], homes: Sequence[PaperRow], used: Collection[str]
+    work: works.Work,
+    members: Sequence[FreshFace],
+    homes: Sequence[PaperRow],
+    used: Collection[str],
+    names: Mapping[str, str],
 ) -> GroupedPaper:
-    best = next((one for one in members if _key(one.face) == work.best.key), None)
     home = homes[0] if homes else None
-    state, reason, hint = _standing(work, better=best is not None and home is not None)
+    # Somebody corrected the file or record that was in doubt: from now on the paper is what the new one says.
+    corrected = home is not None and home.state is PaperState.IN_DOUBT and bool(members) and not work.conflicts
+    best = members[0] if corrected else next((one for one in members if _key(one.face) == work.best.key), None)
+    state, reason, hint = _standing(work, names, better=best is not None and home is not None)
     return GroupedPaper(
         id=home.id if home else works.slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
         title=work.best.paper.title or (home.title if home else ""),
@@ -76,15 +84,40 @@ def _grouped(
     )
 
 
-def _standing(work: works.Work, *, better: bool) -> tuple[PaperState | None, str, str]:
+def _standing(work: works.Work, names: Mapping[str, str], *, better: bool) -> tuple[PaperState | None, str, str]:
     if work.conflicts:
         doubt = work.conflicts[0]
-        return (
-            PaperState.NEEDS_ATTENTION,
-            f"it shares {doubt.identifier} with another paper of a different title, “{doubt.other_title}”",
-            "one of the two carries a wrong identifier; correct that file or record and import it again",
-        )
+        supplement = doubt.difference is works.Difference.SUPPLEMENT
+        return (PaperState.IN_DOUBT, _doubt(doubt, names), _SUPPLEMENT_HINT if supplement else _HINT)
     return (PaperState.WAITING if better else None, "", "")
+
+
+_HINT = (
+    "nothing is drafted of either until it is settled: if this one's identifier is wrong, correct the file or record "
+    "and import it again; if you have compared both and this one's is right, `atlas draft FILE --identity-checked`"
+)
+_SUPPLEMENT_HINT = "it is not drafted as a paper; if it is one after all, `atlas draft FILE --identity-checked`"
+
+
+def _doubt(doubt: works.Conflict, names: Mapping[str, str]) -> str:
+    """Why two works cannot be told apart, with what a person compares: title and first author of both."""
+    claim = f"{doubt.identifier} stands in two inputs"
+    here, other = _named(doubt.here, names), _named(doubt.other, names)
+    match doubt.difference:
+        case works.Difference.SUPPLEMENT:
+            return f"{here} is a supplement under {doubt.identifier} of {other}"
+        case works.Difference.NOTHING_TO_COMPARE:
+            return f"{claim}, and neither title nor authors can be compared: {here}; {other}"
+        case works.Difference.AUTHORS:
+            return f"{claim} whose authors differ: {here}; {other}"
+        case _:
+            return f"{claim} whose titles differ: {here}; {other}"
+
+
+def _named(candidate: works.Candidate, names: Mapping[str, str]) -> str:
+    title = f"“{candidate.paper.title}”" if candidate.paper.title else "no title"
+    first = next((author.family or author.collective for author in candidate.paper.authors), "")
+    return f"{names[candidate.key]}, {title} by {first or 'nobody named'}"
 
 
 def _candidate(key: str, document: Document) -> works.Candidate:

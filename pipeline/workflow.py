@@ -59,6 +59,7 @@ __all__ = [
     "Item",
     "RunSpending",
     "Services",
+    "Wanted",
     "Watch",
     "as_bytes",
     "document_of",
@@ -246,11 +247,19 @@ def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPap
 # ------------------------------------------------------------------------------------------------------ one paper
 
 
-def due(rows: Iterable[PaperRow], services: Services, *, again: bool = False) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks for beyond what is due: drafts made anew, and papers in doubt that they have compared."""
+
+    again: bool = False
+    identity_checked: bool = False
+
+
+def due(rows: Iterable[PaperRow], services: Services, wanted: Wanted = Wanted()) -> tuple[str, ...]:
     """The ids of the papers that have work to do: waiting, unsettled by an older drafter, or all of them if asked.
 
     A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks, or when a
-    model may go over what was drafted offline.
+    model may go over what was drafted offline. One in doubt is due only where a person has compared it with the other.
     """
     now = services.clock.now()
     mine = services.drafter.name
@@ -268,7 +277,11 @@ def due(rows: Iterable[PaperRow], services: Services, *, again: bool = False) ->
             case _:
                 return False
 
-    return tuple(row.id for row in rows if again or is_due(row))
+    return tuple(
+        row.id
+        for row in rows
+        if (wanted.identity_checked if row.state is PaperState.IN_DOUBT else wanted.again or is_due(row))
+    )
 
 
 async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState | None:
@@ -421,11 +434,13 @@ def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, Paper
         reason, hint = (unread.message, unread.hint) if unread else ("it was not grouped yet", "run the command again")
         return Ended(item.label, "unreadable", reason, hint, None, None, 0.0, news=not item.seen_before)
     row = rows[paper]
-    news = paper in worked
+    news = paper in worked or (row.state is PaperState.IN_DOUBT and not item.seen_before)
     draft = services.folder.path(paper) / DRAFT_FILES[0] if row.draft else None
     state, reason = row.state.value, row.reason
     if item.repeats is not None:
         state, reason = "duplicate", f"the same file as {item.repeats}"
+    elif row.state is PaperState.IN_DOUBT:
+        pass
     elif item.face.key != row.primary and not (item.seen_before and not news):
         state, reason = "duplicate", f"another face of {paper}, which is drafted from a fuller text"
     elif row.state is PaperState.DRAFTED and not news:

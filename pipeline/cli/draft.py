@@ -22,13 +22,13 @@ from pipeline.settings import Settings, load
 from pipeline.sources.files import walk
 from pipeline.store.leases import this_process
 from pipeline.wiring import Home, check_drafter, open_ledger, open_services
-from pipeline.workflow import DRAFT_FILES, Ended, Services, due, endings, ingest, one_paper, restore_files
+from pipeline.workflow import DRAFT_FILES, Ended, Services, Wanted, due, endings, ingest, one_paper, restore_files
 
 __all__ = ["command"]
 
 #: States that need a person, if they are new.
-_NEED_A_PERSON = frozenset({"needs_attention", "insufficient_source", "unreadable", "failed"})
-_USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "out_of_scope", "retry_later"})
+_NEED_A_PERSON = frozenset({"in_doubt", "needs_attention", "insufficient_source", "unreadable", "failed"})
+_USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "in_doubt", "out_of_scope", "retry_later"})
 
 
 @click.command()
@@ -41,6 +41,11 @@ _USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "out_of
     "--max-tokens", type=click.IntRange(0), metavar="N", help="Most tokens of this run, for a model without a price."
 )
 @click.option("--again", is_flag=True, help="Draft papers again that are drafted already.")
+@click.option(
+    "--identity-checked",
+    is_flag=True,
+    help="Draft papers in doubt too: you compared each with the input that claims the same identifier.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what is new and stop; reads nothing, writes nothing.")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
 @home_option
@@ -55,6 +60,7 @@ def command(
     max_cost: float | None,
     max_tokens: int | None,
     again: bool,
+    identity_checked: bool,
     dry_run: bool,
     concurrency: int | None,
     home: Path,
@@ -106,7 +112,8 @@ def command(
         ):
             progress.cost = services.spending.in_words if services.spending else None
             run = services.runs.start("draft", services.clock.now())
-            ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, again=again))
+            wanted = Wanted(again=again, identity_checked=identity_checked)
+            ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
             budget_reached = services.spending is not None and services.spending.reached
             counts = Counter(one.state for one in ended)
             code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=budget_reached)
@@ -118,14 +125,14 @@ def command(
 
 
 async def _run(
-    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, *, again: bool
+    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted
 ) -> tuple[Ended, ...]:
     progress.expect("reading", len(files))
     items = await ingest(files, services)
     if stop():
         return ()
     rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
-    papers = due(rows, services, again=again)
+    papers = due(rows, services, wanted)
     progress.expect("drafting", len(papers))
 
     async def work(paper: str, task: str) -> PaperState | None:

@@ -15,6 +15,7 @@ _MOST_ROWS = 60
 #: What needs a look comes first.
 _ORDER = (
     "failed",
+    "in_doubt",
     "needs_attention",
     "unreadable",
     "insufficient_source",

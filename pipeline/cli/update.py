@@ -28,7 +28,7 @@ from pipeline.workflow import one_paper
 
 __all__ = ["command"]
 
-_NEED_A_PERSON = {PaperState.NEEDS_ATTENTION, PaperState.FAILED}
+_NEED_A_PERSON = {PaperState.IN_DOUBT, PaperState.NEEDS_ATTENTION, PaperState.FAILED}
 
 
 @click.command()

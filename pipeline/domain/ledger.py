@@ -39,11 +39,15 @@ AttemptId = NewType("AttemptId", int)
 
 
 class PaperState(StrEnum):
-    """Where a paper stands before people have judged it. That somebody works on it is a lease, not a state."""
+    """Where a paper stands before people have judged it. That somebody works on it is a lease, not a state.
+
+    In doubt: another input claims to be the same work and is not, so nothing is drafted until a person has compared.
+    """
 
     WAITING = "waiting"
     DRAFTED = "drafted"
     NEEDS_ATTENTION = "needs_attention"
+    IN_DOUBT = "in_doubt"
     INSUFFICIENT_SOURCE = "insufficient_source"
     UNREADABLE = "unreadable"
     OUT_OF_SCOPE = "out_of_scope"

@@ -1,8 +1,10 @@
 """Which files and records are faces of one work.
 
-Identifiers are believed only when the titles agree: a supplement under the paper's name, a swapped pair or a wrong DOI
-in somebody's bibliography must not put two papers into one entry. Faces without a common identifier are one work when
-title and first author are the same. A notice or a supplement is never a face of the paper it is about.
+Identifiers are believed only when title and authors agree: a supplement under the paper's name, a swapped pair or a
+wrong DOI in somebody's bibliography must not put two papers into one entry. Where they do not agree, nothing says which
+of the two bears the wrong identifier, so both are in doubt. Faces without a common identifier are one work when title
+and first author are the same. A notice or a supplement is never a face of the paper it is about, and does not
+put it in doubt.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from pipeline.domain.paper import Author, Paper
 from pipeline.text.regex import regex
 
-__all__ = ["Candidate", "Conflict", "Work", "group", "identifiers", "slug", "titles_agree"]
+__all__ = ["Candidate", "Conflict", "Difference", "Work", "group", "identifiers", "slug", "titles_agree"]
 
 _WORDS = regex(r"[a-z0-9]+")
 _SLUG_STOP = frozenset(
@@ -42,14 +45,24 @@ class Candidate:
     supplement: bool = False
 
 
+class Difference(StrEnum):
+    """Why two faces that share an identifier are not taken for one work."""
+
+    TITLE = "title"
+    AUTHORS = "authors"
+    NOTHING_TO_COMPARE = "nothing to compare"
+    NOTICE = "notice"
+    SUPPLEMENT = "supplement"
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two faces that share an identifier but not a title: a person has to look."""
+    """A face (`here`) that shares an identifier with another one, and is not the same work: a person has to look."""
 
     identifier: str
-    other: str
-    title: str
-    other_title: str
+    difference: Difference
+    here: Candidate
+    other: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +114,38 @@ def titles_agree(one: str, other: str) -> bool:
 
 
 def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
-    """The works that `faces` belong to, in the order in which their first face was given."""
+    """The works that `faces` belong to, in the order in which their first face was given.
+
+    Which works are in doubt does not depend on that order.
+    """
     members: dict[int, list[Candidate]] = {}
     conflicts: dict[int, list[Conflict]] = {}
-    owner: dict[tuple[str, str], int] = {}
+    owners: dict[tuple[str, str], frozenset[int]] = {}
     for place, face in enumerate(faces):
         homes: set[int] = set()
         doubts: list[Conflict] = []
         for scheme, value in identifiers(face.paper):
-            home = owner.get((scheme, value))
-            if home is None:
-                continue
-            anchor = members[home][0]
-            if _same_work(face, anchor):
-                homes.add(home)
-            elif scheme != "title":
-                doubts.append(Conflict(f"{scheme}:{value}", anchor.key, face.paper.title, anchor.paper.title))
+            for home in sorted(owners.get((scheme, value), ())):
+                anchor = next(one for one in members[home] if (scheme, value) in identifiers(one.paper))
+                difference = _difference(face, anchor)
+                if difference is None:
+                    homes.add(home)
+                elif scheme != "title":
+                    name = f"{scheme}:{value}"
+                    if _in_doubt(face, difference):
+                        doubts.append(Conflict(name, difference, face, anchor))
+                    if _in_doubt(anchor, difference):
+                        conflicts[home].append(Conflict(name, difference, anchor, face))
         into = min(homes, default=place)
         # A face may show that two works which shared nothing until now are one.
         members[into] = [found for home in sorted(homes) for found in members.pop(home)] + [face]
         conflicts[into] = [doubt for home in sorted(homes) for doubt in conflicts.pop(home)] + doubts
-        owner = {pair: into if home in homes else home for pair, home in owner.items()} if len(homes) > 1 else owner
+        if len(homes) > 1:
+            owners = {
+                pair: frozenset(into if home in homes else home for home in theirs) for pair, theirs in owners.items()
+            }
         for pair in identifiers(face.paper):
-            owner.setdefault(pair, into)
+            owners[pair] = owners.get(pair, frozenset()) | {into}
     return tuple(
         Work(tuple(sorted(found, key=_best_first)), tuple(conflicts[place])) for place, found in sorted(members.items())
     )
@@ -142,13 +164,29 @@ def slug(paper: Paper, taken: Iterable[str] | Mapping[str, object], *, fallback:
     return name
 
 
-def _same_work(one: Candidate, other: Candidate) -> bool:
-    return (
-        one.paper.is_notice == other.paper.is_notice
-        and one.supplement == other.supplement
-        and titles_agree(one.paper.title, other.paper.title)
-        and _authors_agree(one.paper, other.paper)
-    )
+def _difference(one: Candidate, other: Candidate) -> Difference | None:
+    """Why two faces cannot be one work; None when title and authors, as far as both are named, agree."""
+    if one.supplement != other.supplement:
+        return Difference.SUPPLEMENT
+    if one.paper.is_notice != other.paper.is_notice:
+        return Difference.NOTICE
+    titles = bool(one.paper.title and other.paper.title)
+    if not titles and not (one.paper.authors and other.paper.authors):
+        return Difference.NOTHING_TO_COMPARE
+    if not titles_agree(one.paper.title, other.paper.title):
+        return Difference.TITLE
+    return None if _authors_agree(one.paper, other.paper) else Difference.AUTHORS
+
+
+def _in_doubt(face: Candidate, difference: Difference) -> bool:
+    """Whether a conflict leaves it open what this face is. A paper is none the worse for its supplement or a notice."""
+    match difference:
+        case Difference.SUPPLEMENT:
+            return face.supplement
+        case Difference.NOTICE:
+            return False
+        case _:
+            return True
 
 
 def _authors_agree(one: Paper, other: Paper) -> bool:

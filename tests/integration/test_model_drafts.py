@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import sqlite3
 import subprocess
@@ -15,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.store import Ledger
-from tests.acceptance.terminal import ROOT, Answer, atlas, environment, start
+from tests.acceptance.terminal import ROOT, Answer, atlas, environment, here, start
 from tests.faults.server import FaultServer, serving
 
 REVIEW = ROOT / "inputs/review-blood-flow.txt"
@@ -41,16 +38,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def _draft(home: Path, server: FaultServer, fault: str, *more: str | Path) -> Answer:
-    """`atlas draft` in this process, which saves the second that a new one takes to start."""
-    words = [*(more or (REVIEW,)), "--model", fault, "--base-url", server.url, "--json", "--home", home]
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setattr(sys, "argv", ["atlas", "draft", *map(str, words)])
-        patch.delenv("OPENAI_API_KEY", raising=False)
-        with pytest.raises(SystemExit) as left:
-            main()
-    assert isinstance(left.value.code, int)
-    return Answer(left.value.code, out.getvalue(), err.getvalue())
+    return here("draft", *(more or (REVIEW,)), "--model", fault, "--base-url", server.url, "--json", home=home)
 
 
 def test_a_paper_is_drafted_by_the_model_and_its_quotes_are_the_papers(home: Path, server: FaultServer) -> None:

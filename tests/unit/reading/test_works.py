@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from pipeline.domain.document import Level
 from pipeline.domain.paper import Author, Notice, NoticeKind, Paper
-from pipeline.reading.works import Candidate, group, slug, titles_agree
+from pipeline.reading.works import Candidate, Difference, group, slug, titles_agree
 
 TITLE = "Sleep and rest in people with an invented illness"
 
@@ -33,8 +35,10 @@ def test_one_doi_with_two_titles_is_two_works_and_a_doubt() -> None:
         [_face("a", _paper(doi="10.5555/a")), _face("b", _paper("Rats and mazes, revisited", doi="10.5555/a"))]
     )
     assert [work.best.key for work in works] == ["a", "b"]
-    assert works[1].conflicts[0].identifier == "doi:10.5555/a"
-    assert works[1].conflicts[0].other_title == TITLE
+    for work, other in zip(works, reversed(works), strict=True):
+        (doubt,) = work.conflicts
+        assert (doubt.identifier, doubt.difference) == ("doi:10.5555/a", Difference.TITLE)
+        assert (doubt.here, doubt.other) == (work.best, other.best), "nothing says which of the two is wrong"
 
 
 def test_faces_without_a_common_identifier_join_by_title_and_first_author() -> None:
@@ -87,15 +91,34 @@ def test_slug_of_a_hostile_title_stays_a_plain_folder_name() -> None:
 
 def test_a_supplement_under_the_papers_name_and_doi_stays_apart_and_waits_for_a_person() -> None:
     supplement = Candidate("s", _paper(doi="10.5555/a"), Level.FULLTEXT_PDF, 9000, supplement=True)
-    works = group([_face("record", _paper(doi="10.5555/a")), supplement])
-    assert [work.best.key for work in works] == ["record", "s"]
-    assert works[1].conflicts
+    for faces in permutations([_face("record", _paper(doi="10.5555/a")), supplement]):
+        works = group(faces)
+        assert {work.best.key for work in works if work.conflicts} == {"s"}, "the paper itself is not in doubt"
 
 
 def test_one_doi_and_one_title_by_quite_other_authors_is_a_doubt() -> None:
     works = group([_face("a", _paper(doi="10.5555/a")), _face("b", _paper(doi="10.5555/a", family="Roe"))])
-    assert len(works) == 2
-    assert works[1].conflicts
+    assert [bool(work.conflicts) for work in works] == [True, True]
+
+
+def test_who_is_in_doubt_does_not_depend_on_the_order_of_the_inputs() -> None:
+    faces = [
+        _face("a", _paper(doi="10.5555/a", pmid="7")),
+        _face("a too", _paper(doi="10.5555/a"), Level.FULLTEXT_PDF),
+        _face("b", _paper("Rats and mazes, revisited", doi="10.5555/a")),
+        _face("c", _paper("Something else that nobody doubts", doi="10.5555/c")),
+    ]
+    for given in permutations(faces):
+        works = group(given)
+        in_doubt = {frozenset(face.key for face in work.faces) for work in works if work.conflicts}
+        assert in_doubt == {frozenset({"a", "a too"}), frozenset({"b"})}, [face.key for face in given]
+
+
+def test_an_identifier_alone_joins_nothing_that_could_not_be_compared() -> None:
+    unread = Paper(title="", doi="10.5555/a")
+    assert [
+        work.conflicts[0].difference for work in group([_face("a", _paper(doi="10.5555/a")), _face("b", unread)])
+    ] == [Difference.NOTHING_TO_COMPARE] * 2
 
 
 def test_a_first_author_who_is_listed_second_elsewhere_is_no_doubt() -> None:
