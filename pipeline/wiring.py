@@ -30,7 +30,7 @@ from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
 from pipeline.store.whole_files import write_whole
-from pipeline.updating import Updating
+from pipeline.updating import Service, Updating
 from pipeline.workflow import RunSpending, Services, Watch
 
 __all__ = [
@@ -213,7 +213,7 @@ def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledg
     )
     return Updating(
         story=services,
-        feed=PubMed(asker, asked.key.get_secret_value() if asked.key else ""),
+        feeds={"pubmed": Service("PubMed", "pmid", PubMed(asker, asked.key.get_secret_value() if asked.key else ""))},
         cursors=ledger.cursors,
         notices=ledger.notices,
         folder=home.inputs / "feeds",

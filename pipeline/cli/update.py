@@ -39,8 +39,9 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     """Look for new and corrected papers, take them in, and draft what is due, within the budget.
 
     Made for a timer: quiet when all is well, never two runs at once, and a service that could not be asked is never
-    taken for "no new papers". 0 done; 3 something new needs a person (a retraction, a draft that is not whole);
-    69 nothing could be asked; 75 another run is at work.
+    taken for "no new papers". 0 done; 3 something new needs a person (a retraction, two papers that claim one number, a
+    draft that is not whole); 69 nothing could be asked (told when it begins and once a week while it lasts); 75 another
+    run is at work.
 
     \b
     Example:
@@ -125,8 +126,8 @@ def _held_back(settings: Settings, ledger: Ledger) -> str:
 
 def _exit_code(taken: Taken, ended: dict[str, PaperState]) -> int:
     if taken.nothing_could_be_asked:
-        return 69
-    return 3 if taken.notices or any(state in _NEED_A_PERSON for state in ended.values()) else 0
+        return 69 if any(one.news for one in taken.asked) else 0
+    return 3 if taken.notices or taken.in_doubt or any(state in _NEED_A_PERSON for state in ended.values()) else 0
 
 
 def _tell(
@@ -148,21 +149,32 @@ def _tell(
                 "schema": "atlas.update/1",
                 "started": began.isoformat(),
                 "searches": [_plain(asdict(one)) for one in taken.asked],
+                "rechecked": [_plain(asdict(one)) for one in taken.rechecked],
+                "in_doubt": [row.id for row in taken.in_doubt],
                 "papers": {name: count for name, count in counts.items() if count},
                 "notices": [_plain(asdict(one)) for one in taken.notices],
                 "held_back": held or None,
+                "cost": cost,
                 "exit_code": code,
             }
         )
         return
     for one in taken.asked:
-        if one.fault:
-            talk(f"{one.search}: could not be asked: {one.fault}")
-        elif one.new or one.changed:
+        if one.fault and one.news:
+            talk(f"{one.search}: could not be asked: {one.fault}; told again in a week if it lasts")
+        elif one.new:
+            talk(f"{one.search}: {one.new} new of {one.found} entered since {one.first}", quiet=quiet)
+        if one.missing and one.news:
+            names = ", ".join(one.missing)
+            talk(f"{one.search}: named and not sent, asked for again by the next runs: {names}", quiet=quiet)
+    for checked in taken.rechecked:
+        if checked.fault and checked.news:
             talk(
-                f"{one.search}: {one.new} new of {one.found} entered since {one.first}; {one.changed} changed",
-                quiet=quiet,
+                f"{checked.service}: whether {checked.papers} papers were retracted or corrected could not be asked: "
+                f"{checked.fault}; told again in a week if it lasts"
             )
+    for row in taken.in_doubt:
+        talk(f"{row.id}: {row.reason}; {row.hint}")
     for notice in taken.notices:
         talk(f"{notice.paper}: {notice.kind.replace('_', ' ')} {notice.reference}: an approval of it lapses")
     done = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)

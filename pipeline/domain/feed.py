@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["Asked", "Cursor", "KnownNotice", "Search"]
+__all__ = ["Asked", "Cursor", "KnownNotice", "Rechecked", "Search", "Sent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a search was asked: everything entered up to and including `through`. None before the first success.
+    """How far a search was asked: everything entered up to and including `through`; before that, where it begins.
+
+    Without `succeeded` it was never asked to its end.
 
     `fault` is why the last try failed, empty where it did not.
     """
@@ -32,16 +34,44 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """One reply of a service, raw, and the numbers of the records in it."""
+
+    body: bytes
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What one search gave in one run. With a `fault` it was not asked to its end, and says nothing of new papers."""
+    """What one search gave in one run. With a `fault` it was not asked to its end, and says nothing of new papers.
+
+    `missing` are numbers that the service names and does not send; they are asked for again by later runs. `news` says
+    that people have not been told of the fault yet.
+    """
 
     search: str
     first: date
     last: date
     found: int = 0
     new: int = 0
-    changed: int = 0
+    missing: tuple[str, ...] = ()
     fault: str = ""
+    news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """Whether the papers that are here were retracted or corrected meanwhile: `papers` were asked about.
+
+    With a `fault` nothing is known of those since the last success; they are not "not retracted".
+    """
+
+    service: str
+    papers: int = 0
+    changed: int = 0
+    missing: tuple[str, ...] = ()
+    fault: str = ""
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

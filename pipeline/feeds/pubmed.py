@@ -1,7 +1,8 @@
 """PubMed, through its E-utilities: which records were entered or changed in a span of days, and the records themselves.
 
 ESearch gives no more than 10,000 hits, so a span with more is split by date. A reply that says something else than it
-holds (fewer ids than it counts, fewer records than were asked for) is a failure, never a smaller answer.
+holds (fewer ids than it counts, an end that is cut off) is a failure, never a smaller answer. A single record that is
+named and not sent (withdrawn, merged, damaged) costs that record alone.
 Source: NCBI, Entrez Programming Utilities Help (ESearch, EFetch).
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.domain.feed import Sent
 from pipeline.errors import ServiceUnavailable
 from pipeline.feeds.asking import Asker
 
@@ -22,7 +24,10 @@ __all__ = ["ADDRESS", "PubMed"]
 ADDRESS = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 _MOST = 9_999
 _AT_ONCE = 200
+_FEW = 20  # more missing records than this in one reply are a fault of the reply, not of the records
 _ARTICLE = re.compile(rb"<Pubmed(?:Book)?Article[\s>]")
+_NUMBER = re.compile(rb"<PMID[^>]*>\s*(\d+)\s*</PMID>")
+_END = re.compile(rb"</PubmedArticleSet>\s*$|<PubmedArticleSet\s*/>\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,40 @@ class PubMed:
         """The PubMed numbers of records entered from `first` to `last`, both included. Raises ServiceUnavailable."""
         return tuple(dict.fromkeys(self._ids(query, "edat", first, last)))
 
-    def changed(self, query: str, first: date, last: date) -> tuple[str, ...]:
-        """Those of records changed in that span: corrections and retractions are among them. Raises as `entered`."""
-        return tuple(dict.fromkeys(self._ids(query, "mdat", first, last)))
+    def changed(self, numbers: Sequence[str], first: date, last: date) -> tuple[str, ...]:
+        """Those of `numbers` whose records were changed from `first` to `last`. Raises ServiceUnavailable."""
+        found: list[str] = []
+        for start in range(0, len(numbers), self.at_once):
+            query = " OR ".join(f"{number}[uid]" for number in numbers[start : start + self.at_once])
+            found += self._ids(query, "mdat", first, last)
+        return tuple(dict.fromkeys(found))
 
-    def records(self, numbers: Sequence[str]) -> Iterator[bytes]:
-        """The records as PubMed XML, some hundred a reply. Raises ServiceUnavailable for one that is cut short."""
+    def records(self, numbers: Sequence[str]) -> Iterator[Sent]:
+        """The records as PubMed XML, some hundred a reply; what is not sent even when asked for alone is left out.
+
+        Raises ServiceUnavailable for a reply that is cut short or holds much less than was asked for.
+        """
         for start in range(0, len(numbers), self.at_once):
             wanted = numbers[start : start + self.at_once]
-            form = {"db": "pubmed", "id": ",".join(wanted), "retmode": "xml", **self._own()}
-            reply = self.asker.post("efetch.fcgi", form, expect="xml")
-            got = len(_ARTICLE.findall(reply))
-            if got < len(wanted) or b"</PubmedArticleSet>" not in reply[-400:]:
+            sent = self._sent(wanted)
+            left = [number for number in wanted if number not in sent.numbers]
+            if len(left) > _FEW or (sent.numbers == () and len(wanted) > 1):
                 raise ServiceUnavailable(
-                    f"{self.asker.name} sent {got} of {len(wanted)} records", hint="the next run asks for them again"
+                    f"{self.asker.name} sent {len(sent.numbers)} of {len(wanted)} records",
+                    hint="the next run asks for them again",
                 )
-            yield reply
+            alone = [self._sent([number]) for number in left] if len(wanted) > 1 else []
+            yield from (one for one in (sent, *alone) if one.numbers)
+
+    def _sent(self, numbers: Sequence[str]) -> Sent:
+        form = {"db": "pubmed", "id": ",".join(numbers), "retmode": "xml", **self._own()}
+        reply = self.asker.post("efetch.fcgi", form, expect="xml")
+        if not _END.search(reply):
+            raise ServiceUnavailable(
+                f"{self.asker.name} sent an answer that is cut short", hint="the next run asks for it again"
+            )
+        own = (_NUMBER.search(record) for record in _ARTICLE.split(reply)[1:])
+        return Sent(reply, tuple(found[1].decode() for found in own if found))
 
     def _ids(self, query: str, kind: str, first: date, last: date) -> Iterator[str]:
         found = self._search(query, kind, first, last)

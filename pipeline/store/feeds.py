@@ -37,9 +37,13 @@ class Cursors:
                 _cursor(row) for row in connection.execute(select(schema.cursor).order_by(_CURSOR.search)).mappings()
             )
 
-    def advance(self, search: str, through: date, now: datetime) -> None:
-        """Say that everything up to `through` was asked and taken in."""
-        self._put(search, through, now, now, "")
+    def begin(self, search: str, through: date, now: datetime) -> None:
+        """Say where a search that was never asked begins; nothing was taken in yet."""
+        self._put(search, through, now, None, "")
+
+    def advance(self, search: str, through: date, now: datetime, *, left: str = "") -> None:
+        """Say that everything up to `through` was asked and taken in; `left` says what little was not."""
+        self._put(search, through, now, now, left)
 
     def failed(self, search: str, fault: str, now: datetime) -> None:
         """Say that a search could not be asked; how far it was asked before stays."""

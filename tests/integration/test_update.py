@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,17 +14,17 @@ import pytest
 
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper, refresh
-from pipeline.domain.feed import Search
+from pipeline.domain.feed import KnownNotice, Search
 from pipeline.domain.ledger import Owner, PaperState
 from pipeline.domain.review import ReviewState
-from pipeline.errors import ServiceUnavailable
+from pipeline.errors import CannotWrite, ServiceUnavailable
 from pipeline.feeds.asking import Asker
 from pipeline.feeds.pubmed import PubMed
 from pipeline.settings import load
 from pipeline.store.whole_files import write_whole
-from pipeline.updating import Taken, Updating, take_in
+from pipeline.updating import Service, Taken, Updating, take_in
 from pipeline.wiring import Home, open_ledger, open_services
-from pipeline.workflow import one_paper
+from pipeline.workflow import ingest, one_paper
 from tests.acceptance.terminal import atlas
 from tests.desks import as_by_a_model, desk_of, put_draft
 from tests.services.pubmed import Fault, PubMedStandIn, Record
@@ -32,6 +32,7 @@ from tests.services.pubmed import Fault, PubMedStandIn, Record
 SEARCH = Search("pubmed", "pubmed", "ME/CFS[tiab]")
 FIRST = date(2026, 3, 1)
 OWNER = Owner("test", 1, "now")
+WHEAT = "We grew wheat on 40 fields. Of 40 fields, 24 (60%) gave more grain after rain. Rain may help wheat. " * 3
 
 
 def _status(code: int) -> Fault:
@@ -81,7 +82,7 @@ def _run(home: Path, stand_in: PubMedStandIn, clock: Clock) -> Iterator[Updating
     ):
         yield Updating(
             story=replace(services, clock=clock),
-            feed=_pubmed(stand_in),
+            feeds={"pubmed": Service("PubMed", "pmid", _pubmed(stand_in))},
             cursors=ledger.cursors,
             notices=ledger.notices,
             folder=where.inputs / "feeds",
@@ -110,7 +111,7 @@ def test_a_service_that_fails_is_never_taken_for_one_without_new_papers(
 ) -> None:
     stand_in.records = [Record("1001", FIRST)]
     clock = Clock()
-    for place in range(3):  # the question for new ones, the records, the question for changed ones
+    for place in range(2):  # the question for new ones, and the records
         stand_in.faults = [*[None] * place, FAULTS[name], *[FAULTS[name]] * 9]
         if name == "a wrong count" and place == 1:
             continue  # records carry no count
@@ -118,7 +119,7 @@ def test_a_service_that_fails_is_never_taken_for_one_without_new_papers(
             taken = _take(run)
             assert taken.asked[0].fault, (name, place)
             assert taken.nothing_could_be_asked
-            assert run.cursors.get("pubmed").through is None
+            assert run.cursors.get("pubmed").succeeded is None
         stand_in.faults = []
         with _run(tmp_path / str(place), stand_in, clock) as run:
             assert [len(taken.due) for taken in [_take(run)]] == [1]
@@ -136,8 +137,7 @@ def test_a_busy_service_is_asked_again_within_its_patience(stand_in: PubMedStand
 def test_a_record_about_something_else_is_out_of_scope_and_nothing_is_drafted_of_it(
     stand_in: PubMedStandIn, tmp_path: Path
 ) -> None:
-    other = "We grew wheat on 40 fields. Of 40 fields, 24 (60%) gave more grain after rain. Rain may help wheat. " * 3
-    stand_in.records = [Record("1001", FIRST), Record("1002", FIRST, title="Wheat after rain", abstract=other)]
+    stand_in.records = [Record("1001", FIRST), Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT)]
     with _run(tmp_path, stand_in, Clock()) as run:
         taken = _take(run)
         assert len(taken.due) == 1
@@ -172,36 +172,146 @@ def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: Pub
         assert "retraction" in review.why
 
 
+@pytest.mark.parametrize("looks", range(6))
+def test_a_stop_while_records_are_taken_in_loses_no_paper(stand_in: PubMedStandIn, tmp_path: Path, looks: int) -> None:
+    stand_in.records = [Record("1001", FIRST - timedelta(days=4))]  # out of sight once the place has moved
+    with _run(tmp_path, stand_in, Clock()) as run:
+        _take(replace(run, story=replace(run.story, stopping=_after(looks))))
+        assert len(_take(run).due) == 1
+
+
+def test_papers_of_a_run_that_broke_off_are_still_judged_before_they_are_paid_for(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    stand_in.records = [Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT)]
+    with _run(tmp_path, stand_in, Clock()) as run:
+        broken = replace(run, notices=_NoRoom())
+        with pytest.raises(CannotWrite):
+            _take(broken)
+        taken = _take(run)
+        assert (len(taken.out_of_scope), taken.due) == (1, ())
+
+
+def test_a_paper_that_a_curator_put_in_is_never_dropped_as_out_of_scope(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    own = tmp_path / "inputs/wheat.ris"
+    own.parent.mkdir()
+    own.write_text(
+        f"TY  - JOUR\nTI  - Wheat after rain\nAU  - Roe, J\nPY  - 2020\nAB  - {WHEAT}\nER  - \n", encoding="utf-8"
+    )
+    with _run(tmp_path, stand_in, Clock()) as run:
+        asyncio.run(ingest([own], run.story))
+        taken = _take(run)
+        assert (taken.out_of_scope, len(taken.due)) == ((), 1)
+
+
+def test_a_record_that_is_named_and_never_sent_costs_itself_alone_and_is_asked_for_again(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    clock = Clock()
+    stand_in.records = [Record(str(1001 + n), FIRST) for n in range(7)]
+    stand_in.withheld = {"1004"}
+    with _run(tmp_path, stand_in, clock) as run:
+        taken = _take(run)
+        assert (taken.asked[0].missing, taken.asked[0].fault, len(taken.due)) == (("1004",), "", 6)
+        assert taken.asked[0].news
+        assert not _take(run).asked[0].news, "it is told once"
+        clock.time += timedelta(days=20)
+        assert _take(run).asked[0].missing == ("1004",)
+        stand_in.withheld = set()
+        assert len(_take(run).due) == 7, "however late it is sent, it is taken in"
+        assert run.cursors.get("pubmed").through == clock.time.date()
+
+
+def test_what_cannot_be_rechecked_keeps_no_new_paper_out_and_is_said_to_be_unknown(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    stand_in.records = [Record("1001", FIRST)]
+    stand_in.faults = [None, None, *[FAULTS["500"]] * 3]
+    with _run(tmp_path, stand_in, Clock()) as run:
+        taken = _take(run)
+        assert len(taken.due) == 1
+        assert run.cursors.get("pubmed").through == FIRST
+        (checked,) = taken.rechecked
+        assert (checked.papers, bool(checked.fault), checked.news) == (1, True, True)
+        assert run.cursors.get("pubmed: changed").succeeded is None
+
+
+def test_an_outage_of_days_is_told_once_a_week(stand_in: PubMedStandIn, tmp_path: Path) -> None:
+    clock = Clock()
+    told = []
+    with _run(tmp_path, stand_in, clock) as run:
+        _take(run)
+        for _ in range(20):
+            clock.time += timedelta(days=1)
+            stand_in.faults = [FAULTS["500"]] * 9
+            told.append(_take(run).asked[0].news)
+    assert [day for day, news in enumerate(told, 1) if news] == [1, 7, 14]
+
+
+def test_a_paper_that_came_as_a_file_is_asked_about_too(stand_in: PubMedStandIn, tmp_path: Path) -> None:
+    """However long ago it was retracted, and though no search finds it."""
+    clock = Clock()
+    own = tmp_path / "own.xml"
+    own.write_text(f"<PubmedArticleSet>{Record('777', FIRST).xml()}</PubmedArticleSet>", encoding="utf-8")
+    with _run(tmp_path, stand_in, clock) as run:
+        _take(run)
+        clock.time += timedelta(days=100)
+        asyncio.run(ingest([own], run.story))
+        stand_in.records = [Record("777", date(2020, 1, 1), changed=date(2021, 1, 1), retracted_by="999")]
+        assert [notice.reference for notice in _take(run).notices] == ["999"]
+
+
+def _after(calls: int) -> Callable[[], bool]:
+    """A stop that is asked for at the n-th time somebody looks."""
+    looks = iter(range(10_000))
+    return lambda: next(looks) >= calls
+
+
+class _NoRoom:
+    """A shelf of notices on a full disk."""
+
+    def add(self, notices: Sequence[KnownNotice]) -> tuple[KnownNotice, ...]:
+        """Fails."""
+        raise CannotWrite(f"no room for {len(notices)} notices", hint="make room")
+
+
 def _thirty_days(home: Path, stand_in: PubMedStandIn, seed: int) -> None:
-    """Days of records entered at random, some late, with a fault on every other day."""
+    """Days of records entered at random, some late, with a fault on every other day and a stop on the days between."""
     chance = random.Random(seed)
     clock = Clock()
-    due: set[str] = set()
     everything: list[Record] = []
-    for day in range(30):
-        today = FIRST + timedelta(days=day)
-        clock.time = datetime(today.year, today.month, today.day, 6, tzinfo=UTC)
-        for _ in range(chance.randrange(4)):
-            late = timedelta(days=chance.randrange(3))
-            everything.append(Record(str(5000 + len(everything)), today - late))
-        stand_in.records = list(everything)
-        if chance.random() < 0.2 and everything:
-            everything[0].changed, everything[0].retracted_by = today, "9001"
-        stand_in.faults = []
-        if day % 2 and day < 29:
-            stand_in.faults = [*[None] * chance.randrange(3), chance.choice(list(FAULTS.values()))]
-        with _run(home, stand_in, clock) as run:
-            taken = _take(run)
-            due |= set(taken.due)
     with _run(home, stand_in, clock) as run:
+        for day in range(30):
+            today = FIRST + timedelta(days=day)
+            clock.time = datetime(today.year, today.month, today.day, 6, tzinfo=UTC)
+            for _ in range(chance.randrange(4)):
+                late = timedelta(days=chance.randrange(3))
+                everything.append(Record(str(5000 + len(everything)), today - late))
+            stand_in.records = list(everything)
+            if chance.random() < 0.2 and everything:
+                one = chance.choice(everything)
+                one.changed, one.retracted_by = today, "9001"
+            stand_in.faults = []
+            if day % 2 and day < 29:
+                stand_in.faults = [*[None] * chance.randrange(4), chance.choice(list(FAULTS.values()))]
+            stopping = _after(chance.randrange(8)) if day % 2 == 0 else run.story.stopping
+            _take(replace(run, story=replace(run.story, stopping=stopping)))
+        stand_in.faults = []
         _take(run)
     with open_ledger(Home(home), load(home).settings) as ledger:
         rows = ledger.papers.all()
         numbers = [value for row in rows for scheme, value in row.identifiers if scheme == "pmid"]
         assert sorted(numbers) == sorted(one.number for one in everything), "every paper once, none lost, none twice"
         retracted = {one.number for one in everything if one.retracted_by}
-        known = {row.id for row in rows for notice in ledger.notices.of(row.id) if notice.kind == "retracted_by"}
-        assert len(known) == len(retracted), "no retraction missed, none made up"
+        known = {
+            number
+            for row in rows
+            for scheme, number in row.identifiers
+            if scheme == "pmid" and any(notice.kind == "retracted_by" for notice in ledger.notices.of(row.id))
+        }
+        assert known == retracted, "no retraction missed, none made up"
 
 
 def test_thirty_days_with_faults_on_half_of_them_find_every_paper_once(stand_in: PubMedStandIn, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ those of real replies; the records are invented.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,9 +62,13 @@ class Record:
 
 @dataclass
 class PubMedStandIn:
-    """A server of invented records. `faults` are used up one an answer, None leaving the answer as it is."""
+    """A server of invented records. `faults` are used up one an answer, None leaving the answer as it is.
+
+    Records whose number is `withheld` are named by searches and never sent.
+    """
 
     records: list[Record] = field(default_factory=list)
+    withheld: set[str] = field(default_factory=set)
     faults: list[Fault | None] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -116,12 +121,14 @@ class PubMedStandIn:
         """What the service would say."""
         if path.endswith("esearch.fcgi"):
             first, last = (datetime.strptime(form[name], "%Y/%m/%d").date() for name in ("mindate", "maxdate"))  # noqa: DTZ007
-            days = [(one, one.changed if form["datetype"] == "mdat" else one.entered) for one in self.records]
+            asked = set(re.findall(r"(\d+)\[uid\]", form["term"]))
+            meant = [one for one in self.records if not asked or one.number in asked]
+            days = [(one, one.changed if form["datetype"] == "mdat" else one.entered) for one in meant]
             found = [one.number for one, day in days if day is not None and first <= day <= last]
             most = min(int(form["retmax"]), 10_000)
             told = {"count": str(len(found)), "retmax": str(most), "retstart": "0", "idlist": found[:most]}
             return 200, "application/json; charset=UTF-8", json.dumps({"header": {}, "esearchresult": told}).encode()
         wanted = form["id"].split(",")
-        records = "".join(one.xml() for one in self.records if one.number in wanted)
+        records = "".join(one.xml() for one in self.records if one.number in wanted and one.number not in self.withheld)
         head = '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "">\n'
         return 200, "text/xml; charset=UTF-8", f"{head}<PubmedArticleSet>{records}</PubmedArticleSet>".encode()
