@@ -20,6 +20,7 @@ from pipeline.domain.ledger import (
     Attempt,
     AttemptId,
     Face,
+    FaceKey,
     GroupedPaper,
     Outcome,
     Owner,
@@ -165,8 +166,8 @@ class Faces(Protocol):
         """The records of each file that was seen before, by the digest of the file."""
         ...
 
-    def by_digest(self, digest: str) -> tuple[Face, ...]:
-        """The records of one file, in their order; empty for a file never seen."""
+    def find(self, key: FaceKey) -> Face | None:
+        """One input, or None when it was never seen."""
         ...
 
     def of(self, paper: str) -> tuple[Face, ...]:

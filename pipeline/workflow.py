@@ -118,6 +118,7 @@ class Services:
     stopping: Callable[[], bool] = lambda: False
     watch: Watch = _unwatched
     spending: RunSpending | None = None
+    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +352,15 @@ async def _outcome(paper: str, services: Services) -> Outcome:
 async def _drafted(paper: str, services: Services) -> Outcome:
     """Document -> facts -> draft -> report -> folder. Raises DraftError when there is nothing to draft from.
 
-    What computes or waits for the disk runs in threads, so that others' answers from a model are not kept waiting.
+    What computes or waits for the disk runs in threads, so that others' answers from a model are not kept waiting; only
+    one of them computes at a time, because more would keep those waiting that have the ledger's turn to write.
     """
-    document, facts, source = await asyncio.to_thread(_prepared, paper, services)
+    async with services.computing:
+        document, facts, source = await asyncio.to_thread(_prepared, paper, services)
     fresh = await services.drafter.draft(document, facts, source=source, paper=paper)
-    draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
-    return await asyncio.to_thread(_stored, paper, draft, document, facts, services, fresh=fresh)
+    async with services.computing:
+        draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
+        return await asyncio.to_thread(_stored, paper, draft, document, facts, services, fresh=fresh)
 
 
 def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
@@ -372,6 +376,8 @@ def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
 
 def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: Services) -> Draft:
     """A draft made anew, with what people had made of the one before; as it is where nobody had touched that."""
+    if services.papers.get(paper).draft is None:
+        return fresh
     current, machine = services.drafts.latest(paper), services.drafts.by_machine(paper)
     if current is None or machine is None or current.number == machine.number:
         return fresh
@@ -457,10 +463,10 @@ def document_of(row: PaperRow, services: Services) -> Document:
 
 
 def _primary(row: PaperRow, services: Services) -> Face:
-    for face in services.faces.by_digest(row.primary.digest):
-        if face.key == row.primary:
-            return face
-    raise StoreError(f"the input of {row.id} is not in the ledger", hint="import its file again")
+    face = services.faces.find(row.primary)
+    if face is None:
+        raise StoreError(f"the input of {row.id} is not in the ledger", hint="import its file again")
+    return face
 
 
 def _document(face: Face, services: Services) -> Document:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Database:
     def __init__(self, location: Location) -> None:
         self.location = location
         self._pid = os.getpid()
+        self._turn = threading.Lock()
         if location.file is not None:
             make_folder(location.file)
             refuse_network_disk(location.file)
@@ -57,8 +59,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that writes: committed at the end, rolled back by any error."""
-        with translated(self.location), self._connection() as connection:
+        """A transaction that writes: committed at the end, rolled back by any error.
+
+        SQLite has one writer, and whoever waits for it sleeps and tries again; our own threads take turns instead.
+        """
+        self._as_this_process()
+        turn = self._turn if self.is_sqlite else nullcontext()
+        with translated(self.location), turn, self._connection() as connection:
             connection = connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
@@ -114,11 +121,15 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        if os.getpid() != self._pid:  # after a fork, the parent's connections are not ours to use or to close
-            self._engine.dispose(close=False)
-            self._pid = os.getpid()
+        self._as_this_process()
         with self._engine.connect() as connection:
             yield connection
+
+    def _as_this_process(self) -> None:
+        """After a fork, the parent's connections are not ours to use or to close, nor its turns to await."""
+        if os.getpid() != self._pid:
+            self._engine.dispose(close=False)
+            self._pid, self._turn = os.getpid(), threading.Lock()
 
 
 _TABLE_BYTES = text(

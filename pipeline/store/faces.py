@@ -25,9 +25,9 @@ class Faces:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def by_digest(self, digest: str) -> tuple[Face, ...]:
-        """The records of one file, in their order; empty for a file never seen."""
-        return self.known([digest]).get(digest, ())
+    def find(self, key: FaceKey) -> Face | None:
+        """One input, or None when it was never seen."""
+        return next(iter(self._where([(_FACE.digest == key.digest) & (_FACE.record == key.record)])), None)
 
     def known(self, digests: Iterable[str]) -> dict[str, tuple[Face, ...]]:
         """The records of each file that was seen before, by the digest of the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.store.whole_files import write_whole
+from pipeline.store.whole_files import write_each_whole
 
 __all__ = ["PaperFolder"]
 
@@ -28,6 +28,5 @@ class PaperFolder:
     def write(self, paper_id: str, files: Mapping[str, bytes]) -> Path:
         """Write the files of one paper; a reader sees each as it was or as it is, never half. Raises CannotWrite."""
         folder = self.path(paper_id)
-        for name, content in files.items():
-            write_whole(folder / name, content)
+        write_each_whole(folder, files)
         return folder

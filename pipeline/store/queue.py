@@ -29,15 +29,19 @@ class Queue:
 
         Raises NotFound.
         """
+        lease = (
+            update(schema.paper).where(_PAPER.id == paper).values(**_lease(owner, now, lease_s), tries=_PAPER.tries + 1)
+        )
         with self._database.write() as connection:
-            taken = connection.execute(
-                update(schema.paper)
-                .where(_PAPER.id == paper, self._is_free(connection, now))
-                .values(**_lease(owner, now, lease_s), tries=_PAPER.tries + 1)
-            )
-            if not taken.rowcount:
+            if connection.execute(lease.where(or_(_PAPER.owner.is_(None), _PAPER.lease_until <= now))).rowcount:
+                return True
+            held = connection.execute(select(_PAPER.owner).where(_PAPER.id == paper)).scalar()
+            if held is None:
                 _must_exist(connection, paper)
-            return bool(taken.rowcount)
+                return False
+            if self._alive(Owner.parse(held)):
+                return False
+            return bool(connection.execute(lease.where(_PAPER.owner == held)).rowcount)
 
     def claim_next(
         self, owner: Owner, now: datetime, lease_s: float, *, replaces: Collection[str] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import platform
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from pipeline.store.failures import cannot_write
 
-__all__ = ["write_whole"]
+__all__ = ["write_each_whole", "write_whole"]
 
 _DAY_S = 86_400
 #: In the names of files that are being written.
@@ -23,22 +24,34 @@ def write_whole(file: Path, content: bytes) -> None:
 
     Raises CannotWrite with the path when the disk is full or the folder cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{_MARK}.{_writer()}.{uuid4().hex}")
+    write_each_whole(file.parent, {file.name: content})
+
+
+def write_each_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of one folder, each as `write_whole` does; the folder itself is synced once."""
+    file = folder
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(file)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        _sync_folder(file.parent)
-        _sweep(file.parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            file = folder / name
+            _write(file, content)
+        _sync_folder(folder)
+        _sweep(folder)
     except OSError as error:
         raise cannot_write(str(file), error.strerror or str(error)) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    beside = file.with_name(f".{file.name}.{_MARK}.{_writer()}.{uuid4().hex}")
+    try:
+        with beside.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(file)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _writer() -> str:

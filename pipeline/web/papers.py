@@ -148,10 +148,10 @@ def _draw_ahead(room: Room, dossier: Dossier, view: PaperView) -> None:
 
 def _pdf(room: Room, row: PaperRow) -> Face:
     """The PDF that the paper's draft was read from. Raises HTTPException 404 where there is none."""
-    for face in room.desk.story.faces.by_digest(row.primary.digest):
-        if face.key == row.primary and face.level is Level.FULLTEXT_PDF:
-            return face
-    raise HTTPException(404, "This paper was not read from a PDF.")
+    face = room.desk.story.faces.find(row.primary)
+    if face is None or face.level is not Level.FULLTEXT_PDF:
+        raise HTTPException(404, "This paper was not read from a PDF.")
+    return face
 
 
 def _as_text(draft: Draft) -> str:

@@ -84,7 +84,8 @@ def test_every_statement_of_every_draft_stands_in_the_document_on_the_page_it_na
         for row in ledger.papers.all([PaperState.DRAFTED]):
             stored = ledger.drafts.latest(row.id)
             assert stored is not None
-            face = next(one for one in ledger.faces.by_digest(row.primary.digest) if one.key == row.primary)
+            face = ledger.faces.find(row.primary)
+            assert face is not None
             document = shelf.get(face.document or "")
             assert document is not None
             checked += _statements_stand(Draft.model_validate_json(stored.body), document, row.id)

@@ -14,7 +14,8 @@ from tests.contract.store.making import NOON, add, face, grouped
 def test_faces_when_put_then_come_back_equal(ledger: Ledger) -> None:
     faces = (face("records.nbib", record=1), face("records.nbib", record=2))
     ledger.faces.put(faces)
-    assert ledger.faces.by_digest(faces[0].key.digest) == faces
+    assert ledger.faces.known([faces[0].key.digest])[faces[0].key.digest] == faces
+    assert [ledger.faces.find(one.key) for one in faces] == list(faces)
 
 
 def test_faces_when_put_again_then_the_last_look_counts(ledger: Ledger) -> None:
@@ -22,7 +23,7 @@ def test_faces_when_put_again_then_the_last_look_counts(ledger: Ledger) -> None:
     new = replace(old, path="/moved/a.pdf", size=99, reader="pdf/2", unread=Unread("encrypted", "Locked.", "Unlock."))
     ledger.faces.put([old])
     ledger.faces.put([new])
-    assert ledger.faces.by_digest(old.key.digest) == (new,)
+    assert ledger.faces.find(old.key) == new
 
 
 def test_known_faces_when_some_are_unknown_then_only_the_known_come_back(ledger: Ledger) -> None:
@@ -60,7 +61,8 @@ def test_faces_when_the_name_is_no_utf8_or_holds_nul_then_they_are_found_again(l
     ledger.faces.put([odd, other, nul])
     found = ledger.faces.at([odd.path, other.path])
     assert {path: faces[0].key for path, faces in found.items()} == {odd.path: odd.key, other.path: other.key}
-    (stored,) = ledger.faces.by_digest(nul.key.digest)
+    stored = ledger.faces.find(nul.key)
+    assert stored is not None
     assert stored.unread is not None
     assert "\0" not in stored.unread.message
 
@@ -68,7 +70,9 @@ def test_faces_when_the_name_is_no_utf8_or_holds_nul_then_they_are_found_again(l
 def test_faces_when_one_is_given_twice_then_the_last_counts(ledger: Ledger) -> None:
     seen = face("a.pdf")
     ledger.faces.put([seen, replace(seen, path="/copy/a.pdf")])
-    assert [one.path for one in ledger.faces.by_digest(seen.key.digest)] == ["/copy/a.pdf"]
+    found = ledger.faces.find(seen.key)
+    assert found is not None
+    assert found.path == "/copy/a.pdf"
 
 
 def _named(name: bytes) -> Face:
