@@ -14,6 +14,7 @@ import json
 import socket
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,14 +28,18 @@ from tests.faults.answers import answer_about, as_text, chat_body, responses_bod
 __all__ = ["FaultServer", "Seen", "serving"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
-    """One request as it came: which script step it met, its headers (lower case) and its body."""
+    """One request as it came: which script step it met, its headers (lower case) and its body.
+
+    `answered` is when the whole answer had left (monotonic seconds); 0 until then.
+    """
 
     path: str
     fault: str
     headers: dict[str, str]
     body: dict[str, Any]
+    answered: float = 0.0
 
 
 @dataclass
@@ -76,9 +81,12 @@ class FaultServer:
         script = model.split("+")
         fault = script[min(self._steps[model], len(script) - 1)]
         self._steps[model] += 1
-        self.seen.append(Seen(path, fault, headers, body))
+        seen = Seen(path, fault, headers, body)
+        self.seen.append(seen)
         await asyncio.sleep(self.latency_s)
-        return await _show(fault, path, body, writer, headers.get("authorization", ""))
+        goes_on = await _show(fault, path, body, writer, headers.get("authorization", ""))
+        seen.answered = time.monotonic()
+        return goes_on
 
     async def _probe(self, path: str, body: dict[str, Any], writer: asyncio.StreamWriter) -> bool:
         asked = str(body.get("response_format", body.get("text", "")))
