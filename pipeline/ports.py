@@ -115,7 +115,14 @@ class Calls(Protocol):
         ...
 
     def begin(
-        self, key: str, *, paper: str | None, reserved_usd: float, now: datetime, month_usd: float | None = None
+        self,
+        key: str,
+        *,
+        paper: str | None,
+        reserved_usd: float,
+        now: datetime,
+        month_usd: float | None = None,
+        sent: JsonValue = None,
     ) -> Attempt | StoredResult:
         """The result there is, or a new attempt. Raises BudgetReached when the month would cost more than it may."""
         ...

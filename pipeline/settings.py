@@ -79,6 +79,11 @@ class ModelSettings(_Section):
     longest_wait: float = Field(
         60.0, ge=0, description="longest wait between two tries, in seconds; a paper told to wait longer is parked"
     )
+    never_send: tuple[str, ...] = Field(
+        (),
+        description="papers that no model may see, with * and ?: a DOI, PMID, paper, file or licence: "
+        '["10.1016/*", "private-*.pdf", "licence: all rights reserved"]; they are drafted offline',
+    )
 
 
 class PriceSettings(_Section):

@@ -16,6 +16,7 @@ from pipeline.domain.ledger import Owner
 from pipeline.domain.profile import Profile
 from pipeline.drafting.by_model.drafter import ModelDrafter
 from pipeline.drafting.offline import OfflineDrafter
+from pipeline.drafting.withholding import NeverSend, WithholdingDrafter
 from pipeline.errors import ConfigurationError
 from pipeline.feeds.asking import Asker
 from pipeline.feeds.pubmed import PubMed
@@ -254,7 +255,8 @@ def _model_drafter(
         stopping=stopping,
     )
     prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
-    return ModelDrafter(paid, prompt, profile, target), budget
+    drafter = ModelDrafter(paid, prompt, profile, target)
+    return WithholdingDrafter(drafter, OfflineDrafter(), NeverSend(model.never_send)), budget
 
 
 def _target(model: ModelSettings) -> Target:

@@ -28,7 +28,7 @@ from pipeline.domain.report import Report, Severity
 from pipeline.domain.source import ReadItem
 from pipeline.drafting.carrying import carried_over
 from pipeline.drafting.labels import about
-from pipeline.drafting.offline import OFFLINE
+from pipeline.drafting.offline import DRAFTER, OFFLINE
 from pipeline.drafting.origin import source_of
 from pipeline.drafting.page import draft_page
 from pipeline.drafting.sufficiency import why_not
@@ -387,11 +387,12 @@ def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: 
 
 def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services: Services, *, fresh: Draft) -> Outcome:
     """The draft checked, in the folder and in the ledger; before it, the fresh one that people's words went into."""
+    # A paper that no model may see was drafted offline, and its history says so.
+    offline = fresh.made_by is not None and fresh.made_by.kind == "offline"
+    maker = DRAFTER if offline else services.drafter.name
     if fresh is not draft:
-        _put(paper, fresh, document, facts, services, made_by=services.drafter.name)
-    report = _put(
-        paper, draft, document, facts, services, made_by=services.drafter.name if fresh is draft else _CARRIED
-    )
+        _put(paper, fresh, document, facts, services, made_by=maker)
+    report = _put(paper, draft, document, facts, services, made_by=maker if fresh is draft else _CARRIED)
     services.folder.write(paper, written(draft, report, services.profile, paper))
     ended = Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
     if draft.made_by is None or not draft.made_by.lacks:

@@ -38,6 +38,7 @@ _COMMANDS = {
     "move": "Move to another database, whole and compared.",
     "purge": "Take the texts of one paper out.",
     "cost": "Say what calls to models cost.",
+    "sent": "Say which papers' text went to which model server.",
     "doctor": "Print the configuration with its origins and what is installed.",
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-__all__ = ["Cost", "Expected", "PaidCall", "expected", "summed"]
+__all__ = ["Cost", "Expected", "PaidCall", "SentCall", "expected", "summed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,21 @@ class PaidCall:
     output: int
     cost_usd: float | None
     reserved_usd: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentCall:
+    """A call that may have carried text of a paper out of the house: when, where to, and how much (bytes of the body).
+
+    `failed` says why it brought no answer; the text may have arrived all the same.
+    """
+
+    started: datetime
+    paper: str
+    endpoint: str
+    model: str
+    bytes: int
+    failed: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ class PaidModel:
                 reserved_usd=hold.usd or 0.0,
                 now=self._clock.now(),
                 month_usd=self._month_usd if hold.usd is not None else None,
+                sent=_where(request),
             )
         except PipelineError as error:
             self._budget.release(hold)
@@ -223,14 +224,22 @@ def _loaded(kept: StoredResult, request: Request) -> Completion:
     return replace(completion, cost_usd=kept.cost_usd)
 
 
-def _usage(completion: Completion, request: Request) -> JsonValue:
-    """For accounts: tokens as the server counted them, and of which question. No words of the paper."""
+def _where(request: Request) -> dict[str, JsonValue]:
+    """Where what goes, for those who ask what left the house. No words of the paper."""
     return {
-        "tokens": asdict(completion.usage) if completion.usage else None,
-        "model": completion.model or request.model,
+        "model": request.model,
         "endpoint": request.endpoint,
         "prompt": request.prompt,
         "prompt_digest": request.prompt_digest,
         "sent_bytes": request.sent_bytes,
+    }
+
+
+def _usage(completion: Completion, request: Request) -> JsonValue:
+    """For accounts: what was sent, and tokens as the server counted them."""
+    return {
+        **_where(request),
+        "tokens": asdict(completion.usage) if completion.usage else None,
+        "model": completion.model or request.model,
         "latency_s": completion.latency_s,
     }

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
 
-from pipeline.domain.costs import PaidCall
+from pipeline.domain.costs import PaidCall, SentCall
 from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import Attempt, AttemptId, Spending, StoredResult
 from pipeline.errors import BudgetReached, NotFound
@@ -34,12 +34,20 @@ class Calls:
         self._database = database
 
     def begin(
-        self, key: str, *, paper: str | None, reserved_usd: float, now: datetime, month_usd: float | None = None
+        self,
+        key: str,
+        *,
+        paper: str | None,
+        reserved_usd: float,
+        now: datetime,
+        month_usd: float | None = None,
+        sent: JsonValue = None,
     ) -> Attempt | StoredResult:
         """The result that was paid for before, or a new attempt: committed when this returns, so make the call then.
 
         `reserved_usd` is the most that the call can cost; 0 where its price is not known. `month_usd` is what all
-        processes together may spend in a calendar month (UTC). Raises BudgetReached.
+        processes together may spend in a calendar month (UTC). `sent` says where what goes (endpoint, model, bytes),
+        none of its words. Raises BudgetReached.
         """
         reserved = nanousd(reserved_usd)
         with self._database.write() as connection:
@@ -48,7 +56,10 @@ class Calls:
             if month_usd is not None:
                 self._database.one_at_a_time(connection, "budget")
                 _check_month(connection, reserved, nanousd(month_usd), now)
-            new = insert(schema.attempt).values(key=key, paper=paper, reserved_nanousd=reserved, started=now)
+            told = canonical_json(sent).decode() if sent is not None else None
+            new = insert(schema.attempt).values(
+                key=key, paper=paper, reserved_nanousd=reserved, started=now, usage=told
+            )
             number = connection.execute(new.returning(_ATTEMPT.id)).scalar_one()
         return Attempt(AttemptId(number), key, paper, usd(reserved), now)
 
@@ -96,6 +107,13 @@ class Calls:
         with self._database.read() as connection:
             found = [_paid(dict(row)) for row in connection.execute(query).mappings()]
         return tuple(one for one in found if one is not None)
+
+    def sent(self) -> tuple[SentCall, ...]:
+        """Every call that may have carried a paper's text out of the house, oldest first."""
+        query = select(_ATTEMPT.started, _ATTEMPT.paper, _ATTEMPT.usage, _ATTEMPT.error).order_by(_ATTEMPT.id)
+        with self._database.read() as connection:
+            rows = connection.execute(query.where(_ATTEMPT.paper.is_not(None))).mappings().all()
+        return tuple(_sent(dict(row)) for row in rows)
 
     def result(self, key: str) -> StoredResult | None:
         """The finished reply of this key, or None."""
@@ -177,6 +195,19 @@ def _exists(connection: Connection, attempt: AttemptId) -> bool:
 
 def _unknown(attempt: AttemptId) -> NotFound:
     return NotFound(f"no attempt has the number {attempt}", hint="this should not happen; please report it")
+
+
+def _sent(row: dict[str, Any]) -> SentCall:
+    told: Any = json.loads(row["usage"]) if row["usage"] else None
+    told = told if isinstance(told, dict) else {}
+    return SentCall(
+        started=row["started"],
+        paper=row["paper"],
+        endpoint=str(told.get("endpoint") or "unknown"),
+        model=str(told.get("model") or "unknown"),
+        bytes=int(told.get("sent_bytes") or 0),
+        failed=row["error"] or "",
+    )
 
 
 def _paid(row: dict[str, Any]) -> PaidCall | None:

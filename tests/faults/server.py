@@ -207,7 +207,7 @@ def _paper(body: dict[str, Any]) -> str:
 
 
 def _is_probe(body: dict[str, Any]) -> bool:
-    return len(json.dumps(body)) < 2_000
+    return len(json.dumps({**body, "model": ""})) < 2_000
 
 
 def _reply(path: str, text: str | None, body: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -226,3 +226,30 @@ def test_drafting_offline_never_loads_the_client(tmp_path: Path) -> None:
         check=False,
     )
     assert answer.stdout.splitlines()[-1] == "False False"
+
+
+def test_what_no_model_may_see_is_drafted_offline_says_so_and_nothing_of_it_is_sent(
+    home: Path, server: FaultServer
+) -> None:
+    settings = (home / "atlas.toml").read_text(encoding="utf-8")
+    (home / "atlas.toml").write_text(
+        settings.replace("[model]", '[model]\nnever_send = ["review-*.txt"]'), encoding="utf-8"
+    )
+    for _ in range(2):  # it is settled: the next run does not draft it again
+        withheld, sent = _draft(home, server, "ok", REVIEW, SURVEY).lines
+        assert withheld["draft"]
+    draft = json.loads(Path(withheld["draft"]).read_bytes())
+    assert draft["made_by"]["kind"] == "offline"
+    assert "never_send" in draft["made_by"]["note"]
+    assert len(server.seen) == 1
+    assert REVIEW.read_text(encoding="utf-8")[:60] not in json.dumps([seen.body for seen in server.seen])
+    calls = here("sent", "--json", home=home).lines
+    assert [(one["paper"], one["endpoint"]) for one in calls] == [(sent["paper"], server.url)]
+    assert calls[0]["bytes"] > 1000
+
+
+def test_what_was_sent_to_a_server_that_failed_is_told_too(home: Path, server: FaultServer) -> None:
+    _draft(home, server, "500")
+    calls = here("sent", "--json", home=home).lines
+    assert len(calls) == len(server.seen)
+    assert all(one["failed"] and one["endpoint"] == server.url for one in calls)
