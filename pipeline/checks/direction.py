@@ -14,7 +14,8 @@ from pipeline.domain.report import Severity
 from pipeline.text.numbers import Kind, read
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import Clause, clauses, scope
-from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, sides_reversed, ways
+from pipeline.text.wording_comparison import correlation_turned, sides_reversed
+from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_null import (
     EFFECT,
     NULL,
@@ -31,7 +32,8 @@ _TELLING = tuple(
     f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
 )
 _DENYING = tuple(f"/summary/{name}/" for name in ("does_not_prove", "limitations", "strengths"))
-_STANDING_ALONE = ANYWHERE | {Way.KNOWN, Way.BLIND, Way.YOUNG, Way.OLD}
+_STANDING_ALONE = ANYWHERE | {Way.KNOWN, Way.BLIND, Way.YOUNG, Way.OLD, Way.ALIKE, Way.UNLIKE, Way.IN, Way.OUT}
+_KINDS_OF_PEOPLE = frozenset({Way.YOUNG, Way.OLD})
 # The statement speaks of the paper: what it did, gave or left out.
 _OF_THE_PAPER = regex(
     r"\b(?:the|this) (?:paper|study|trial|review|report|abstract|authors?)\b|\b(?:they|we|nobody|everyone)\b|\bhere\b",
@@ -53,12 +55,21 @@ def _direction(case: Case) -> Iterator[Hit]:
         if hit := _flipped(case, field, statement.text):
             yield hit
             continue
+        quotes = case.quotes_of(field)
+        if turned := correlation_turned(statement.text, quotes):
+            message = f"“{statement.text[slice(*turned)]}” tells the correlation with the other sign than the evidence."
+            yield Hit(field, message, turned, shown(quotes))
+            continue
+        if turned := parts_turned(statement.text, quotes):
+            message = f"“{statement.text[slice(*turned)]}”: the evidence has the two sides the other way round."
+            yield Hit(field, message, turned, shown(quotes))
+            continue
         passage = case.passage_of(field)
         ours = one_sided(statement.text)
         for way, place in ours.items():
             if way not in _STANDING_ALONE or _denied(statement.text, place):
                 continue
-            for text in (case.quotes_of(field), passage, _before(case, field)):
+            for text in (quotes, passage, _before(case, field)):
                 theirs = {one for one, at in ways(text).items() if not _denied(text, at)}
                 if way in theirs or OPPOSITE[way] in theirs:
                     break
@@ -69,7 +80,7 @@ def _direction(case: Case) -> Iterator[Hit]:
             same = way in theirs and OPPOSITE[way] not in theirs
             word = statement.text[slice(*place)]
             if opposite and not reversed_:
-                if _agrees_otherwise(ours, text, way):
+                if way not in _KINDS_OF_PEOPLE and _agrees_otherwise(ours, text, way):
                     continue
                 there = text[slice(*ways(text)[OPPOSITE[way]])]
                 message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."

@@ -13,13 +13,22 @@ from pipeline.domain.document import Role, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Basis, Design
 from pipeline.domain.report import Severity
 from pipeline.text.align import Index
-from pipeline.text.wording import CITATION_MARK, OWN_STUDY, credits_others, speaks_of_itself
+from pipeline.text.wording import (
+    CITATION_MARK,
+    CLAIMED_OWN,
+    CREDITED_PLAINLY,
+    OWN_STUDY,
+    credits_others,
+    speaks_of_itself,
+)
 
 __all__ = ["FAMILY"]
 
 _ALIKE = 0.6
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 15
+# Sections that may tell background, but as background.
+_SPEAKS_FOR_ITSELF = ("/summary/quick_summary/", "/summary/inferred_conclusions/")
 _BACKGROUND = frozenset({Role.INTRODUCTION, Role.OBJECTIVE})
 _OWN_PARTS = frozenset({Role.RESULTS, Role.METHODS, Role.PARTICIPANTS})
 _POOLING = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
@@ -75,12 +84,16 @@ def _no_evidence(case: Case) -> Iterator[Hit]:
 
 
 def _not_own_result(case: Case) -> Iterator[Hit]:
+    texts = {field: statement.text for field, statement in case.statements}
     for cited in case.cited:
-        if not cited.match.found or not cited.field.startswith(
-            ("/summary/observed_findings/", "/summary/quick_summary/")
+        text = texts.get(cited.field.rpartition("/evidence/")[0], "")
+        finding = cited.field.startswith("/summary/observed_findings/")
+        if not cited.match.found or not (
+            finding or cited.field.startswith(_SPEAKS_FOR_ITSELF) or CLAIMED_OWN.search(text)
         ):
             continue
-        finding = cited.field.startswith("/summary/observed_findings/")
+        if not finding and CREDITED_PLAINLY.search(text):
+            continue
         reasons = [_foreign(case, span, finding=finding) for span in cited.match.spans]
         # A passage that also stands in the abstract or the results is the paper's own, whatever else repeats it.
         if all(reasons):

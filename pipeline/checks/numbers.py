@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
-from pipeline.text.binding import bind, counts_another, swapped
+from pipeline.text.binding import Bound, bind, counts_another, of_another, on_other_side, swapped
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.regex import regex
@@ -89,11 +89,20 @@ def _swapped(case: Case) -> Iterator[Hit]:
             message = f"“{one}” and “{other}” seem to have changed places against the evidence."
             yield Hit(field, message, _span(first.number), _nearest(case, field, first.number))
         for claim in claims:
-            if rival := counts_another(claim, passages):
-                what = "people" if "people" in claim.counted else claim.number.noun or "this"
-                value = f"{rival.number.values[0]:g}"
-                message = f"“{_words(statement.text, claim.number)}” counts {what}; the evidence has {value} there."
-                yield Hit(field, message, _span(claim.number), _nearest(case, field, claim.number))
+            if why := _misplaced(_words(statement.text, claim.number), claim, passages):
+                yield Hit(field, why, _span(claim.number), _nearest(case, field, claim.number))
+
+
+def _misplaced(told: str, claim: Bound, passages: Sequence[Bound]) -> str | None:
+    """Why a number is told of something else than in the evidence; None where it is not, or print leaves it open."""
+    if sides := on_other_side(claim, passages):
+        return f"“{told}” is told of “{sides[0]}”; the evidence has it of “{sides[1]}”."
+    if other := of_another(claim, passages):
+        return f"“{told}” is told of what the evidence has beside {other.number.values[0]:g}."
+    if rival := counts_another(claim, passages):
+        what = "people" if "people" in claim.counted else claim.number.noun or "this"
+        return f"“{told}” counts {what}; the evidence has {rival.number.values[0]:g} there."
+    return None
 
 
 def _other_part(case: Case) -> Iterator[Hit]:

@@ -38,6 +38,8 @@ _CLAIMING = tuple(
     f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
 )
 _FOUND = ("/summary/quick_summary/", "/summary/observed_findings/", "/summary/inferred_conclusions/")
+# Where a doubt of the source must be passed on.
+_DOUBTED = (*_FOUND, "/summary/why_it_matters/", "/summary/strengths/", "/summary/limitations/")
 # Designs in which an effect of what was tested may be told as one (in the past, of those tested).
 _TESTS_CAUSE = frozenset({Design.RCT, Design.CROSSOVER_TRIAL, Design.ANIMAL, Design.IN_VITRO})
 # What these pool or recommend is as strong as what they rest on; their own words decide.
@@ -47,14 +49,23 @@ _AS_STRONG_AS_SOURCE = frozenset(
 _NO_RESULTS = frozenset({Design.PROTOCOL})
 # People who took part say so themselves: what they report is what was found.
 _OWN_WORDS = regex(
-    r"\b(?:said|say|report(?:ed|s)?|rated|felt|describ(?:e|ed)|answer(?:ed|s)|respondents?|believed|told|perceived)\b",
+    r"\b(?:said|say|report(?:ed|s)?|(?<!self-)rated|felt|describ(?:e|ed)|answer(?:ed|s)|respondents?|believed"
+    r"|told|perceived)\b",
     re.IGNORECASE,
 )
 _DENIES = regex(
     r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
 )
+_SAID_TO = regex(r"\b(?:said|reported|felt|believed|thought) (?:\w+ ){0,2}?(?:to|that)\b", re.IGNORECASE)
+_NEITHER = regex(r"\b(?:not|neither|none|never)[ ,]+$", re.IGNORECASE)
 # In a quote of so many words, one word in common is enough to say that a doubt is about the same thing.
 _SHORT = 30
+# Doubts that "they think" passes on as well.
+_THOUGHT = regex(
+    r"we (?:expect|hope|anticipate|suspect)|it is hoped|hypothes|speculat|anticipat|expected|suggest|propos"
+    r"|postulat|believe|we think",
+    re.IGNORECASE,
+)
 _ASIDE = regex(r"\([^()]*\)")
 
 
@@ -73,7 +84,7 @@ def _cause(case: Case) -> Iterator[Hit]:
         if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE:
             continue
         place = place or (None if _OWN_WORDS.search(text) else _claimed(CHANGES, text))
-        if place is None or MODAL.search(text):
+        if place is None or MODAL.search(text) or _SAID_TO.search(text):
             continue
         if _is_hedged_report(text) and not (_claimed(CAUSAL, text) and DOUBT.search(quotes)):
             continue
@@ -88,14 +99,14 @@ def _cause(case: Case) -> Iterator[Hit]:
 
 def _hedge_lost(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
-        if not statement.evidence or not field.startswith(_FOUND):
+        if not statement.evidence or not field.startswith(_DOUBTED):
             continue
         text = _bare(statement.text)
         reports = REPORTING.search(text) is not None
         for cited in case.cited_by(field):
             quote = cited.evidence.quote
             lead = _lead(case, cited.match.spans[0].start) if cited.match.found else ""
-            hedge = _hedge_in(quote, text)
+            hedge = _hedge_in(quote, text, more=field.startswith("/summary/limitations/"))
             if hedge is None and MODAL.search(text):
                 continue
             if hedge is None and not reports and not ATTRIBUTED.search(text):
@@ -204,9 +215,9 @@ def _is_hedged_report(text: str) -> bool:
     return ATTRIBUTED.search(text) is not None and not re.search(r"\b(?:show|prove|demonstrate|confirm)\w*\b", text)
 
 
-def _hedge_in(quote: str, text: str) -> str | None:
-    """A word of doubt in the part of a quote that the statement tells."""
-    return _shared_hedge(DOUBT, quote, text)
+def _hedge_in(quote: str, text: str, *, more: bool) -> str | None:
+    """A word of doubt in the part of a quote that the statement tells; `more` asks for more words in common."""
+    return _shared_hedge(DOUBT, quote, text, more=more)
 
 
 def _report_in(passage: str, text: str) -> str | None:
@@ -218,8 +229,8 @@ def _planned_in(quote: str, text: str) -> str | None:
     return match.group() if match and len(stems(quote) & stems(text)) >= 2 else None
 
 
-def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str) -> str | None:
-    needed = 1 if len(passage.split()) <= _SHORT else 2
+def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bool = False) -> str | None:
+    needed = (1 if len(passage.split()) <= _SHORT else 2) + more
     for clause in clauses(passage):
         match = pattern.search(clause.text)
         if match is None:
@@ -227,7 +238,9 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str) -> str | No
         told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
         if told is None or len(told.stems & clause.stems) < needed:
             continue
-        if not MODAL.search(text[: told.start + len(told.text)]):
+        if not MODAL.search(text[: told.start + len(told.text)]) and not (
+            _THOUGHT.match(match.group()) and (ATTRIBUTED.search(text) or REPORTING.search(text))
+        ):
             return match.group()
     return None
 
@@ -243,7 +256,10 @@ def _denied(text: str, position: int) -> bool:
     """Whether the word at `position` is denied by one that stands before it in its clause."""
     for clause in clauses(text):
         if clause.start <= position < clause.start + len(clause.text):
-            return _DENIES.search(text[clause.start : position]) is not None
+            return (
+                _DENIES.search(text[clause.start : position]) is not None
+                or _NEITHER.search(text, 0, position) is not None
+            )
     return False
 
 

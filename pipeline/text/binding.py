@@ -10,20 +10,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.text.numbers import Kind, Number
+from pipeline.text.number_sides import side_words
+from pipeline.text.numbers import Kind, Number, TimeRole
 from pipeline.text.regex import regex
 from pipeline.text.wording import PEOPLE
+from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["Bound", "bind", "counts_another", "swapped"]
+__all__ = ["Bound", "bind", "counts_another", "of_another", "on_other_side", "swapped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A number with the stems of the words of its clause, and of what it counts ("people" stands for anybody)."""
+    """A number with the stems of the words of its clause, and of what it counts ("people" stands for anybody).
+
+    `sides` are the sides of comparisons that its clause names; see `number_sides`. `head` are the words before the
+    first number of the text, which later clauses without a verb of their own (`whole` is false) share.
+    `compares` is true where the clause tells a difference between two sides.
+    """
 
     number: Number
     words: frozenset[str]
     counted: frozenset[str]
+    sides: dict[int, tuple[bool, str]]
+    head: frozenset[str]
+    whole: bool
+    compares: bool
 
 
 _CLAUSE = regex(
@@ -31,6 +42,19 @@ _CLAUSE = regex(
     r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s",
     re.IGNORECASE,
 )
+_RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
+_AND = regex(r"\s?(?:and|vs\.?|versus|,|,? and)\s")
+_LABELS = regex(
+    r"(?P<first>(?:[\w@/-]+\s){0,2}[\w@/-]+)\s(?:and|versus|vs\.?)\s(?P<second>(?:[\w@/-]+\s){0,2}[\w@/-]+)"
+    r"\s?(?:\(|,|:|was|were|had|of|at|by|is|are)?\s?[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+_VERB = regex(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|took|got|felt|said|fell|rose"
+    r"|slept|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_COMPARES = regex(r"\bthan\b|\bdifferences?\b|\bbetween\b|\bboth\b|\beach\b", re.IGNORECASE)
 _ASIDE = regex(r"[(\[][^()\[\]]*\b(?:CI|IQR|SD|SE|SEM|[pP])\b[^()\[\]]*[)\]]")
 _WORD = regex(r"[^\W\d_]{2,}(?:/[^\W\d_]+)*")
 _PHRASE = regex(r"(?:[\s-]+[A-Za-z][\w/’'-]*){1,4}")
@@ -63,20 +87,60 @@ _CANON = {word: min(words) for words in _SAME for word in words}
 
 
 def bind(text: str, numbers: Sequence[Number]) -> tuple[Bound, ...]:
-    """Each quantity of `text` with the words of its clause; empty where "respectively" makes the order decide."""
-    if re.search(r"\brespectively\b", text, re.IGNORECASE):
-        return ()
+    """Each quantity of `text` with the words of its clause.
+
+    Where "respectively" makes the order decide, two numbers with the words on either side of the "and" before them;
+    none where more are listed.
+    """
+    if ordered := _RESPECTIVELY.search(text):
+        return _in_order(text, [number for number in numbers if number.kind in _QUANTITIES], ordered.start())
     text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    borders = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    counted = [number for number in numbers if number.kind in _QUANTITIES]
+    borders = [0, *_borders(text, counted), len(text)]
     bound: list[Bound] = []
-    for number in numbers:
-        if number.kind not in _QUANTITIES:
-            continue
+    for number in counted:
         start = max(border for border in borders if border <= number.span.start)
         end = min((border for border in borders if border >= number.span.end), default=len(text))
         clause = text[start : number.span.start] + " " + text[number.span.end : end]
-        bound.append(Bound(number, frozenset(_stems(clause)), _counted(text, number)))
+        head = frozenset(_stems(text[start : number.span.start])) if not bound else frozenset()
+        bound.append(
+            Bound(
+                number,
+                frozenset(_stems(clause)),
+                _counted(text, number),
+                side_words(clause),
+                head,
+                _VERB.search(clause) is not None,
+                _COMPARES.search(clause) is not None,
+            )
+        )
     return tuple(bound)
+
+
+def _in_order(text: str, numbers: Sequence[Number], end: int) -> tuple[Bound, ...]:
+    """The last two numbers before "respectively", each with its label: "in men and women was 5 and 4, respectively"."""
+    pair = [number for number in numbers if number.span.end <= end][-2:]
+    if len(pair) != 2 or not _AND.fullmatch(text, pair[0].span.end, pair[1].span.start):
+        return ()
+    labels = _LABELS.search(text[max(0, pair[0].span.start - 90) : pair[0].span.start])
+    if labels is None:
+        return ()
+    return tuple(
+        Bound(number, frozenset(_stems(words)), frozenset(), side_words(words), frozenset(), True, False)
+        for number, words in zip(pair, (labels["first"], labels["second"]), strict=True)
+    )
+
+
+def _borders(text: str, numbers: Sequence[Number]) -> Iterator[int]:
+    """Where the words of one number end and those of the next begin: a border with a number on either side."""
+    last = 0
+    ends = [number.span.end for number in numbers]
+    for match in _CLAUSE.finditer(text):
+        at = match.start()
+        parted = any(last < end <= at for end in ends) and any(end > at for end in ends)
+        if parted or text[at] in ";.?!":
+            yield at
+            last = at
 
 
 def swapped(claims: Sequence[Bound], passages: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
@@ -96,6 +160,43 @@ def swapped(claims: Sequence[Bound], passages: Sequence[Bound]) -> Iterator[tupl
             crossed = _shared(only_first, in_second - in_first), _shared(only_second, in_first - in_second)
             if all(crossed) and not straight:
                 yield first, second
+
+
+def on_other_side(claim: Bound, passages: Sequence[Bound]) -> tuple[str, str] | None:
+    """The words for the side on which `claim` is told and for the side on which every passage has the same figure."""
+    ours = [bound for bound in passages if bound.number.values == claim.number.values]
+    if claim.compares or any(bound.compares for bound in ours):
+        return None
+    for index, (first, words) in claim.sides.items():
+        there = [bound.sides.get(index) for bound in ours]
+        known = [side for side in there if side is not None]
+        if known and len(known) == len(there) and all(side[0] is not first for side in known):
+            return words, known[0][1]
+    return None
+
+
+def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
+    """The number of whose words `claim` is told, where its own figure stands among other words and shares none."""
+    ours = [bound for bound in passages if bound.number.values == claim.number.values]
+    if claim.number.time in (TimeRole.POINT, TimeRole.UNTIL):
+        return None
+    if not ours or claim.number.kind not in (Kind.PERCENT, Kind.RATIO, Kind.TIME, Kind.DECIMAL):
+        return None
+    own = frozenset().union(*(bound.words for bound in ours))
+    whole = all(bound.whole for bound in ours)
+    for rival in passages:
+        if rival.number.kind is not ours[0].number.kind or set(rival.number.values) & set(claim.number.values):
+            continue
+        shared_head = frozenset() if whole else rival.head
+        crossed = _shared(claim.words, rival.words - own - shared_head)
+        if (
+            2 * crossed >= len(claim.words)
+            and crossed
+            and not _shared(claim.words, own - rival.words)
+            and own - rival.words
+        ):
+            return rival
+    return None
 
 
 def counts_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
@@ -146,9 +247,9 @@ def _stems(text: str) -> Iterator[str]:
 
 
 def _stem(word: str) -> str:
-    canon = _CANON.get(word)
-    if canon:
+    if canon := _CANON.get(word):
         return canon
+    word = one_word(word)
     for ending in ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

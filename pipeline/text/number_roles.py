@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from pipeline.text.numbers import Kind, Number
+from pipeline.text.numbers import Kind, Number, TimeRole
 from pipeline.text.regex import regex
 
 __all__ = ["Part", "clash", "of_all", "parts_of", "wholes"]
@@ -24,14 +24,20 @@ class Part(StrEnum):
     MEAN = "an average"
     START = "a beginning"
     END = "an end"
+    EXTREME = "one end of a range"
+    RHYTHM = "a rhythm"
+    LASTING = "a length of time"
 
 
 _EXCLUDES = {
     Part.TOTAL: frozenset({Part.EACH, Part.MEAN}),
     Part.EACH: frozenset({Part.TOTAL}),
-    Part.MEAN: frozenset({Part.TOTAL}),
+    Part.MEAN: frozenset({Part.TOTAL, Part.EXTREME}),
+    Part.EXTREME: frozenset({Part.MEAN}),
     Part.START: frozenset({Part.END}),
     Part.END: frozenset({Part.START}),
+    Part.RHYTHM: frozenset({Part.LASTING}),
+    Part.LASTING: frozenset({Part.RHYTHM}),
 }
 _BEFORE = {
     Part.TOTAL: regex(
@@ -39,16 +45,30 @@ _BEFORE = {
         re.IGNORECASE,
     ),
     Part.EACH: regex(r"\b(?:each (?:of|had|with|group had)|per (?:group|arm))\s[^.;]{0,20}$", re.IGNORECASE),
-    Part.MEAN: regex(r"\b(?:mean|average[d]?|median|on average)\b[^.;,\d]{0,40}$", re.IGNORECASE),
-    Part.START: regex(r"\b(?:beg[aiu]n|start(?:s|ed)?|commenc\w+|opened|launched)\b[^.;]{0,60}$", re.IGNORECASE),
-    Part.END: regex(r"\b(?:end(?:s|ed)|closed|finished|stopped|was completed|terminated)\b[^.;]{0,60}$", re.IGNORECASE),
+    Part.MEAN: regex(
+        r"\b(?:mean|average[d]?|median|on average|typical(?:ly)?|middle value(?: of)?)\b[^.;,\d]{0,40}$", re.IGNORECASE
+    ),
+    Part.START: regex(
+        r"\b(?:beg[aiu]n|start(?:s|ed)?|commenc\w+|open(?:s|ed)|launch(?:es|ed))\b[^.;]{0,60}$", re.IGNORECASE
+    ),
+    Part.END: regex(
+        r"\b(?:end(?:s|ed)|close[sd]?|finish(?:es|ed)|stop(?:s|ped)|was completed|terminated)\b[^.;]{0,60}$",
+        re.IGNORECASE,
+    ),
 }
 _AFTER = {
     Part.TOTAL: regex(r"^[^.;\d]{0,30}\b(?:in total|in all|altogether|overall in number)\b", re.IGNORECASE),
     Part.EACH: regex(
         r"^[^.;,\d]{0,30}\b(?:each|per (?:group|arm)|in (?:each|either|both) (?:group|arm)s?)\b", re.IGNORECASE
     ),
-    Part.MEAN: regex(r"^\s?(?:\w+\s){0,3}?(?:±|\(SD\b|on average\b)", re.IGNORECASE),
+    Part.MEAN: regex(
+        r"^\s?(?:\w+\s){0,3}?(?:±|\(SD\b|on average\b|as (?:a|the) (?:middle|mean|median|average))", re.IGNORECASE
+    ),
+}
+_EVERY = regex(r"\bevery\s$", re.IGNORECASE)
+_STEMS = {
+    Part.START: regex(r"\b(?:beg[aiu]n|start|commenc|open|launch)", re.IGNORECASE),
+    Part.END: regex(r"\b(?:end|close|finish|stop|was completed|terminated)", re.IGNORECASE),
 }
 _DATED = frozenset({Kind.YEAR, Kind.TIME, Kind.COUNT})
 _ALL = regex(r"\b(?:of|among|in) (?:all|the whole)(?: of)?(?: the| these| those)?\b[^.;\d]{0,40}$", re.IGNORECASE)
@@ -60,9 +80,24 @@ def parts_of(text: str, number: Number) -> frozenset[Part]:
     after = text[number.span.end : number.span.end + 60]
     found = {part for part, pattern in _BEFORE.items() if pattern.search(before)}
     found |= {part for part, pattern in _AFTER.items() if pattern.search(after)}
+    if number.kind is Kind.RANGE and re.search(r"\brange\w*\b[\s:,=]*(?:from |of )?$", before, re.IGNORECASE):
+        found.add(Part.EXTREME)
+        found.discard(Part.MEAN)
     if number.kind not in _DATED or not re.search(r"\b(?:on|in|at|since|from)\s[^.;,]{0,12}$", before):
         found -= {Part.START, Part.END}
+    if Part.START in found and Part.END in found:
+        found.discard(_earlier(before))
+    if number.kind is Kind.TIME and _EVERY.search(before):
+        found.add(Part.RHYTHM)
+    elif number.kind is Kind.TIME and number.time is TimeRole.LENGTH:
+        found.add(Part.LASTING)
     return frozenset(found)
+
+
+def _earlier(before: str) -> Part:
+    """Of a beginning and an end told before a number, the one that stands farther from it."""
+    places = {part: max(match.start() for match in _STEMS[part].finditer(before)) for part in _STEMS}
+    return min(places, key=lambda part: places[part])
 
 
 def clash(claim: frozenset[Part], passages: Sequence[frozenset[Part]]) -> tuple[Part, Part] | None:

@@ -13,7 +13,9 @@ from pipeline.text.regex import regex
 
 __all__ = [
     "CITATION_MARK",
+    "CLAIMED_OWN",
     "CONTRAST",
+    "CREDITED_PLAINLY",
     "INSTRUCTION",
     "NEGATION",
     "OTHER_STUDY",
@@ -25,23 +27,28 @@ __all__ = [
 ]
 
 NEGATION = regex(
-    r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
+    r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|(?:was|were|is|are|been) unable to"
+    r"|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo)n['’]t)\b",
     re.IGNORECASE,
 )
 """Words that turn a statement round."""
 
 CONTRAST = regex(
-    r"\b(?:not|no|none|nobody|never|neither|nor|without|others?|rest|remain(?:ing|der)?|fewer|more|less|lower|higher|larger"
-    r"|smaller|fell|falls?|fallen|rose|rises?|risen|dropp?(?:ed|s)?|decreas\w+|increas\w+|gain(?:ed|s)?|lost|loss(?:es)?"
-    r"|grew|shrank|declin\w+|chang\w+|differ\w*|left|with(?:drew|drawn)|missing|excluded|fail(?:ed|s|ure)?|lacked|unable"
+    r"\b(?:not|no|none|nobody|never|neither|nor|without|others?|rest|remain(?:ing|der)?|fewer|more|less|lower"
+    r"|higher|larger"
+    r"|smaller|fell|falls?|fallen|rose|rises?|risen|dropp?(?:ed|s)?|decreas\w+|increas\w+|gain(?:ed|s)?|lost"
+    r"|loss(?:es)?"
+    r"|grew|shrank|declin\w+|chang\w+|differ\w*|left|with(?:drew|drawn)|missing|excluded|fail(?:ed|s|ure)?"
+    r"|lacked|unable"
     r"|apart|gap|added|extra|better|worse|improv\w+|un\w{4,}|non-\w+)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words that speak of the rest or of a change: with them a difference or a complement is what is meant."""
 
 PEOPLE = regex(
-    r"\b(?:people|persons?|patients?|participants?|subjects?|individuals?|respondents?|responders?|volunteers?|men|women"
+    r"\b(?:people|persons?|patients?|participants?|subjects?|individuals?|respondents?|responders?|volunteers?"
+    r"|men|women"
     r"|males?|females?|boys?|girls?|children|adolescents|adults|controls?|cases?|probands?)\b",
     re.IGNORECASE,
 )
@@ -65,7 +72,7 @@ _FOUND = (
     r"|conclud(?:ed|es))"
 )
 OTHER_STUDY = regex(
-    r"\bet al\b\.?"
+    r"\bet al\b\.?|\b[A-Z]\w+ and (?:colleagues|co-?workers|associates|others)\b"
     r"|\b(?:previous(?:ly)?|earlier|prior|other|another|recent(?:ly)?|several|initial|former|past|published)\s"
     rf"(?:\w+\s){{0,3}}?{_WORKS}\b"
     r"|\b(?:one|a|an|two|three|both|many|some)\s(?:\w+[\s-]){0,4}?"
@@ -75,6 +82,29 @@ OTHER_STUDY = regex(
     re.IGNORECASE,
 )
 """Words by which a paper credits a result to somebody else, or to an earlier paper of its own authors."""
+
+CLAIMED_OWN = regex(
+    r"\b(?:this|the|our|present) (?:present |new |current )?(?:study|survey|trial|review|analysis|paper|work"
+    r"|team|researchers"
+    r"|authors|scientists)\b[^.;]{0,30}?\b(?:found|finds|show(?:s|ed)|saw|observed|measured|discovered"
+    r"|revealed?s?|confirm(?:s|ed)"
+    r"|prove[sd]?|establish(?:es|ed)|demonstrate[sd]?)\b|\b(?:in|from) this (?:study|survey|trial|sample|group)\b"
+    r"|\b(?:they|we) (?:found|saw|observed|showed|measured|discovered)\b",
+    re.IGNORECASE,
+)
+"""Words by which a summary gives a result to the paper itself."""
+
+CREDITED_PLAINLY = regex(
+    r"\b(?:earlier|previous(?:ly)?|past|prior|another|older|other|several|many|some) (?:\w+ ){0,2}?(?:stud(?:y"
+    r"|ies)|research|work|trials?"
+    r"|surveys?|reports?|reviews?|papers?|teams?|groups?|researchers|estimates?|data|found|shown|reported)\b"
+    r"|\bothers (?:have|had|found|report)"
+    r"|\b(?:is|are|was|were|it is|already|long) (?:already |well |now )?known\b|\b(?:has|have"
+    r"|had) been (?:\w+ )?(?:reported|shown|found|described"
+    r"|suggested|linked|estimated)|\b(?:is|are) (?:thought|estimated|believed|said) to\b|\bearlier\b|\bbefore this\b",
+    re.IGNORECASE,
+)
+"""Words by which a summary gives a result to other work, or calls it known."""
 
 CITATION_MARK = regex(
     r"\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\]"

@@ -37,7 +37,8 @@ MODAL = regex(
     r"|appeared|seem(?:s|ed)?"
     r"|warrants?|warrant consideration|deserves?|merits?|worth|tentative(?:ly)?|an idea|open question|whether|if"
     r"|hypothes\w+"
-    r"|speculat\w+|candidate|chance|tend(?:s|ed)? to|expect\w*|anticipat\w+|suspect\w*|point(?:s|ed|ing)? (?:to"
+    r"|speculat\w+|hopes?|hoped|candidate|chance|tend(?:s|ed)? to|expect\w*|anticipat\w+|suspect\w*|point(?:s"
+    r"|ed|ing)? (?:to"
     r"|towards?)"
     r"|hint\w*|remains? to be|not (?:certain|clear|proven|known)|uncertain|unclear|believed"
     r"|room for|(?:some|limited|weak|little|low[- ]quality|moderate[- ]quality|supportive) (?:\w+ )?(?:evidence"
@@ -47,13 +48,15 @@ MODAL = regex(
 """Words that leave it open whether something is so."""
 
 DOUBT = regex(
-    r"\b(?:may|might|could(?! (?:only|not|be (?:included|used|calculated|pooled|assessed)))|possib(?:le|ly|ility)"
+    r"\b(?:may(?! (?:take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
+    r"|invited)))|might|could(?! (?:only|not|be (?:included|calculated|pooled|assessed"
+    r"|used(?! (?:in|to|for|as)))))|possib(?:le|ly|ility)"
     r"|potential(?:ly)?|perhaps|maybe"
     r"|(?<!more )(?<!less )(?<!as )(?<!most )likely(?! to have been (?:more|less))|unlikely|probabl[ey]|plausibl[ey]"
     r"|presumabl[ey]|appears? to|appeared to|seem(?:s|ed)? to|warrants? (?:\w+ )?(?:consideration|investigation"
     r"|study|attention)"
     r"|hypothesi[sz]\w*|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
-    r"|remains? to be)\b",
+    r"|remains? to be|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
     re.IGNORECASE,
 )
 """Words of doubt that a summary must pass on."""
@@ -101,11 +104,15 @@ CAUSAL = regex(
     r"|because of(?! (?:the |this |that |its |their )?(?:lack|missing|absence|small|design|uncertain))|thanks to"
     r"|owing to"
     r"|makes? (?:\w+[ -]){1,9}?(?:less|more|worse|better|higher|lower|weaker|stronger|ill|sick)\b"
-    r"|made (?:\w+ ){1,6}?(?:less|more"
+    r"|made (?:(?!look|seem|appear|more|less)\w+ ){1,6}?(?:less|more"
     r"|worse|better|higher|lower)\b|cures?|cured|prevents?|prevented|restores?|restored|reverses|reversed"
     r"|eliminat(?:es|ed)"
     r"|produc(?:es|ed) (?:a|an|the|more|less)|gives rise to|gave rise to|proves that|as a consequence of"
-    r"|explains?(?! (?:why|how|\d)))\b",
+    r"|explains?(?! (?:why|how|\d))|explained why|brings? on|brought on"
+    r"|makes? (?:people|patients|them|those|participants|the brain|the body|muscles) (?:\w+ ){0,3}?(?:tired|ill"
+    r"|sick|weak|worse"
+    r"|crash|relapse|unable|sleep\w*|feel\w*|better|well)|accounts? for(?! \d)|will (?:cause|lead|trigger|drive"
+    r"|bring))\b",
     re.IGNORECASE,
 )
 """Words of cause and effect that leave no doubt."""
@@ -131,7 +138,7 @@ CAUSAL_SOURCE = regex(
     r"|reduc(?:e|es|ed|ing)|increas(?:e|es|ing)|decreas(?:e|es|ing)|prevent\w*|protect\w*|cure\w*|contribut\w+"
     r"|influenc\w+|affect\w*"
     r"|impair\w*|impact\w*|exacerbat\w+|worsen\w*|aggravat\w*|ameliorat\w+|alleviat\w+|mediat\w+|modulat\w+"
-    r"|damag\w+|disrupt\w+"
+    r"|damag\w+|disrupt\w+|ma(?:k|d)e\w? (?:\w+ ){1,6}?(?:worse|better|ill|weaker|stronger|more|less)"
     r"|suppress\w+|restor\w+|revers\w+|produc\w+|thereby|hence|as a result|efficac\w+|effective\w*|benefit\w*"
     r"|play\w* (?:a|an)"
     r"|role in|give[sn]? rise|secondary to)\b",
@@ -206,7 +213,8 @@ _WHO = (
     r"|the drug|these)"
 )
 ADVICE = regex(
-    rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must|ought to|(?<!who )need to|needs to|have to(?! do)|has to(?! do)"
+    rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must|ought to|(?<!who )(?<!not )need to|needs to"
+    rf"|(?<!not )(?<!n['’]t )(?:have|has) to(?! (?:do|stop travelling)\b)"
     rf"|had better|are advised|is advised)\b"
     r"|\b(?:should|must|ought to) (?:\w+ ){0,2}?(?:be (?:used|offered|given|prescribed|avoided|tested|treated"
     r"|screened|told|stopped"

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
+from pipeline.text.wording_synonyms import one_word
 
 __all__ = ["Clause", "clauses", "scope", "stem", "stems"]
 
@@ -28,17 +29,20 @@ _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # A negation that denies nothing of the clause itself.
 _NO_DENIAL = regex(
     r"\b(?:not only|no longer than|whether or not|no (?:less|more|fewer) than|not yet|without (?:any )?doubt"
-    r"|(?:compared with|or|versus|to|than) (?:no|without|not)\b|not without|not known|who (?:did|had|were|have|do"
-    r"|could) (?:not|never)|not enough\b[^.;]*"
+    r"|(?:compared with|or|versus|to|than) (?:no|without|not)\b|not without|not known|who (?:did|had|were|have|do|are"
+    r"|can|could|will|would) ?(?:not|never)|who (?:can|ca|do|are|have|did|could|were)n['’]t"
+    r"|not enough\b[^.;]*"
+    r"|no (?:change|effect|benefit|response|improvement|difference) (?:by|in|for) \d+"
     r"|p\s?=\s?ns)\b",
     re.IGNORECASE,
 )
 _SOFT = regex(
-    r"\b(?:un(?:able|changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
+    r"\b(?:un(?:changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
     r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
     r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"
     r"|prevent\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability|consistent)\w*"
     r"|impossible|left out|dropped|stopped|except|too \w+ to|negative\w*|non-?\w+|fake|free of|despite"
+    r"|confined|house-?bound|bed-?bound|home-?bound|bedridden|unemployed|off work|disabled|restrict\w*"
     r"|even if|difficult\w*|other than|otherwise)\b",
     re.IGNORECASE,
 )
@@ -50,35 +54,13 @@ _EMPTY = frozenset(
     but was were been being are has have had did does not its their his her our them they who which what when where
     than then there here such each both all any some more most less least other another same one two only also very
     per as at by in of on to is it an a or we be so if no up out will would can cannot could may might should must
-    do how why study trial paper review report authors author says said say found find show shows showed shown
-    result results finding findings people person patient patients participant participants subject subjects
+    do how why study studies trial trials reviews
+    papers paper review report authors author says said say
+    found find show shows showed shown result results finding
+    findings people person patient patients participant participants subject subjects
     individual individuals group groups using used use given give gave whether while because
     """.split()
 )
-_SAME = (
-    ("differ", "differences", "difference", "different", "differed", "differing", "distinct"),
-    ("link", "links", "linked", "association", "associations", "associated", "correlation", "correlated",
-     "correlations", "relation", "relationship", "related", "connection"),
-    ("tell", "reported", "noted", "described", "mentioned", "recorded", "documented"),
-    ("sex", "gender"),
-    ("doctor", "doctors", "physician", "physicians", "clinician", "clinicians"),
-    ("drug", "drugs", "medicine", "medicines", "medication", "medications"),
-    ("test", "tests", "tested", "testing"),
-    ("effect", "effects", "influence", "impact", "affect", "affects", "affected"),
-    ("illness", "disease", "condition", "disorder"),
-    ("stool", "faecal", "fecal", "faeces"),
-    ("gut", "intestinal", "intestine", "gastrointestinal", "bowel"),
-    ("walking", "gait", "walk"),
-    ("rise", "increase", "increased", "increases", "rose", "raised", "elevated", "elevation"),
-    ("fall", "decrease", "decreased", "decreases", "fell", "reduced", "reduction", "decline", "declined", "drop"),
-    ("woman", "women", "female", "females"),
-    ("man", "men", "male", "males"),
-    ("child", "children", "paediatric", "pediatric", "adolescents", "adolescent"),
-    ("safe", "safety", "harm", "harms", "toxicity", "adverse"),
-    ("adjust", "adjusted", "adjustment", "adjustments", "corrected", "correction"),
-    ("cause", "causes", "caused", "causal", "causing"),
-)  # fmt: skip
-_CANON = {word: group[0] for group in _SAME for word in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +82,7 @@ class Clause:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The stem of a word, the same for plain and technical words of one meaning."""
-    low = word.lower().strip("’'-").removesuffix("'s").removesuffix("’s")
-    if low in _CANON:
-        return _CANON[low]
+    low = one_word(word.lower().strip("’'-").removesuffix("'s").removesuffix("’s"))
     if len(low) > _STEM:
         return low[:_STEM]
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low

@@ -1,4 +1,4 @@
-"""Which way words go: up or down, better or worse, known or not; and whether two texts name the sides in reverse."""
+"""Which way words go: up or down, better or worse, known or not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "sides_reversed", "ways"]
+__all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "parts_turned", "ways"]
 
 
 class Way(StrEnum):
@@ -28,6 +28,12 @@ class Way(StrEnum):
     SELDOM = "seldom"
     EARLY = "early"
     LATE = "late"
+    FAST = "fast"
+    SLOW = "slow"
+    ALIKE = "alike"
+    UNLIKE = "unlike"
+    IN = "in"
+    OUT = "out"
     YOUNG = "young"
     OLD = "old"
     ABOVE = "above"
@@ -43,6 +49,9 @@ _AXES = (
     (Way.MOST, Way.LEAST),
     (Way.OFTEN, Way.SELDOM),
     (Way.EARLY, Way.LATE),
+    (Way.FAST, Way.SLOW),
+    (Way.ALIKE, Way.UNLIKE),
+    (Way.IN, Way.OUT),
     (Way.YOUNG, Way.OLD),
     (Way.ABOVE, Way.BELOW),
     (Way.HIGH, Way.LOW),
@@ -52,31 +61,47 @@ OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, sec
 
 _WORDS = {
     Way.UP: regex(
-        r"\b(?:rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|highest|greater|elevated|elevations?|raised"
-        r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number))|grew|gain(?:s|ed)?|went up|goes up"
+        r"\b(?:rose(?! less)|rises(?! less)|risen|rising(?! from)"
+        r"|rise(?<!blunted rise)(?<!smaller rise)(?<!attenuated rise)|increas(?:e|es|ed|ing)|higher|highest"
+        r"|greater|elevated|elevations?|raised(?! (?:the )?(?:questions?|concerns?|awareness|doubts?))"
+        r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number|than (?:usual|other)))|grew"
+        r"|gain(?:s|ed)?|went up"
+        r"|goes up|bigger(?! (?:group|study|trial))|over-?represent\w+|intensif\w+|farther|further(?= than)"
+        r"|(?<!as )many more"
         r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
         r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
-        r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less)\b))\b",
+        r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
+        r"|about|slowly"
+        r"|quickly|negative|negatively|positive|positively|highly|favou?rabl[ey]|unfavou?rabl[ey])\b))\b",
         re.IGNORECASE,
     ),
     Way.DOWN: regex(
-        r"\b(?:fell|falls?|fallen|falling|drop(?:s|ped)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
+        r"\b(?:(?:fell|falls?|fallen|falling)(?! (?:ill|sick|asleep|pregnant|within|into|between|under)\b)"
+        r"|drop(?:s|ped)?(?![ -]?outs?\b)|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
         r"|reduc(?:ed|es|tions?)|lower(?:ed)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
         r"|trials))|diminished|loss(?:es)?|went down|goes down"
-        r"|under-?estimat\w+|too (?:low|small)|shorter|weaker|depleted|downregulated|decrements?"
+        r"|under-?estimat\w+|under-?represent\w+|too (?:low|small|few)|shorter|weaker|weaken(?:s|ed|ing)?"
+        r"|depleted|dwindl\w+|blunted|attenuated|dampened|milder|downregulated|decrements?"
         r"|(?:negative(?:ly)?|inverse(?:ly)?) (?:\w+ )?(?:correlat|associat)\w+"
-        r"|less(?! than (?:\d|one|two|half|a)\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%",
+        r"|less(?! than (?:\d|one|two|half|a)\b| (?:well|highly|slowly|quickly|negative|negatively"
+        r"|favou?rabl[ey])\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%",
         re.IGNORECASE,
     ),
     Way.BETTER: regex(
-        r"\b(?:better|improv(?:e|es|ed|ing|ements?)|benefit(?:s|ed)?|eas(?:ed|es|ing)|reliev(?:e|es|ed|ing)|relief"
-        r"|recover(?:ed|y|ies)|remissions?|alleviat\w+|ameliorat\w+|help(?:s|ed|ful|ing)?|beneficial|best"
+        r"\b(?:better|improv(?:e|es|ed|ing|ements?)|benefit(?:s|ed)?|eas(?:ed|es|ing)|favou?rabl[ey]"
+        r"|more (?:positive(?:ly)?|highly)"
+        r"|less (?:negative(?:ly)?|badly|poorly|harmful)|reliev(?:e|es|ed|ing)|relief"
+        r"|recover(?:ed|y|ies)|remissions?|alleviat\w+|ameliorat\w+|help(?:s|ed|ful|ing)?(?! (?:to |us "
+        r"|the (?:team|authors?) |with (?:the|filling)|(?:explain|identify|choose|understand"
+        r"|guide|inform|plan|find|design)\b))|beneficial|best"
         r"|positive(?:ly)?(?= (?:effect"
         r"|respon|perceiv|rated|experien|impact|outcome)\w*)|effective)\b",
         re.IGNORECASE,
     ),
     Way.WORSE: regex(
-        r"\b(?:worse|worsen(?:s|ed|ing)?|poorer|deteriorat\w+|exacerbat\w+|aggravat\w+|relaps\w+|harm(?:s|ed|ful|ing)?"
+        r"\b(?:worse|worsen(?:s|ed|ing)?|poorer|less (?:well|highly|favou?rabl[ey]|positive(?:ly)?)|unfavou?rabl[ey]"
+        r"|more negative(?:ly)?|negative (?:net|overall) (?:\w+ )?scores?|deteriorat\w+|exacerbat\w+"
+        r"|aggravat\w+|relaps\w+|harm(?:s|ed|ful|ing)?"
         r"|worst|detriment\w*|negative(?:ly)?(?= (?:effect|respon|perceiv|rated|experien|impact|outcome)\w*)"
         r"|ineffective)\b",
         re.IGNORECASE,
@@ -92,8 +117,28 @@ _WORDS = {
         r"|weeks))(?<!a few)(?<!the few))\b",
         re.IGNORECASE,
     ),
-    Way.EARLY: regex(r"\b(?:earlier|sooner|before|prior to)\b", re.IGNORECASE),
-    Way.LATE: regex(r"\b(?:later|delayed|after)\b", re.IGNORECASE),
+    Way.ALIKE: regex(
+        r"\b(?:the same way|similar(?:ly)?|alike|comparable|comparably|consistent(?:ly)? across"
+        r"|strongly correlated|agreed)\b",
+        re.IGNORECASE,
+    ),
+    Way.UNLIKE: regex(r"\b(?:different(?:ly)?|differ(?:ed|s)?|unlike|inconsistent|disagreed)\b", re.IGNORECASE),
+    Way.IN: regex(
+        r"\b(?:(?:can|may) (?:take part|join|participate)|(?:are|is|were|was|be) (?:eligible|included|enrolled"
+        r"|admitted))\b",
+        re.IGNORECASE,
+    ),
+    Way.OUT: regex(
+        r"\b(?:(?:are|is|were|was|be) (?:excluded|ineligible|left out|turned away)|exclusion criteria)\b", re.IGNORECASE
+    ),
+    Way.FAST: regex(
+        r"\b(?:fast(?:er|est)?|quick(?:er|est|ly)?|rapid(?:ly)?|(?:shorter|less time) to)\b", re.IGNORECASE
+    ),
+    Way.SLOW: regex(
+        r"\b(?:slow(?:er|est|ly|ed)?|gradual(?:ly)?|longer to|(?:took|takes?|need(?:s|ed)?) longer)\b", re.IGNORECASE
+    ),
+    Way.EARLY: regex(r"\b(?:earlier|sooner|before|prior to|first(?= (?:in|thing)))\b", re.IGNORECASE),
+    Way.LATE: regex(r"\b(?:later|delayed|after|following)\b", re.IGNORECASE),
     Way.YOUNG: regex(r"\b(?:younger|youngest)\b", re.IGNORECASE),
     Way.OLD: regex(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
     Way.ABOVE: regex(
@@ -113,27 +158,22 @@ _WORDS = {
     Way.BLIND: regex(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
 }
 
-ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST})
+ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST, Way.FAST, Way.SLOW})
 """Ways whose meaning does not hang on the very next word."""
 
-_PART = regex(r"[.;:()]")
+_PART = regex(r"[.;:()]|,?\s(?:while|whereas|but)\s")
+# "visits are short": the word is said of what stands before it.
+_PREDICATE = regex(
+    r"\b(?:is|are|was|were|be|been|being|kept|remain(?:s|ed)?|stay(?:s|ed)?|became|get|got)\s(?:\w+ly\s|very\s|so\s)?$"
+)
+# What a measure is of, not the measure, tells two results apart.
+_GENERIC = frozenset(
+    """score scores level levels rate rates rating ratings value values share number amount reporte report tell measur
+    higher lower more less highes lowest than compar versus test control illness""".split()
+)
 _NEAR = 60
 _HEAD = 2
 _ALIKE = 2
-
-_AGAINST = regex(
-    r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
-)
-_CASES = regex(
-    r"\b(?:patients?|cases|ME/CFS|CFS|people with|those with|intervention|treated|active|drug|diseased)\b",
-    re.IGNORECASE,
-)
-_CONTROLS = regex(
-    r"\b(?:healthy|controls?|HCs?|placebo|sham|usual care|comparison|untreated|general population|without)\b",
-    re.IGNORECASE,
-)
-_WOMEN = regex(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
-_MEN = regex(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -170,8 +210,10 @@ def _told(text: str) -> tuple[Told, ...]:
         for match in pattern.finditer(text):
             before = _PART.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
             after = _PART.split(text[match.end() : match.end() + _NEAR])[0]
-            heads = stems(" ".join(after.split()[:_HEAD]))
-            found.append(Told(way, match.start(), match.end(), heads, heads | stems(before) | stems(after)))
+            subject = _PREDICATE.search(before) if way in (Way.HIGH, Way.LOW) else None
+            heads = stems(before[: subject.start()]) if subject else stems(" ".join(after.split()[:_HEAD]))
+            around = heads | stems(before) | stems(after)
+            found.append(Told(way, match.start(), match.end(), heads - _GENERIC, around - _GENERIC))
     return tuple(found)
 
 
@@ -181,9 +223,15 @@ def flipped(text: str, passage: str) -> tuple[Told, Told] | None:
     Words are of the same thing if what stands right after them is the same, or else most of what stands around them.
     """
     theirs = _told(passage)
+    both = {way for way in ways(text) if OPPOSITE[way] in ways(text) and {way, OPPOSITE[way]} <= set(ways(passage))}
     for ours in _told(text):
+        if ours.way in both:
+            continue
         same_axis = [one for one in theirs if one.way in (ours.way, OPPOSITE[ours.way])]
         near = [one for one in same_axis if one.after & ours.after]
+        if near and ours.way in ANYWHERE:
+            most = max(len(one.around & ours.around) for one in near)
+            near = [one for one in same_axis if len(one.around & ours.around) >= most]
         if not near and ours.way in ANYWHERE:
             shared = [(len(one.around & ours.around), one) for one in same_axis]
             most = max((count for count, _ in shared), default=0)
@@ -193,29 +241,35 @@ def flipped(text: str, passage: str) -> tuple[Told, Told] | None:
     return None
 
 
+_MORE_THAN = regex(
+    r"\b(?P<word>more|larger|greater|higher|fewer|smaller|less"
+    r"|lower)\b(?P<first>[^.;]{3,80}?)\bthan\b(?P<second>[^.;]{3,60})",
+    re.IGNORECASE,
+)
+_FEWER = frozenset({"fewer", "smaller", "less", "lower"})
+
+
+def parts_turned(text: str, passage: str) -> tuple[int, int] | None:
+    """Where "more were helped than harmed" is told of a passage in which more were harmed than helped; or None."""
+    ours, theirs = _balance(text), _balance(passage)
+    if ours is None or theirs is None or ours[0] is theirs[0]:
+        return None
+    return ours[1]
+
+
+def _balance(text: str) -> tuple[Way, tuple[int, int]] | None:
+    """Which of better and worse a comparison of the two gives the larger part."""
+    match = _MORE_THAN.search(text)
+    if match is None:
+        return None
+    sides = [{way for way in (Way.BETTER, Way.WORSE) if way in ways(match[name])} for name in ("first", "second")]
+    if len(sides[0]) != 1 or len(sides[1]) != 1 or sides[0] == sides[1]:
+        return None
+    (more,) = sides[match["word"].lower() in _FEWER]
+    return more, match.span()
+
+
 def one_sided(text: str) -> dict[Way, tuple[int, int]]:
     """The ways of `text` whose opposite it does not name as well."""
     found = ways(text)
     return {way: place for way, place in found.items() if OPPOSITE[way] not in found}
-
-
-def sides_reversed(first: str, second: str) -> bool | None:
-    """Whether two comparisons name their sides in reverse order; None where print leaves it open."""
-    ours, theirs = _sides(first), _sides(second)
-    if ours is None or theirs is None:
-        return None
-    straight = _alike(ours[0], theirs[0]) + _alike(ours[1], theirs[1])
-    crossed = _alike(ours[0], theirs[1]) + _alike(ours[1], theirs[0])
-    return None if abs(straight - crossed) < 2 else crossed > straight
-
-
-def _sides(text: str) -> tuple[str, str] | None:
-    match = _AGAINST.search(text)
-    return (text[: match.start()], text[match.end() :]) if match else None
-
-
-def _alike(first: str, second: str) -> int:
-    """How much two sides have in common: kinds of people count three times, other words once."""
-    kinds = sum(3 for kind in (_CONTROLS, _WOMEN, _MEN) if kind.search(first) and kind.search(second))
-    only_cases = [bool(_CASES.search(side)) and not _CONTROLS.search(side) for side in (first, second)]
-    return kinds + (3 if all(only_cases) else 0) + len(stems(first) & stems(second))

@@ -34,10 +34,16 @@ _CODE = regex(
 _DRUG = regex(
     r"\b[A-Za-z]{3,}(?:mab|tinib|fosfamide|phosphamide|azole|statin|prazole|sartan|olol|cillin|mycin|floxacin"
     r"|trexate|oxetine|azepam|etine"
+    r"|piprazole|histamines?|trexon|mantadine|amfetamine|amphetamine|phenidate|carnitine|ribose|coenzyme"
+    r"|melatonin|magnesium|creatine|zinc|iron|ivabradine|fludrocortisone|midodrine|clonidine"
     r"|dipine|gliptin|parin|setron|triptan|profen|caine|barbital|dronate|semide|thiazide|vir|platin|rubicin"
     r"|zolamide|modafinil|finil|trexone"
     r"|pregabalin|gabapentin|stigmine|idone|apine|zepine|cortisone|solone|sone|ligimod|cept)\b",
     re.IGNORECASE,
+)
+_LETTERED = regex(
+    r"\b(?:vitamins?|hepatitis|influenza|factor|complex|type) [A-Z]?\d*\b(?<= [A-Z\d])(?: ?\d+)?"
+    r"|\b(?:[TB]|NK|CD4|CD8)[ -](?:cells?|lymphocytes?)\b",
 )
 _PROPER = regex(r"(?<=[a-z,;:] )[A-Z][a-z]{3,}(?:['’]s)?\b")
 _NO_NAME = frozenset(
@@ -70,7 +76,13 @@ def names(text: str) -> tuple[Name, ...]:
 
 def _names(text: str) -> Iterator[Name]:
     taken: list[tuple[int, int]] = []
-    for kind, pattern in (("place", _PLACE), ("drug", _DRUG), ("code", _CODE), ("proper", _PROPER)):
+    for kind, pattern in (
+        ("place", _PLACE),
+        ("lettered", _LETTERED),
+        ("drug", _DRUG),
+        ("code", _CODE),
+        ("proper", _PROPER),
+    ):
         for match in pattern.finditer(text):
             word = match.group().removesuffix("'s").removesuffix("’s")
             if kind == "place" and not word[0].isupper():
@@ -116,7 +128,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         physical_function=r"physical function|SF-36-PF|functional (?:ability|capacity|status)",
         mood=r"anxiety|depress|mood\b|HADS|mental health",
         thinking=r"cognit|memory|attention\b|concentration (?:problem|difficult)|concentrating|thinking",
-        walking=r"walk|gait|mobility",
+        walking=r"walk|gait|mobility|steps?\b|accelerom",
         grip=r"grip|hand strength",
         quality_of_life=r"quality of life|EQ-5D|well-being|wellbeing",
         breathing=r"breathing|ventilation\b|minute volume|V[eE]\b|Ve@|respiratory rate",
@@ -127,9 +139,61 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         steps=r"steps\b|step count|accelerom",
         body_weight=r"body weight|body mass|BMI\b|weight (?:loss|gain)",
         temperature=r"temperature|fever",
-        falls=r"falls\b|falling\b",
+        falls=r"falls\b|falling\b(?! (?:ill|asleep))",
         cost=r"costs?\b|cost-effect|value for money|expens",
         survival=r"surviv|mortal|deaths?\b|died",
+    ),
+    "sex": _kind(women=r"wom[ae]n\b|females?\b|girls?\b", men=r"m[ae]n\b|males?\b|boys?\b"),
+    "severity": _kind(severe=r"(?:very )?severe(?:ly)?\b|bed-?bound|house-?bound", mild=r"mild(?:ly)?\b"),
+    "symptom": _kind(
+        brain_fog=r"brain fog|cognit|memory|concentrat|thinking",
+        pain=r"pain\b|pains\b|\w*algia|headaches?|sore",
+        headache=r"headaches?|migraine",
+        dizziness=r"dizz|vertigo|faint|syncop|light-?headed",
+        nausea=r"nausea|sick to the stomach|vomit",
+        sleep=r"sleep|insomnia|drows|sedat",
+        fatigue=r"fatigue|tired|exhaust",
+        rash=r"rash|itch|urticaria",
+        palpitations=r"palpitation|tachycardia|racing heart",
+        breathlessness=r"breathless|short(?:ness)? of breath|dyspn",
+        weakness=r"weakness",
+        fever=r"fever",
+        sore_throat=r"sore throat",
+        diarrhoea=r"diarrh",
+        constipation=r"constipat",
+        malaise=r"malaise|crash(?:es)?\b|PEM\b",
+        anxiety=r"anxi",
+        depression=r"depress",
+        light_sensitivity=r"(?:light|noise|sound)s? sensitiv|sensitiv\w+ to (?:light|noise|sound)",
+    ),
+    "way of finding people": _kind(
+        online=r"social media|online|internet|web(?:site| page)|facebook|e-?mail|newsletter",
+        charity=r"charit|patient (?:organi[sz]ation|group|association|advoca)|support group",
+        clinic=r"clinics?\b|hospitals?\b|outpatient|referr|secondary care|tertiary",
+        practice=r"general practi|primary care|family doctor|GPs?\b",
+        letter=r"by (?:post|letter|mail)\b|postal",
+        advert=r"advert|poster|flyer|newspaper",
+        registry=r"registr|biobank|databases?\b|records\b",
+    ),
+    "place of the study": _kind(
+        home=r"(?:at|in(?: their)?(?: own)?|from) homes?\b|home visits?|own homes|home-based|visited at home",
+        clinic=r"(?:at|in|to) (?:the |a |our )?(?:study )?(?:clinic|hospital|site|centre|center|laborator\w+)\b",
+        online=r"online|by (?:video|telephone|phone)|remote",
+    ),
+    "time of day": _kind(
+        morning=r"mornings?\b|on waking|at waking|before breakfast",
+        evening=r"evenings?\b|bedtime|before (?:bed|sleep)",
+        night=r"nights?\b|overnight",
+        noon=r"noon|midday|afternoon",
+    ),
+    "device": _kind(
+        wrist=r"wrist|accelerom|activity (?:meter|monitor|tracker)|actigra|step counter|pedomet|smart ?watch",
+        chest_belt=r"chest (?:strap|belt)|heart rate (?:belt|monitor|strap)|ECG\b|electrocardio",
+        scan=r"MRI\b|magnetic|scan\b|scans\b|PET\b|ultrasound|doppler",
+        bicycle=r"bicycle|bike|cycl(?:e|ing) ergomet|ergometer",
+        treadmill=r"treadmill",
+        tilt_table=r"tilt",
+        diary=r"diar(?:y|ies)\b|journal entries|app\b",
     ),
     "point of a test": _kind(
         peak=r"peak|maxim|\w+max\b|\w+peak\b|full effort|exhaustion",
@@ -145,6 +209,23 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         antivirals=r"antivir",
         antibiotics=r"antibiot",
         vitamins=r"vitamin|supplement",
+        saline=r"saline|intravenous fluid|salt",
+        massage=r"massage",
+        acupuncture=r"acupunct",
+        yoga=r"yoga|tai chi|qi ?gong",
+        meditation=r"meditat|mindful|relaxation",
+        diet=r"diets?\b|fasting|gluten",
+        compression=r"compression",
+        beta_blockers=r"beta[ -]?blocker|propranolol|metoprolol",
+        painkillers=r"painkill|analges|paracetamol|ibuprofen|opioid",
+        stimulants=r"stimulant|methylphenid|modafinil|amphetamin",
+        antihistamines=r"antihistamin",
+        steroids=r"steroid|cortisone|prednis",
+        immunoglobulin=r"immunoglobulin|IVIG\b",
+        plasma_exchange=r"plasma exchange|apheres|plasmapheres|immunoadsor",
+        oxygen=r"hyperbaric|oxygen therapy",
+        melatonin=r"melatonin",
+        rest=r"bed ?rest|resting\b",
     ),
     "way of diagnosis": _kind(
         doctor=r"(?:doctor|physician|clinician|specialist|GP)['’s]*\b",
@@ -152,6 +233,15 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         interview=r"interview|telephone|phone call",
         records=r"(?:medical |health |patient |hospital |insurance )?records?\b|registr|databases?\b|ICD",
         laboratory=r"blood tests?|laborator|medical tests?",
+    ),
+    "profession": _kind(
+        nurse=r"nurses?\b",
+        doctor=r"(?:doctor|physician|clinician|specialist|GP)['’s]*\b",
+        physiotherapist=r"physiotherap|physical therap",
+        psychologist=r"psycholog|psychiatr",
+        carer=r"carers?\b|caregiver|family member|relatives?\b",
+        pharmacist=r"pharmacist",
+        student=r"students?\b",
     ),
     "level of a classification": _kind(
         phylum=r"phyl(?:a|um)",

@@ -11,12 +11,14 @@ __all__ = ["EFFECT", "NULL", "NULL_TOLD", "OVERSTATED_NULL", "SIGNIFICANT", "nul
 
 NULL = regex(
     r"\b(?:not (?:\w+ )?(?:statistically )?(?:significant(?:ly)?|different|differ|associated|related|correlated)"
-    r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?:\w+[ -]){0,3}?(?:differences?|change|effects?"
+    r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?:\w+[ -]){0,3}?(?:differences?"
+    r"|change(?! (?:by|in|for) \d)|effects?"
     r"|associations?|correlations?|relationships?|increase|decrease|improvements?|benefit|reduction|trend|evidence of"
     r"|impact|rise|fall|link)|(?:did|do|does|could|was|were) not (?:\w+ ){0,2}?(?:differ|change|improve|affect|reach"
     r"|achieve|show|increase|decrease|correlate|reduce|alter|influence|predict|remain significant)"
     r"|(?:didn|doesn|don|wasn|weren)['’]t (?:\w+ )?(?:differ|change|improve|affect|reach)"
     r"|none of (?:the|these|those) (?:\w+ ){0,3}?(?:differences?|were|was|reached|remained)"
+    r"|(?:included?|crossed|spanned|contained|overlapped) (?:zero|one|unity|the null|no effect)"
     r"|unchanged|comparable|failed to (?:reach|show|find|detect|improve)|n\.s\.|similar(?:ly)?(?= (?:in|between|across"
     r"|for|among|to)))",
     re.IGNORECASE,
@@ -29,7 +31,7 @@ NULL_TOLD = regex(
     r"|not (?:\w+ ){0,2}?(?:clear(?:ly)?|significant(?:ly)?|certain|different|differ|linked|related|proven|shown"
     r"|statistically)|chance|coinciden\w+|similar|alike|the same|close to|overlap\w*|unclear|uncertain|about equal"
     r"|roughly equal|did not|none|neither|no longer|not (?:more|less|better|worse)|no evidence|as (?:\w+) as"
-    r"|is not|are not|was not|were not|does not|borderline|just missed|trend|could not be told apart|equal"
+    r"|is not|are not|was not|were not|does not|borderline|just missed|trend|whether|could not be told|equal"
     r"|equally|same)\b",
     re.IGNORECASE,
 )

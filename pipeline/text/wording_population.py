@@ -37,7 +37,11 @@ UNIVERSAL = regex(
 """Words for everybody."""
 
 EVERYBODY = regex(
-    r"\b(?:all|every\w*|each|any\w*|always|world\w*|global\w*|universal\w*|general population|regardless|whole"
+    r"\b(?:all(?<!of all)(?<!at all)(?<!above all)(?! (?:treatments?|measures?|tests?|visits?|days?|symptoms?"
+    r"|outcomes?|items?|variables?"
+    r"|analyses|samples?|other|measurements?|data|assessments?|models?)\b)|every\w*(?! (?:\w+ )?(?:days?|weeks?"
+    r"|months?|visits?|years?)\b)|each(?! (?:day|week|visit|test|treatment|of the treatments))|any\w*|always"
+    r"|world\w*|global\w*|universal\w*|general population|regardless|whole"
     r"|entire|none)\b",
     re.IGNORECASE,
 )

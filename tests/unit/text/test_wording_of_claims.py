@@ -7,7 +7,8 @@ import pytest
 from pipeline.text.readability import grade, syllables
 from pipeline.text.wording_claims import ADVICE, ADVOCACY, ASKS_RESEARCH, CAUSAL, DOUBT, FIRST, HYPE
 from pipeline.text.wording_clauses import clauses, scope, stem
-from pipeline.text.wording_direction import Way, flipped, sides_reversed, ways
+from pipeline.text.wording_comparison import sides_reversed
+from pipeline.text.wording_direction import Way, flipped, ways
 from pipeline.text.wording_entities import names, things
 from pipeline.text.wording_null import NULL, OVERSTATED_NULL, null_by_figures
 from pipeline.text.wording_plain import MACHINE_TALK

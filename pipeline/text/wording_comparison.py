@@ -1,0 +1,122 @@
+"""Which side of a comparison a text names first, and whether a correlation is told with its own sign."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.text.regex import regex
+from pipeline.text.wording_clauses import stems
+
+__all__ = ["correlation_turned", "sides_reversed"]
+
+_AGAINST = regex(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
+)
+_CASES = regex(
+    r"\b(?:patients?|cases|ME/CFS|CFS|people with|those with|intervention|treated|active|drug|diseased)\b",
+    re.IGNORECASE,
+)
+_CONTROLS = regex(
+    r"\b(?:healthy|controls?|HCs?|placebo|sham|usual care|comparison|untreated|general population|without)\b",
+    re.IGNORECASE,
+)
+_WOMEN = regex(r"\b(?:women|females?|girls)\b", re.IGNORECASE)
+_MEN = regex(r"\b(?:men|males?|boys)\b", re.IGNORECASE)
+# "higher in X than in Y": the two groups, without what was measured in them.
+_GROUPS = regex(
+    r"\b(?:in|among|for|with|by|after|on)\s(?P<first>(?:(?!than\b|in\b|among\b|for\b)[\w/’'-]+\s){1,6})than\s"
+    r"(?:in|among|for|with|by|after|on)?\s?(?P<second>[^.;,()]{3,60})",
+    re.IGNORECASE,
+)
+_COMPARATIVE = regex(
+    r"\b(?:more|less|fewer|higher|lower|greater|smaller|larger|better|worse|longer|shorter|faster|slower|farther"
+    r"|stronger|weaker|poorer|older|younger)\b",
+    re.IGNORECASE,
+)
+_THAN = regex(r"\bthan\b(?! (?:\d|one|two|three|half|a\b|expected|usual|planned|before|once))", re.IGNORECASE)
+
+_TOGETHER = r"(?:correlat|associat|relat)\w*"
+_POSITIVE = regex(
+    rf"\b(?:positive|direct)(?:ly)? (?:\w+ )?{_TOGETHER}|\b{_TOGETHER} (?:\w+ )?(?:positively|directly)\b",
+    re.IGNORECASE,
+)
+_INVERSE = regex(
+    rf"\b(?:negative|inverse)(?:ly)? (?:\w+ )?{_TOGETHER}|\b{_TOGETHER} (?:\w+ )?(?:negatively|inversely)\b",
+    re.IGNORECASE,
+)
+_MORE = regex(
+    r"\b(?:more(?! than)|higher|greater|larger|longer|older|stronger|rose|increas\w+|raised|faster)\b", re.IGNORECASE
+)
+_LESS = regex(
+    r"\b(?:less(?! than)|lower|fewer|smaller|shorter|younger|weaker|fell|decreas\w+|reduced|slower)\b", re.IGNORECASE
+)
+_TELLS_SIGN = regex(rf"\b{_TOGETHER}|\blink(?:s|ed)?\b|\b(?:while|whereas|but)\b", re.IGNORECASE)
+
+
+def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
+    """Where `text` tells two things to go together ("more A, less B") against the sign that `passage` gives; or None.
+
+    Only texts with just two such words are judged, and passages whose correlations all have one sign.
+    """
+    positive, inverse = _POSITIVE.search(passage), _INVERSE.search(passage)
+    if (positive is None) is (inverse is None) or _TELLS_SIGN.search(text) or _THAN.search(text):
+        return None
+    up, down = list(_MORE.finditer(text)), list(_LESS.finditer(text))
+    if len(up) + len(down) != 2:
+        return None
+    same = len(up) != 1
+    last = max((*up, *down), key=lambda match: match.start())
+    return last.span() if same is not (positive is not None) else None
+
+
+@lru_cache(maxsize=1024)
+def sides_reversed(first: str, second: str) -> bool | None:
+    """Whether two comparisons name their sides in reverse order; None where print leaves it open.
+
+    A text that names one side only ("more common in women") is compared with the two groups of the other.
+    """
+    ours, theirs = _sides(first), _sides(second)
+    if ours is None and theirs is not None:
+        return _of_second_group(first, second)
+    if ours is None or theirs is None:
+        return None
+    straight = _alike(ours[0], theirs[0]) + _alike(ours[1], theirs[1])
+    crossed = _alike(ours[0], theirs[1]) + _alike(ours[1], theirs[0])
+    return None if abs(straight - crossed) < 2 else crossed > straight
+
+
+def _of_second_group(text: str, passage: str) -> bool | None:
+    if len(_THAN.findall(passage)) != 1:
+        return None
+    groups = _GROUPS.search(passage)
+    if groups is not None:
+        one, other = groups["first"], groups["second"]
+    else:
+        turn = _THAN.search(passage)
+        before = passage[: turn.start()].rpartition(",")[2] if turn else ""
+        word = _COMPARATIVE.search(before)
+        if turn is None or word is None:
+            return None
+        one, other = before[: word.start()], re.split(r"[.;,()]", passage[turn.end() :])[0]
+    told, only_one, only_other = stems(text), stems(one) - stems(other), stems(other) - stems(one)
+    straight = len(told & only_one) + 3 * _kinds_alike(text, one)
+    crossed = len(told & only_other) + 3 * _kinds_alike(text, other)
+    if (straight and crossed) or not (straight or crossed):
+        return None
+    return crossed > 0
+
+
+def _sides(text: str) -> tuple[str, str] | None:
+    match = _AGAINST.search(text)
+    return (text[: match.start()], text[match.end() :]) if match else None
+
+
+def _kinds_alike(first: str, second: str) -> int:
+    return sum(bool(kind.search(first) and kind.search(second)) for kind in (_CONTROLS, _WOMEN, _MEN))
+
+
+def _alike(first: str, second: str) -> int:
+    """How much two sides have in common: kinds of people count three times, other words once."""
+    only_cases = [bool(_CASES.search(side)) and not _CONTROLS.search(side) for side in (first, second)]
+    return 3 * _kinds_alike(first, second) + (3 if all(only_cases) else 0) + len(stems(first) & stems(second))
