@@ -30,7 +30,7 @@ from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 """Changes whenever any draft may get other findings than before."""
 
 

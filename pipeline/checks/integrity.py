@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.case import Case, shown, word_runs
+from pipeline.checks.case import Case, flat, shown, word_runs
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.paper import NoticeKind, PubStatus
 from pipeline.domain.report import Severity
 from pipeline.text.wording import INSTRUCTION, instructions_in
 from pipeline.text.wording_plain import MACHINE_TALK
+from pipeline.text.worked_example import COINED, shared_run
 
 __all__ = ["FAMILY"]
 
@@ -83,6 +84,22 @@ def _leaked(case: Case) -> Iterator[Hit]:
             yield Hit(field, "This repeats the fixed explanation of the badge, which every entry carries anyway.")
 
 
+def _of_the_example(case: Case) -> Iterator[Hit]:
+    """What the prompt's invented paper says, told as this paper's."""
+    texts = [(field, statement.text) for field, statement in case.statements]
+    texts += [(f"/study/groups/{index}/label", group.label) for index, group in enumerate(case.draft.study.groups)]
+    for field, text in texts:
+        coined = COINED.search(text)
+        if coined is not None and flat(coined.group()) not in case.flat_text:
+            message = (
+                f"“{coined.group()}” is of the invented paper that the prompt shows as an example, not of this one."
+            )
+            yield Hit(field, message, coined.span())
+        elif (place := shared_run(text)) and flat(text[slice(*place)]) not in case.flat_text:
+            message = f"“{shown(text[slice(*place)])}” is what the prompt's example says; does this paper say it?"
+            yield Hit(field, message, place, severity=Severity.WARNING)
+
+
 FAMILY = Family(
     "I",
     "integrity",
@@ -93,6 +110,14 @@ FAMILY = Family(
         Rule("I002", Severity.WARNING, "The source holds hidden text", _hidden, reads_words=False),
         Rule("I003", Severity.WARNING, "The source holds an order to a machine", _instructions),
         Rule("I004", Severity.BLOCKING, "Words of the prompt, the schema or a machine", _leaked, judges_style=True),
+        Rule(
+            "I005",
+            Severity.BLOCKING,
+            "Told by the prompt's example",
+            _of_the_example,
+            reads_words=False,
+            judges_style=True,
+        ),
     ),
     fields=("/source", "/study/pub_status", "/summary"),
 )

@@ -283,4 +283,9 @@ WORD_PAIRS: Mapping[str, Pair] = {
         "Grip fell in patients (P = 0.04).",
         "Grip strength fell in patients (P = 0.04).",
     ),
+    "I005": _told(
+        "Quorinase was low in patients, and their grip fell.",
+        "Grip fell in patients.",
+        "Grip strength fell in patients (P = 0.04).",
+    ),
 }
