@@ -79,6 +79,12 @@ class ModelSettings(_Section):
     longest_wait: float = Field(
         60.0, ge=0, description="longest wait between two tries, in seconds; a paper told to wait longer is parked"
     )
+    requests_per_minute: int | None = Field(
+        None, ge=1, description="most questions a minute, by all processes together; empty: as the server says"
+    )
+    tokens_per_minute: int | None = Field(
+        None, ge=1, description="most tokens a minute, in and out, by all processes together; empty: as the server says"
+    )
     never_send: tuple[str, ...] = Field(
         (),
         description="papers that no model may see, with * and ?: a DOI, PMID, paper, file or licence: "

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from pipeline.desk.services import Desk, ReviewRules
 from pipeline.domain.exchange import Api, Rung
 from pipeline.domain.ledger import Owner
+from pipeline.domain.pace import Limits
 from pipeline.domain.profile import Profile
 from pipeline.drafting.by_model.drafter import ModelDrafter
 from pipeline.drafting.offline import OfflineDrafter
@@ -230,6 +231,7 @@ def _model_drafter(
 ) -> tuple[Drafter, RunSpending]:
     """The drafter that asks the model which is set, and what it spends."""
     # The client takes half a second to load, so drafting offline does without it.
+    from pipeline.llm.gate import Gate
     from pipeline.llm.money import Budget, Price
     from pipeline.llm.openai import OpenAIServer
     from pipeline.llm.paid import PaidModel
@@ -253,6 +255,13 @@ def _model_drafter(
         patience=Patience(tries=model.tries, longest_s=model.longest_wait),
         again=again,
         stopping=stopping,
+        gate=Gate(
+            ledger.pacing,
+            f"{target.endpoint} {target.model}",
+            Limits(model.requests_per_minute, model.tokens_per_minute),
+            longest_s=model.longest_wait,
+            stopping=stopping,
+        ),
     )
     prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
     drafter = ModelDrafter(paid, prompt, profile, target)

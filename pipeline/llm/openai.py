@@ -19,6 +19,7 @@ import openai
 from pydantic import SecretStr
 
 from pipeline.domain.exchange import Api, Completion, Request
+from pipeline.domain.pace import Told
 from pipeline.errors import (
     CallTimedOut,
     EndpointRefuses,
@@ -31,6 +32,7 @@ from pipeline.errors import (
     RequestTooLong,
     ServiceUnavailable,
 )
+from pipeline.llm.limits_told import told_by
 from pipeline.llm.replies import completion_of
 from pipeline.llm.transport import CappedTransport
 from pipeline.llm.waiting import wait_asked
@@ -57,6 +59,7 @@ class OpenAIServer:
         self._seconds = seconds
         limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
         transport = CappedTransport(httpx2.AsyncHTTPTransport(trust_env=False, limits=limits), _MOST_BYTES)
+        self._told = Told()
         self._client = openai.AsyncOpenAI(
             api_key=key.get_secret_value() if key else _NO_KEY,
             base_url=endpoint,
@@ -69,6 +72,11 @@ class OpenAIServer:
                 timeout=httpx2.Timeout(seconds, connect=_CONNECT_S),
             ),
         )
+
+    @property
+    def told(self) -> Told:
+        """What the latest reply said of the server's limits."""
+        return self._told
 
     async def ask(self, request: Request) -> Completion:
         """The reply to one request, asked once.
@@ -110,8 +118,10 @@ class OpenAIServer:
         body: dict[str, Any] = dict(request.body)
         if request.api is Api.RESPONSES:
             responses = await self._client.responses.with_raw_response.create(**body)
+            self._told = told_by(responses.headers)
             return responses.text, responses.headers.get("x-request-id")
         chat = await self._client.chat.completions.with_raw_response.create(**body)
+        self._told = told_by(chat.headers)
         return chat.text, chat.headers.get("x-request-id")
 
     def _raise_for_connection(self, error: openai.APIConnectionError) -> NoReturn:

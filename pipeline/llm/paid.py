@@ -19,6 +19,7 @@ from pydantic import JsonValue
 from pipeline.domain.exchange import Completion, Request, Rung
 from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import StoredResult, call_key
+from pipeline.domain.pace import Told
 from pipeline.errors import (
     BudgetReached,
     CallTimedOut,
@@ -30,6 +31,7 @@ from pipeline.errors import (
     RetryLater,
     ServiceUnavailable,
 )
+from pipeline.llm.gate import Gate
 from pipeline.llm.money import Budget
 from pipeline.llm.probing import find_rung
 from pipeline.llm.replies import completion_of
@@ -41,12 +43,19 @@ __all__ = ["PaidModel", "Server"]
 
 #: After so many questions in a row that got no answer for all our patience, the server is taken to be down.
 _DOWN_AFTER = 3
+_LONGEST_WAIT_S = 86_400.0
+_BYTES_A_TOKEN = 4  # of English text, about; the server's own count corrects it afterwards
 #: Errors after which nothing was paid for. After any other, nobody knows.
 _FREE = (NotSent, RateLimited, EndpointRefuses, RequestRefused)
 
 
 class Server(Protocol):
     """Makes one call."""
+
+    @property
+    def told(self) -> Told:
+        """What its latest reply said of its limits."""
+        ...
 
     async def ask(self, request: Request) -> Completion:
         """The reply, or one of the errors that `pipeline.llm.openai.OpenAIServer.ask` names."""
@@ -78,7 +87,9 @@ class PaidModel:
         patience: Patience | None = None,
         again: str = "",
         stopping: Callable[[], bool] = lambda: False,
+        gate: Gate | None = None,
     ) -> None:
+        self._gate = gate
         self._server = server
         self._calls = calls
         self._clock = clock
@@ -170,6 +181,9 @@ class PaidModel:
         """One call, written down before and after."""
         hold = self._budget.hold(request)
         try:
+            likely = hold.tokens - request.sent_bytes + request.sent_bytes // _BYTES_A_TOKEN
+            if self._gate:
+                await self._gate.enter(likely)
             begun = await asyncio.to_thread(
                 self._calls.begin,
                 key,
@@ -189,6 +203,8 @@ class PaidModel:
         try:
             completion = await self._server.ask(request)
         except BaseException as error:
+            if self._gate and isinstance(error, RateLimited) and error.wait_s:
+                await self._gate.asked_to_wait(min(error.wait_s, _LONGEST_WAIT_S))
             free = isinstance(error, _FREE)
             said = error.message if isinstance(error, PipelineError) else "stopped in the middle"
             self._calls.fail(
@@ -208,6 +224,9 @@ class PaidModel:
             now=self._clock.now(),
         )
         self._budget.settle(hold, completion.usage, cost)
+        if self._gate:
+            used = completion.usage.input + completion.usage.output if completion.usage else likely
+            await self._gate.answered(self._server.told, likely - used)
         return replace(completion, cost_usd=cost)
 
 

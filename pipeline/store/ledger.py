@@ -20,6 +20,7 @@ from pipeline.store.drafts import Drafts
 from pipeline.store.faces import Faces
 from pipeline.store.feeds import Cursors, Notices
 from pipeline.store.location import locate
+from pipeline.store.pacing import Pacing
 from pipeline.store.papers import Papers
 from pipeline.store.people import People
 from pipeline.store.purging import purge
@@ -50,6 +51,7 @@ class Ledger:
         self.cursors = Cursors(database)
         self.notices = Notices(database)
         self.accounts = Accounts(database)
+        self.pacing = Pacing(database)
 
     @classmethod
     def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -39,6 +40,7 @@ __all__ = [
     "identifier",
     "metadata",
     "notice",
+    "pace",
     "paper",
     "person",
     "plain",
@@ -50,7 +52,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 def plain(text: str) -> str:
@@ -223,6 +225,19 @@ run = Table(
     Column("finished", Moment),
     Column("exit_code", Integer),
     Column("counts", PlainText, nullable=False),
+)
+
+
+# How fast each model server may be asked, by all processes together. Times are Unix seconds.
+pace = Table(
+    "pace",
+    metadata,
+    Column("name", PlainText, primary_key=True),
+    Column("requests_at", Double, nullable=False),
+    Column("tokens_at", Double, nullable=False),
+    Column("not_before", Double, nullable=False),
+    Column("told_requests", Double),
+    Column("told_tokens", Double),
 )
 
 

@@ -32,7 +32,7 @@ __all__ = ["FaultServer", "Seen", "serving"]
 class Seen:
     """One request as it came: which script step it met, its headers (lower case) and its body.
 
-    `answered` is when the whole answer had left (monotonic seconds); 0 until then.
+    `came` and `answered` are when it was read and when the whole answer had left (monotonic seconds; 0 until then).
     """
 
     path: str
@@ -40,14 +40,16 @@ class Seen:
     headers: dict[str, str]
     body: dict[str, Any]
     answered: float = 0.0
+    came: float = field(default_factory=time.monotonic)
 
 
 @dataclass
 class FaultServer:
-    """What it does and what it saw. `latency_s` is how long it thinks about each call."""
+    """What it does and what it saw. `latency_s` is how long it thinks; `headers` go with its good answers."""
 
     latency_s: float = 0.0
     can: str = "json_schema"
+    headers: dict[str, str] = field(default_factory=dict)
     port: int = 0
     seen: list[Seen] = field(default_factory=list)
     probes: list[Seen] = field(default_factory=list)
@@ -84,7 +86,11 @@ class FaultServer:
         seen = Seen(path, fault, headers, body)
         self.seen.append(seen)
         await asyncio.sleep(self.latency_s)
-        goes_on = await _show(fault, path, body, writer, headers.get("authorization", ""))
+        if fault == "ok" and self.headers:
+            good = as_text(answer_about(_paper(body)))
+            goes_on = await _send(writer, 200, _reply(path, good, body), self.headers)
+        else:
+            goes_on = await _show(fault, path, body, writer, headers.get("authorization", ""))
         seen.answered = time.monotonic()
         return goes_on
 
