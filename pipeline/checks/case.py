@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.domain.document import Document, Section, Sentence, Span
 from pipeline.domain.draft import Draft, Evidence, Statement
@@ -13,14 +13,17 @@ from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
 from pipeline.reading.facts import read_facts
 from pipeline.text.align import Index, Match
+from pipeline.text.binding import Bound, bind
 from pipeline.text.numbers import Number, read
 from pipeline.text.regex import regex
 
-__all__ = ["Case", "Cited", "flat", "shown", "word_runs"]
+__all__ = ["PRINTED_WORD", "Case", "Cited", "bound_in", "flat", "numbers_in", "shown", "word_runs"]
 
 _LONGEST_SHOWN = 240
 _RUN = 8
 _WORD = regex(r"\w+")
+PRINTED_WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+"""A word or a figure, as `Case.printed_words` has them."""
 _JOINTS = str.maketrans(dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad-‐‑–—/−", None))
 
 
@@ -33,9 +36,12 @@ class Cited:
     match: Match
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """What every rule is given. `known` are the paper's facts where somebody has read them already."""
+    """What every rule is given. `known` are the paper's facts where somebody has read them already.
+
+    Two cases are one only if they are the same object, so that rules can keep what they worked out for one.
+    """
 
     draft: Draft
     document: Document
@@ -52,15 +58,31 @@ class Case:
     @cached_property
     def flat_text(self) -> str:
         """Title and text without blanks and hyphens, in small letters, to look names up in."""
-        return flat(f"{self.document.paper.title} {self.document.text}")
+        return _flat_paper(self.document.paper.title, self.document.text)
+
+    @property
+    def printed_words(self) -> str:
+        """The words of the paper's text in small letters, one blank between two and at both ends."""
+        return _printed_words(self.document.text)
 
     def quotes_of(self, field: str) -> str:
         """The quotes of the statement at `field` as one text, a semicolon between two."""
-        return " ; ".join(cited.evidence.quote for cited in self.cited_by(field))
+        return self._quotes.get(field, "")
 
     def passage_of(self, field: str) -> str:
         """The whole sentences in which the quotes of the statement at `field` stand."""
-        spans = [span for cited in self.cited_by(field) for span in cited.match.spans[:3]]
+        return self._passages.get(field, "")
+
+    @cached_property
+    def _quotes(self) -> dict[str, str]:
+        return {field: " ; ".join(one.evidence.quote for one in held) for field, held in self._by_holder.items()}
+
+    @cached_property
+    def _passages(self) -> dict[str, str]:
+        return {field: self._passage(held) for field, held in self._by_holder.items()}
+
+    def _passage(self, held: tuple[Cited, ...]) -> str:
+        spans = [span for cited in held for span in cited.match.spans[:3]]
         found = dict.fromkeys(sentence.span for span in spans for sentence in self.sentences_of(span))
         return " ; ".join(self.document.slice(span) for span in found)
 
@@ -72,7 +94,7 @@ class Case:
     @cached_property
     def index(self) -> Index:
         """The document's text, ready for look-ups."""
-        return Index(self.document.text)
+        return _index(self.document.text)
 
     @cached_property
     def statements(self) -> tuple[tuple[str, Statement], ...]:
@@ -86,7 +108,7 @@ class Case:
         found: list[Cited] = []
         for field, evidence in self._evidence():
             if evidence.quote not in matches:
-                matches[evidence.quote] = self.index.locate(evidence.quote)
+                matches[evidence.quote] = _located(self.document.text, evidence.quote)
             found.append(Cited(field, evidence, matches[evidence.quote]))
         return tuple(found)
 
@@ -104,12 +126,12 @@ class Case:
     @cached_property
     def quoted_numbers(self) -> dict[str, tuple[Number, ...]]:
         """The numbers of each quote of the draft."""
-        return {quote: read(quote) for quote in {cited.evidence.quote for cited in self.cited}}
+        return {quote: numbers_in(quote) for quote in {cited.evidence.quote for cited in self.cited}}
 
     @cached_property
     def said_numbers(self) -> dict[str, tuple[Number, ...]]:
         """The numbers of each statement, by its field."""
-        return {field: read(statement.text) for field, statement in self.statements}
+        return {field: numbers_in(statement.text) for field, statement in self.statements}
 
     def numbers_of(self, field: str) -> tuple[Number, ...]:
         """The numbers of the evidence at `field`."""
@@ -148,6 +170,43 @@ class Case:
             yield f"/study/evidence/{index}", evidence
         for index, evidence in enumerate(self.draft.pem.evidence):
             yield f"/pem/evidence/{index}", evidence
+
+
+# What was read out of a paper, a quote or a statement is kept for the next check: at the desk one sentence of a draft
+# changes and the rest is checked again. Papers are few at a time, quotes and statements many.
+_PAPERS, _PASSAGES = 8, 4096
+
+
+@lru_cache(maxsize=_PAPERS)
+def _index(text: str) -> Index:
+    return Index(text)
+
+
+@lru_cache(maxsize=_PASSAGES)
+def _located(text: str, quote: str) -> Match:
+    return _index(text).locate(quote)
+
+
+@lru_cache(maxsize=_PAPERS)
+def _flat_paper(title: str, text: str) -> str:
+    return flat(f"{title} {text}")
+
+
+@lru_cache(maxsize=_PAPERS)
+def _printed_words(text: str) -> str:
+    return f" {' '.join(PRINTED_WORD.findall(text.lower()))} "
+
+
+@lru_cache(maxsize=_PASSAGES)
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """The numbers of a statement or a quote; see `read`."""
+    return read(text)
+
+
+@lru_cache(maxsize=_PASSAGES)
+def bound_in(text: str) -> tuple[Bound, ...]:
+    """The numbers of a statement or a quote, each with the words it belongs to; see `bind`."""
+    return bind(text, numbers_in(text))
 
 
 def flat(text: str) -> str:

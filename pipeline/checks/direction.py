@@ -7,11 +7,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.checks.case import Case, shown
+from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
-from pipeline.text.numbers import Kind, read
+from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import Clause, clauses, scope
 from pipeline.text.wording_comparison import correlation_turned, sides_reversed
@@ -199,7 +199,7 @@ def _swapped_presence(case: Case, field: str, statement: Statement) -> Hit | Non
 def _presence(text: str) -> dict[tuple[float, ...], bool]:
     """For each "part of whole" of `text`, whether the words after it say that something is there."""
     found: dict[tuple[float, ...], bool] = {}
-    numbers = [number for number in read(text) if number.kind is Kind.RATIO]
+    numbers = [number for number in numbers_in(text) if number.kind is Kind.RATIO]
     for index, number in enumerate(numbers):
         end = numbers[index + 1].span.start if index + 1 < len(numbers) else len(text)
         after = text[number.span.end : end]
@@ -212,7 +212,7 @@ def _not_significant(case: Case) -> Iterator[Hit]:
     for field, statement in _stated(case, _TELLING):
         quotes = case.quotes_of(field)
         null = NULL.search(quotes)
-        by_figures = null_by_figures(quotes)
+        by_figures = null_by_figures(quotes, numbers_in(quotes))
         significant = any(SIGNIFICANT.search(clause.text) for clause in clauses(quotes) if not clause.negated)
         if by_figures is False or (significant and by_figures is None):
             continue
@@ -233,7 +233,11 @@ def _no_difference(case: Case) -> Iterator[Hit]:
         over = OVERSTATED_NULL.search(statement.text)
         if over is None or OVERSTATED_NULL.search(quotes):
             continue
-        if NULL.search(quotes) or null_by_figures(quotes) or re.search(r"\b(?:no|not|without)\b", quotes):
+        if (
+            NULL.search(quotes)
+            or null_by_figures(quotes, numbers_in(quotes))
+            or re.search(r"\b(?:no|not|without)\b", quotes)
+        ):
             message = f"“{over.group()}”: that no difference was found does not show that there is none."
             yield Hit(field, message, over.span(), shown(quotes))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from pipeline.checks.case import Case, shown
+from pipeline.checks.case import Case, bound_in, shown
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
-from pipeline.text.binding import Bound, bind, counts_another, of_another, on_other_side, swapped
+from pipeline.text.binding import Bound, counts_another, of_another, on_other_side, swapped
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.regex import regex
@@ -78,12 +79,8 @@ def _role(text: str, number: Number) -> TimeRole | None:
 
 def _swapped(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
-        claims = bind(statement.text, case.said_numbers[field])
-        passages = [
-            bound
-            for cited in case.cited_by(field)
-            for bound in bind(cited.evidence.quote, case.quoted_numbers[cited.evidence.quote])
-        ]
+        claims = bound_in(statement.text)
+        passages = [bound for cited in case.cited_by(field) for bound in bound_in(cited.evidence.quote)]
         for first, second in swapped(claims, passages):
             one, other = _words(statement.text, first.number), _words(statement.text, second.number)
             message = f"“{one}” and “{other}” seem to have changed places against the evidence."
@@ -192,8 +189,13 @@ def _unquoted(case: Case) -> Iterator[Hit]:
                 yield Hit(field, message, _span(number))
 
 
-def _judged(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
+@lru_cache(maxsize=1)
+def _judged(case: Case) -> tuple[tuple[str, Statement, Number, Support], ...]:
     """Every number of every statement that has evidence, with how that evidence bears it out."""
+    return tuple(_judging(case))
+
+
+def _judging(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
     context = (*case.numbers_of("/study"), *_sizes(case))
     for field, statement in case.statements:
         evidence = case.numbers_of(field)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.text.regex import regex
 
@@ -162,8 +163,13 @@ _HINTS = (
 _AROUND = 240
 
 
-def instructions_in(text: str) -> Iterator[re.Match[str]]:
-    """Every match of `INSTRUCTION`, in order; fast on texts that hold none."""
+@lru_cache(maxsize=8)
+def instructions_in(text: str) -> tuple[re.Match[str], ...]:
+    """Every match of `INSTRUCTION`, in order; fast on texts that hold none, and kept for the last few texts."""
+    return tuple(_instructions_in(text))
+
+
+def _instructions_in(text: str) -> Iterator[re.Match[str]]:
     level = text.replace("\n", " ").replace("\u00a0", " ").lower()
     places = sorted(place for hint in _HINTS for place in _places(hint, level))
     done = 0

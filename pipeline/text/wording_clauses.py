@@ -88,20 +88,20 @@ def stem(word: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that say something."""
     return frozenset(stem(word) for word in _WORD.findall(text) if len(word) > 1 and word.lower() not in _EMPTY) - {""}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order; asides in brackets are left out."""
     level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     return tuple(_clause(level[start:end], start) for start, end in _parts(level) if _WORD.search(level, start, end))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def scope(clause: Clause) -> frozenset[str]:
     """The stems that follow a negation of the clause, as far as it reaches."""
     found: set[str] = set()

@@ -70,7 +70,7 @@ def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
     return last.span() if same is not (positive is not None) else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def sides_reversed(first: str, second: str) -> bool | None:
     """Whether two comparisons name their sides in reverse order; None where print leaves it open.
 

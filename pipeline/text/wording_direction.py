@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording_clauses import stems
 
 __all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "parts_turned", "ways"]
@@ -60,7 +60,7 @@ OPPOSITE = {one: other for first, second in _AXES for one, other in ((first, sec
 """The other end of each axis."""
 
 _WORDS = {
-    Way.UP: regex(
+    Way.UP: in_small_letters(
         r"\b(?:rose(?! less)|rises(?! less)|risen|rising(?! from)"
         r"|rise(?<!blunted rise)(?<!smaller rise)(?<!attenuated rise)|increas(?:e|es|ed|ing)|higher|highest"
         r"|greater|elevated|elevations?|raised(?! (?:the )?(?:questions?|concerns?|awareness|doubts?))"
@@ -72,10 +72,9 @@ _WORDS = {
         r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
         r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
         r"|about|slowly"
-        r"|quickly|negative|negatively|positive|positively|highly|favou?rabl[ey]|unfavou?rabl[ey])\b))\b",
-        re.IGNORECASE,
+        r"|quickly|negative|negatively|positive|positively|highly|favou?rabl[ey]|unfavou?rabl[ey])\b))\b"
     ),
-    Way.DOWN: regex(
+    Way.DOWN: in_small_letters(
         r"\b(?:(?:fell|falls?|fallen|falling)(?! (?:ill|sick|asleep|pregnant|within|into|between|under)\b)"
         r"|drop(?:s|ped)?(?![ -]?outs?\b)|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
         r"|reduc(?:ed|es|tions?)|lower(?:ed)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
@@ -84,10 +83,9 @@ _WORDS = {
         r"|depleted|dwindl\w+|blunted|attenuated|dampened|milder|downregulated|decrements?"
         r"|(?:negative(?:ly)?|inverse(?:ly)?) (?:\w+ )?(?:correlat|associat)\w+"
         r"|less(?! than (?:\d|one|two|half|a)\b| (?:well|highly|slowly|quickly|negative|negatively"
-        r"|favou?rabl[ey])\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%",
-        re.IGNORECASE,
+        r"|favou?rabl[ey])\b))\b|(?<![\w.)–-])[−–-]\s?\d+(?:\.\d+)?\s?%"
     ),
-    Way.BETTER: regex(
+    Way.BETTER: in_small_letters(
         r"\b(?:better|improv(?:e|es|ed|ing|ements?)|benefit(?:s|ed)?|eas(?:ed|es|ing)|favou?rabl[ey]"
         r"|more (?:positive(?:ly)?|highly)"
         r"|less (?:negative(?:ly)?|badly|poorly|harmful)|reliev(?:e|es|ed|ing)|relief"
@@ -95,67 +93,55 @@ _WORDS = {
         r"|the (?:team|authors?) |with (?:the|filling)|(?:explain|identify|choose|understand"
         r"|guide|inform|plan|find|design)\b))|beneficial|best"
         r"|positive(?:ly)?(?= (?:effect"
-        r"|respon|perceiv|rated|experien|impact|outcome)\w*)|effective)\b",
-        re.IGNORECASE,
+        r"|respon|perceiv|rated|experien|impact|outcome)\w*)|effective)\b"
     ),
-    Way.WORSE: regex(
+    Way.WORSE: in_small_letters(
         r"\b(?:worse|worsen(?:s|ed|ing)?|poorer|less (?:well|highly|favou?rabl[ey]|positive(?:ly)?)|unfavou?rabl[ey]"
         r"|more negative(?:ly)?|negative (?:net|overall) (?:\w+ )?scores?|deteriorat\w+|exacerbat\w+"
         r"|aggravat\w+|relaps\w+|harm(?:s|ed|ful|ing)?"
         r"|worst|detriment\w*|negative(?:ly)?(?= (?:effect|respon|perceiv|rated|experien|impact|outcome)\w*)"
-        r"|ineffective)\b",
-        re.IGNORECASE,
+        r"|ineffective)\b"
     ),
-    Way.MOST: regex(
-        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest)\b",
-        re.IGNORECASE,
+    Way.MOST: in_small_letters(
+        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest)\b"
     ),
-    Way.LEAST: regex(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b", re.IGNORECASE),
-    Way.OFTEN: regex(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b", re.IGNORECASE),
-    Way.SELDOM: regex(
+    Way.LEAST: in_small_letters(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b"),
+    Way.OFTEN: in_small_letters(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b"),
+    Way.SELDOM: in_small_letters(
         r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"
-        r"|weeks))(?<!a few)(?<!the few))\b",
-        re.IGNORECASE,
+        r"|weeks))(?<!a few)(?<!the few))\b"
     ),
-    Way.ALIKE: regex(
+    Way.ALIKE: in_small_letters(
         r"\b(?:the same way|similar(?:ly)?|alike|comparable|comparably|consistent(?:ly)? across"
-        r"|strongly correlated|agreed)\b",
-        re.IGNORECASE,
+        r"|strongly correlated|agreed)\b"
     ),
-    Way.UNLIKE: regex(r"\b(?:different(?:ly)?|differ(?:ed|s)?|unlike|inconsistent|disagreed)\b", re.IGNORECASE),
-    Way.IN: regex(
+    Way.UNLIKE: in_small_letters(r"\b(?:different(?:ly)?|differ(?:ed|s)?|unlike|inconsistent|disagreed)\b"),
+    Way.IN: in_small_letters(
         r"\b(?:(?:can|may) (?:take part|join|participate)|(?:are|is|were|was|be) (?:eligible|included|enrolled"
-        r"|admitted))\b",
-        re.IGNORECASE,
+        r"|admitted))\b"
     ),
-    Way.OUT: regex(
-        r"\b(?:(?:are|is|were|was|be) (?:excluded|ineligible|left out|turned away)|exclusion criteria)\b", re.IGNORECASE
+    Way.OUT: in_small_letters(
+        r"\b(?:(?:are|is|were|was|be) (?:excluded|ineligible|left out|turned away)|exclusion criteria)\b"
     ),
-    Way.FAST: regex(
-        r"\b(?:fast(?:er|est)?|quick(?:er|est|ly)?|rapid(?:ly)?|(?:shorter|less time) to)\b", re.IGNORECASE
+    Way.FAST: in_small_letters(r"\b(?:fast(?:er|est)?|quick(?:er|est|ly)?|rapid(?:ly)?|(?:shorter|less time) to)\b"),
+    Way.SLOW: in_small_letters(
+        r"\b(?:slow(?:er|est|ly|ed)?|gradual(?:ly)?|longer to|(?:took|takes?|need(?:s|ed)?) longer)\b"
     ),
-    Way.SLOW: regex(
-        r"\b(?:slow(?:er|est|ly|ed)?|gradual(?:ly)?|longer to|(?:took|takes?|need(?:s|ed)?) longer)\b", re.IGNORECASE
+    Way.EARLY: in_small_letters(r"\b(?:earlier|sooner|before|prior to|first(?= (?:in|thing)))\b"),
+    Way.LATE: in_small_letters(r"\b(?:later|delayed|after|following)\b"),
+    Way.YOUNG: in_small_letters(r"\b(?:younger|youngest)\b"),
+    Way.OLD: in_small_letters(r"\b(?:older|oldest|elderly)\b"),
+    Way.ABOVE: in_small_letters(
+        r"\b(?:above|over(?= \d)|at least|or (?:more|older|higher|over)|more than|exceed\w*|minimum)\b|[≥>]"
     ),
-    Way.EARLY: regex(r"\b(?:earlier|sooner|before|prior to|first(?= (?:in|thing)))\b", re.IGNORECASE),
-    Way.LATE: regex(r"\b(?:later|delayed|after|following)\b", re.IGNORECASE),
-    Way.YOUNG: regex(r"\b(?:younger|youngest)\b", re.IGNORECASE),
-    Way.OLD: regex(r"\b(?:older|oldest|elderly)\b", re.IGNORECASE),
-    Way.ABOVE: regex(
-        r"\b(?:above|over(?= \d)|at least|or (?:more|older|higher|over)|more than|exceed\w*|minimum)\b|[≥>]",
-        re.IGNORECASE,
-    ),
-    Way.BELOW: regex(
+    Way.BELOW: in_small_letters(
         r"\b(?:below|under(?= \d)|at most|or (?:less|younger|lower|fewer)|less than|fewer than|up to|maximum of)\b"
-        r"|[≤<](?! ?0?\.0)",
-        re.IGNORECASE,
+        r"|[≤<](?! ?0?\.0)"
     ),
-    Way.HIGH: regex(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b", re.IGNORECASE),
-    Way.LOW: regex(r"\b(?:low(?!-)|small|short(?!-)|weak)\b", re.IGNORECASE),
-    Way.KNOWN: regex(
-        r"\b(?:(?:will|would|did|could|can) know|knew|(?:was|were|be|are) aware|unblinded)\b", re.IGNORECASE
-    ),
-    Way.BLIND: regex(r"\b(?:blinded|masked|unaware|blind)\b", re.IGNORECASE),
+    Way.HIGH: in_small_letters(r"\b(?:high(?!-)|large|long(?! COVID|-|(?:er)?[ -]term)|strong)\b"),
+    Way.LOW: in_small_letters(r"\b(?:low(?!-)|small|short(?!-)|weak)\b"),
+    Way.KNOWN: in_small_letters(r"\b(?:(?:will|would|did|could|can) know|knew|(?:was|were|be|are) aware|unblinded)\b"),
+    Way.BLIND: in_small_letters(r"\b(?:blinded|masked|unaware|blind)\b"),
 }
 
 ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST, Way.FAST, Way.SLOW})
@@ -176,9 +162,20 @@ _HEAD = 2
 _ALIKE = 2
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def _going(text: str) -> tuple[tuple[Way, int, int], ...]:
+    """Every word that goes some way, with its place."""
+    low = small(text)
+    return tuple(
+        (way, match.start(), match.end()) for way, pattern in _WORDS.items() for match in pattern.finditer(low)
+    )
+
+
+@lru_cache(maxsize=4096)
 def _ways(text: str) -> tuple[tuple[Way, tuple[int, int]], ...]:
-    found = {way: match.span() for way, pattern in _WORDS.items() if (match := pattern.search(text))}
+    found: dict[Way, tuple[int, int]] = {}
+    for way, start, end in _going(text):
+        found.setdefault(way, (start, end))
     if Way.KNOWN in found and "unblinded" in text.lower():
         found.pop(Way.BLIND, None)
     return tuple(found.items())
@@ -203,17 +200,16 @@ class Told:
     around: frozenset[str]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _told(text: str) -> tuple[Told, ...]:
     found: list[Told] = []
-    for way, pattern in _WORDS.items():
-        for match in pattern.finditer(text):
-            before = _PART.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
-            after = _PART.split(text[match.end() : match.end() + _NEAR])[0]
-            subject = _PREDICATE.search(before) if way in (Way.HIGH, Way.LOW) else None
-            heads = stems(before[: subject.start()]) if subject else stems(" ".join(after.split()[:_HEAD]))
-            around = heads | stems(before) | stems(after)
-            found.append(Told(way, match.start(), match.end(), heads - _GENERIC, around - _GENERIC))
+    for way, start, end in _going(text):
+        before = _PART.split(text[max(0, start - _NEAR) : start])[-1]
+        after = _PART.split(text[end : end + _NEAR])[0]
+        subject = _PREDICATE.search(before) if way in (Way.HIGH, Way.LOW) else None
+        heads = stems(before[: subject.start()]) if subject else stems(" ".join(after.split()[:_HEAD]))
+        around = heads | stems(before) | stems(after)
+        found.append(Told(way, start, end, heads - _GENERIC, around - _GENERIC))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 
 __all__ = ["KINDS", "Name", "names", "things"]
 
@@ -68,7 +68,7 @@ _COUNTRIES = (
 _PLACE = regex(rf"\b(?:{_COUNTRIES})\w*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def names(text: str) -> tuple[Name, ...]:
     """The names of `text`, each once, in order of kind."""
     return tuple(_names(text))
@@ -102,7 +102,7 @@ def _names(text: str) -> Iterator[Name]:
 
 
 def _kind(**things: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name.replace("_", " "), regex(rf"\b(?:{words})", re.IGNORECASE)) for name, words in things.items())
+    return tuple((name.replace("_", " "), in_small_letters(rf"\b(?:{words})")) for name, words in things.items())
 
 
 KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
@@ -264,9 +264,11 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 def things(text: str, kinds: Collection[str] = tuple(KINDS)) -> dict[str, dict[str, tuple[int, int]]]:
     """For each of `kinds`, the things that `text` names, with the place of the first word."""
-    found: dict[str, dict[str, tuple[int, int]]] = {}
-    for kind in kinds:
-        named = {name: match.span() for name, pattern in KINDS[kind] if (match := pattern.search(text))}
-        if named:
-            found[kind] = named
-    return found
+    found = {kind: dict(_things(text, kind)) for kind in kinds}
+    return {kind: named for kind, named in found.items() if named}
+
+
+@lru_cache(maxsize=16384)
+def _things(text: str, kind: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    low = small(text)
+    return tuple((name, match.span()) for name, pattern in KINDS[kind] if (match := pattern.search(low)))

@@ -9,6 +9,8 @@ leaves the papers aside unread.
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import sys
 import time
@@ -28,6 +30,9 @@ from tests.benchmarks.planted import Paper, aside, counted, load, touches
 __all__ = ["Score", "score"]
 
 
+_KEEPING = ("pipeline.text", "pipeline.checks")
+
+
 @dataclass
 class Score:
     """Counts over some papers."""
@@ -40,7 +45,8 @@ class Score:
     blocking: int = 0
     warnings: int = 0
     notes: int = 0
-    seconds: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
     def share(self, kind: str) -> float:
@@ -54,7 +60,8 @@ def score(papers: Iterable[Paper]) -> Score:
     for paper in papers:
         facts = read_facts(paper.document, load_profile())
         report = _check(paper, paper.clean, facts)
-        result.seconds.append(min(_seconds(paper, facts) for _ in range(3)))
+        result.first.append(min(_first_check(paper, facts) for _ in range(3)))
+        result.again.append(min(_seconds(paper, paper.clean, facts) for _ in range(3)))
         result.statements += len(paper.clean.summary.statements())
         result.blocking += report.count(Severity.BLOCKING)
         result.warnings += report.count(Severity.WARNING)
@@ -80,9 +87,17 @@ def _check(paper: Paper, draft: Draft, facts: Facts) -> Report:
     return check(draft, paper.document, profile=load_profile(), facts=facts)
 
 
-def _seconds(paper: Paper, facts: Facts) -> float:
+def _first_check(paper: Paper, facts: Facts) -> float:
+    """Seconds of a check of which nothing is kept from before; patterns are compiled, as in a process that runs."""
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith(_KEEPING):
+            kept.cache_clear()
+    return _seconds(paper, paper.clean, facts)
+
+
+def _seconds(paper: Paper, draft: Draft, facts: Facts) -> float:
     begin = time.perf_counter()
-    _check(paper, paper.clean, facts)
+    _check(paper, draft, facts)
     return time.perf_counter() - begin
 
 
@@ -99,7 +114,10 @@ def table(name: str, result: Score) -> str:
         f"on {result.statements} statements ({noise:.3f} a statement): "
         + ", ".join(f"{rule} {count}" for rule, count in result.noise.most_common())
     )
-    rows.append(f"  slowest check of a whole draft: {1000 * max(result.seconds, default=0):.0f} ms")
+    rows.append(
+        f"  slowest check of a whole draft: {1000 * max(result.first, default=0):.0f} ms the first time, "
+        f"{1000 * max(result.again, default=0):.0f} ms again, as after an edit at the desk"
+    )
     return "\n".join(rows)
 
 
