@@ -217,6 +217,18 @@ class Queue(Protocol):
         """Take a paper for `lease_s` seconds. False while somebody has it. Raises NotFound."""
         ...
 
+    def claim_next(
+        self,
+        owner: Owner,
+        now: datetime,
+        lease_s: float,
+        *,
+        replaces: Collection[str] = (),
+        but: Collection[str] = (),
+    ) -> PaperRow | None:
+        """Take the paper that is due and came first; `replaces` names drafters whose drafts are due, `but` papers."""
+        ...
+
     def finish(self, paper: str, owner: Owner, outcome: Outcome, now: datetime) -> None:
         """End the work on a paper. Raises LeaseLost when another worker took it over meanwhile."""
         ...

@@ -12,8 +12,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -62,10 +63,12 @@ __all__ = [
     "Wanted",
     "Watch",
     "as_bytes",
+    "brought_to_its_end",
     "document_of",
     "due",
     "endings",
     "ingest",
+    "next_paper",
     "one_paper",
     "restore_files",
     "written",
@@ -288,14 +291,33 @@ def due(rows: Iterable[PaperRow], services: Services, wanted: Wanted = Wanted())
 async def one_paper(paper: str, services: Services, owner: Owner) -> PaperState | None:
     """Bring one paper to its end and return the state it ended in; None when another worker has it.
 
+    Raises what `brought_to_its_end` raises.
+    """
+    if not await asyncio.to_thread(services.queue.claim, paper, owner, services.clock.now(), services.lease_s):
+        return None
+    return await brought_to_its_end(paper, services, owner)
+
+
+async def next_paper(services: Services, owner: Owner, *, but: Collection[str] = ()) -> str | None:
+    """Claim the paper that is due and came first, without those in `but`, for whoever works on one ledger with others.
+
+    None when nothing is due.
+    """
+    replaces = () if services.drafter.name.startswith(OFFLINE) else (DRAFTER,)
+    claim = partial(services.queue.claim_next, replaces=replaces, but=but)
+    row = await asyncio.to_thread(claim, owner, services.clock.now(), services.lease_s)
+    return row.id if row else None
+
+
+async def brought_to_its_end(paper: str, services: Services, owner: Owner) -> PaperState | None:
+    """The state in which a paper that `owner` has claimed ended; None when it was taken over meanwhile.
+
     A paper that fails does so alone: the reason is kept with it. Only what would stop every paper is raised.
 
     Raises:
         StoreError: the disk is full, or the database cannot be written.
         EndpointRefuses: the model's server would refuse every other paper as well.
     """
-    if not await asyncio.to_thread(services.queue.claim, paper, owner, services.clock.now(), services.lease_s):
-        return None
     services.watch("drafting", paper)
     keeper = asyncio.create_task(_keep(paper, owner, services))
     try:

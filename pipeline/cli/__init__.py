@@ -22,6 +22,7 @@ __all__ = ["atlas", "main"]
 _COMMANDS = {
     "init": "Make a home of your own for an atlas.",
     "draft": "Draft every paper under the given paths.",
+    "worker": "Draft what waits, beside other workers.",
     "update": "Look for new papers and draft them: one scheduled run.",
     "status": "Say what is drafted, what waits and what went wrong.",
     "show": "Show the draft of one paper.",

@@ -46,6 +46,7 @@ _USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "in_dou
     is_flag=True,
     help="Draft papers in doubt too: you compared each with the input that claims the same identifier.",
 )
+@click.option("--queue", is_flag=True, help="Read and group only; `atlas worker` drafts.")
 @click.option("--dry-run", is_flag=True, help="Say what is new and stop; reads nothing, writes nothing.")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
 @home_option
@@ -61,6 +62,7 @@ def command(
     max_tokens: int | None,
     again: bool,
     identity_checked: bool,
+    queue: bool,
     dry_run: bool,
     concurrency: int | None,
     home: Path,
@@ -80,6 +82,8 @@ def command(
       atlas draft inputs/ --model NAME --base-url http://localhost:8000/v1 --max-cost 5
     """
     start_logging(verbose, quiet=quiet)
+    if queue and (again or identity_checked):
+        raise click.UsageError("--queue leaves drafting to workers, which draft what waits; --again needs no queue")
     if offline and (model or base_url):
         raise click.UsageError("--offline drafts without a model, so --model and --base-url make no sense with it")
     kind = "offline" if offline else "model" if model or base_url else None
@@ -112,7 +116,7 @@ def command(
         ):
             progress.cost = services.spending.in_words if services.spending else None
             run = services.runs.start("draft", services.clock.now())
-            wanted = Wanted(again=again, identity_checked=identity_checked)
+            wanted = None if queue else Wanted(again=again, identity_checked=identity_checked)
             ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
             budget_reached = services.spending is not None and services.spending.reached
             counts = Counter(one.state for one in ended)
@@ -125,14 +129,14 @@ def command(
 
 
 async def _run(
-    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted
+    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted | None
 ) -> tuple[Ended, ...]:
     progress.expect("reading", len(files))
     items = await ingest(files, services)
     if stop():
         return ()
     rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
-    papers = due(rows, services, wanted)
+    papers = due(rows, services, wanted) if wanted else ()
     progress.expect("drafting", len(papers))
 
     async def work(paper: str, task: str) -> PaperState | None:

@@ -44,17 +44,23 @@ class Queue:
             return bool(connection.execute(lease.where(_PAPER.owner == held)).rowcount)
 
     def claim_next(
-        self, owner: Owner, now: datetime, lease_s: float, *, replaces: Collection[str] = ()
+        self,
+        owner: Owner,
+        now: datetime,
+        lease_s: float,
+        *,
+        replaces: Collection[str] = (),
+        but: Collection[str] = (),
     ) -> PaperRow | None:
         """Take the oldest paper that is due, or None when nothing is.
 
         Due is what waits, what is to be tried again by now, and what was drafted by one of the drafters `replaces`
-        (so that a model may go over what was drafted offline).
+        (so that a model may go over what was drafted offline); without the papers `but`.
         """
         with self._database.write() as connection:
             due = (
                 select(_PAPER.id)
-                .where(_is_due(now, replaces), self._is_free(connection, now))
+                .where(_is_due(now, replaces), self._is_free(connection, now), _PAPER.id.not_in(but))
                 .order_by(_PAPER.created, _PAPER.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)

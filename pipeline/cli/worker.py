@@ -1,0 +1,89 @@
+"""`atlas worker`: one of several processes that draft from one ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
+from pipeline.domain.ledger import PaperState
+from pipeline.engine.local import Stop, draining
+from pipeline.engine.worker import work_off
+from pipeline.errors import Interrupted
+from pipeline.settings import load
+from pipeline.store.leases import this_process
+from pipeline.wiring import Home, check_drafter, open_services
+from pipeline.workflow import Services, brought_to_its_end, next_paper
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.option(
+    "--every",
+    type=click.FloatRange(1),
+    metavar="SECONDS",
+    help="Look again so often; without it, end when nothing is due.",
+)
+@click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
+@home_option
+@json_option
+@verbosity
+def command(
+    *, every: float | None, concurrency: int | None, home: Path, json_: bool, verbose: int, quiet: bool
+) -> None:
+    """Draft what waits in the ledger, beside other workers: no paper is drafted twice, limits hold for all together.
+
+    `atlas draft inputs/ --queue` fills the ledger. Start as many workers as you like, on one machine, or on several
+    that share a PostgreSQL server (`store.url`) and the folder `outputs`. A worker that dies gives its papers back.
+    SIGTERM finishes the papers in work.
+
+    \b
+    Example:
+      atlas worker & atlas worker & wait
+      atlas worker --every 60
+    """
+    start_logging(verbose, quiet=quiet)
+    settings, where = load(home, {"run": {"concurrency": concurrency}}).settings, Home(home)
+    check_drafter(settings)
+    stop = Stop()
+    with (
+        draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
+        open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services,
+    ):
+        run = services.runs.start("worker", services.clock.now())
+        ended = asyncio.run(_work(services, stop, settings.run.concurrency, every))
+        counts = {state.value: count for state, count in ended.items()}
+        reached = services.spending is not None and services.spending.reached
+        code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=reached)
+        services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
+    if json_:
+        echo_json({"schema": "atlas.worker/1", "papers": counts, "exit_code": code})
+    elif counts:
+        talk(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()), quiet=quiet)
+    if stop.signal is not None:
+        raise Interrupted(stop.signal)
+    sys.exit(code)
+
+
+async def _work(services: Services, stop: Stop, concurrency: int, every: float | None) -> Counter[PaperState]:
+    async def claim(task: str, but: frozenset[str]) -> str | None:
+        return await next_paper(services, this_process(task), but=but)
+
+    async def finish(paper: str, task: str) -> PaperState | None:
+        return await brought_to_its_end(paper, services, this_process(task))
+
+    try:
+        return await work_off(claim, finish, concurrency=concurrency, stop=stop, every_s=every)
+    finally:
+        await services.drafter.close()
+
+
+def _exit_code(ended: Counter[PaperState], *, budget_reached: bool) -> int:
+    if budget_reached:
+        return 4
+    return 3 if ended[PaperState.NEEDS_ATTENTION] or ended[PaperState.FAILED] else 0
