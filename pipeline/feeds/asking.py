@@ -17,10 +17,19 @@ _LARGEST = 200 * 1024 * 1024
 _AGAIN = {429, 500, 502, 503, 504}
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    method: str
+    address: str
+    query: dict[str, str] | None = None
+    form: dict[str, str] | None = None
+
+
 @dataclass
 class Asker:
     """One service at one address: at most one request in `every_s`, again after what passes, capped in size and time.
 
+    A service that tells its own rate (`x-rate-limit-limit` questions in `x-rate-limit-interval`) is asked no faster.
     `name` is for people. `sleep` and `now` are handed in so that tests need not wait.
     """
 
@@ -40,12 +49,25 @@ class Asker:
 
         Raises ServiceUnavailable where the service refuses, is down, answers with something else, or with too much.
         """
+        body = self._answer(_Question("POST", self.base + path, form=dict(form)), expect)
+        if body is None:
+            raise self._refusal(404)
+        return body
+
+    def get(self, path: str, query: Mapping[str, str], *, expect: str) -> bytes | None:
+        """The body of the answer as `post` gives it, or None where the service says that it holds no such thing.
+
+        A web page that says "not found" is no such answer: the address is wrong, or something stands between.
+        """
+        return self._answer(_Question("GET", self.base + path, query=dict(query)), expect)
+
+    def _answer(self, question: _Question, expect: str) -> bytes | None:
         reason = ""
         for attempt in range(1, self.tries + 1):
             self.sleep(max(0.0, self._next - self.now()))
             wait = min(self.longest_wait_s, 2.0**attempt)
             try:
-                status, headers, body = self._once(path, form)
+                status, headers, body = self._once(question)
             except httpx2.HTTPError as error:
                 reason = f"{type(error).__name__}: {error}"
             else:
@@ -56,27 +78,37 @@ class Asker:
                     reason = (
                         f"it answered with {kind or 'nothing'} instead of {expect}" if body else "its answer is empty"
                     )
+                elif status == 404 and "html" not in kind:
+                    return None
                 elif status not in _AGAIN:
-                    raise ServiceUnavailable(
-                        f"{self.name} refuses the question ({status})",
-                        hint="check the search and the settings of [update]",
-                    )
+                    raise self._refusal(status)
                 else:
                     reason = f"it answered {status}"
                     wait = _told(headers.get("retry-after", ""), wait)
             if wait > self.longest_wait_s:
                 reason += f" and asks for {wait:.0f} s of patience"
                 break
-            self._next = self.now() + wait
+            self._next = max(self._next, self.now() + wait)
         raise ServiceUnavailable(f"{self.name} could not be asked: {reason}", hint="the next run asks again")
 
-    def _once(self, path: str, form: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+    def _refusal(self, status: int) -> ServiceUnavailable:
+        return ServiceUnavailable(
+            f"{self.name} refuses the question ({status})", hint="check the search and the settings of [update]"
+        )
+
+    def _once(self, question: _Question) -> tuple[int, Mapping[str, str], bytes]:
         agent = f"atlas-pipeline (mailto:{self.contact})" if self.contact else "atlas-pipeline"
         chunks: list[bytes] = []
         size = 0
         with (
             httpx2.Client(timeout=self.timeout_s, follow_redirects=False, trust_env=False) as client,
-            client.stream("POST", self.base + path, data=dict(form), headers={"user-agent": agent}) as answer,
+            client.stream(
+                question.method,
+                question.address,
+                params=question.query,
+                data=question.form,
+                headers={"user-agent": agent},
+            ) as answer,
         ):
             began = self.now()
             for chunk in answer.iter_bytes():
@@ -86,8 +118,17 @@ class Asker:
                 if self.now() - began > self.timeout_s * 5:
                     raise httpx2.ReadTimeout("the answer takes too long")
                 chunks.append(chunk)
-            self._next = self.now() + self.every_s
+            self._next = self.now() + max(self.every_s, min(self.longest_wait_s, _own_pace(answer.headers)))
             return answer.status_code, answer.headers, b"".join(chunks)
+
+
+def _own_pace(headers: Mapping[str, str]) -> float:
+    """The seconds between two questions that the service tells (`50` in `1s`), 0 where it tells none."""
+    most, interval = headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
+    seconds = interval.strip().removesuffix("s")
+    if not (most.strip().isdigit() and seconds.isdigit() and int(most) > 0):
+        return 0.0
+    return int(seconds) / int(most)
 
 
 def _told(header: str, otherwise: float) -> float:
