@@ -28,8 +28,13 @@ from pipeline.domain.document import (
 )
 from pipeline.domain.paper import Paper
 from pipeline.text import sentences
+from pipeline.text.regex import regex
 
 __all__ = ["Block", "CellBlock", "Heading", "Paragraph", "Piece", "ReferenceEntry", "TableBlock", "assemble"]
+
+# The mark of a list's item. XML leaves it to the markup and a page prints it, so it is text but not of the sentence.
+_ITEM_MARK = regex(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•●○◦▪‣–—-])\s+(?=\w)")
+_LISTING = frozenset((Zone.ABSTRACT, Zone.BODY, Zone.BACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +210,17 @@ class _Builder:
         self._continue(block.role, block.zone)
         span = self._write(block.text, "\n\n")
         self.open_end = span.end
-        for found in sentences.split(block.text):
+        for found in self._unmarked(block.text, sentences.split(block.text)):
             boxes = tuple(_boxes(block.pieces, found))
             page = boxes[0].page if boxes else block.page
             self._sentence(Span(span.start + found.start, span.start + found.end), page, boxes)
+
+    def _unmarked(self, text: str, found: Sequence[Span]) -> Sequence[Span]:
+        """The sentences of a paragraph, the first without the mark of a list before it."""
+        mark = _ITEM_MARK.match(text) if self.open is not None and self.open[1] in _LISTING else None
+        if mark is None or not found or found[0].start or found[0].end <= mark.end():
+            return found
+        return (Span(mark.end(), found[0].end), *found[1:])
 
     def _sentence(self, span: Span, page: int | None, boxes: tuple[Box, ...]) -> None:
         self.sentences.append(Sentence(f"s{len(self.sentences) + 1}", self.open_id, span, page, boxes))

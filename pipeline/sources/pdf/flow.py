@@ -21,7 +21,7 @@ __all__ = ["Part", "Parts", "parts_of"]
 
 _ENDED = regex(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
 _ABBREVIATED = regex(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
-_ITEM = regex(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
+_ITEM = regex(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
 _FRONT_TEXT = regex(
     r"correspond|e-?mail|\w@\w+\.|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
     r"copyright|©|"

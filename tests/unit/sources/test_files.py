@@ -14,7 +14,7 @@ from pipeline.domain.identity import digest_of_bytes
 from pipeline.domain.paper import Paper
 from pipeline.domain.source import ReadItem, Unread
 from pipeline.errors import InputMissing, UnreadableSource
-from pipeline.sources import files
+from pipeline.sources import files, jats
 from pipeline.sources.files import FileReader
 
 RECORD = "TY  - JOUR\nTI  - Pacing in adults\nAB  - We asked 12 adults to rest.\nER  - \n"
@@ -154,7 +154,7 @@ def test_the_fingerprint_when_the_pdf_room_changes_then_changes() -> None:
     with_pdf, without = FileReader(PdfRoom()).fingerprint(), FileReader().fingerprint()
     assert with_pdf != without
     assert "pdf/test" in with_pdf
-    assert "jats/1" in with_pdf
+    assert jats.NAME in with_pdf
 
 
 @given(content=st.binary(max_size=400) | st.text(max_size=300).map(str.encode))
