@@ -26,9 +26,11 @@ from pipeline.domain.identity import digest_of_bytes
 from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.paper import NoticeKind
 from pipeline.errors import ServiceUnavailable
+from pipeline.intake import document_of, ingest
 from pipeline.reading.facts import read_facts
 from pipeline.reading.works import identifiers
-from pipeline.workflow import Services, document_of, due, ingest
+from pipeline.services import Services
+from pipeline.workflow import due
 
 __all__ = ["Cursors", "Feed", "Notices", "Service", "Taken", "Updating", "take_in"]
 

@@ -25,6 +25,7 @@ from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.bodies import Target, is_openai
 from pipeline.prompting.catalogue import find, load_catalogue
+from pipeline.services import RunSpending, Services, Watch
 from pipeline.settings import ModelSettings, ReadingSettings, Settings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfLimits, PdfPool
@@ -33,7 +34,6 @@ from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
 from pipeline.store.whole_files import write_whole
 from pipeline.updating import Service, Updating
-from pipeline.workflow import RunSpending, Services, Watch
 
 __all__ = [
     "Home",

@@ -1,6 +1,6 @@
 """The whole story, top-down.
 
-    ingest      files -> records, each read once -> faces of papers               (no paper is judged yet)
+    ingest      files -> records, each read once -> faces of papers               (`intake`; no paper is judged yet)
     one_paper   claim -> document -> facts -> draft -> check -> folder -> done    (one paper, start to end)
     endings     what became of each input, for the person who handed it in
 
@@ -10,36 +10,29 @@ Every step can be killed and run again: what was read stays read, what was draft
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from pipeline import checks
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft, Source
 from pipeline.domain.facts import Facts
-from pipeline.domain.identity import digest_of_chunks
-from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, PaperState
-from pipeline.domain.profile import Profile
-from pipeline.domain.report import Report, Severity
-from pipeline.domain.source import ReadItem
+from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
+from pipeline.domain.report import Report
 from pipeline.drafting.carrying import carried_over
+from pipeline.drafting.files import DRAFT_FILES, as_bytes, written
 from pipeline.drafting.labels import about
 from pipeline.drafting.offline import DRAFTER, OFFLINE
 from pipeline.drafting.origin import source_of
-from pipeline.drafting.page import draft_page
 from pipeline.drafting.sufficiency import why_not
 from pipeline.errors import (
     BudgetReached,
     CannotWrite,
-    Conflict,
     DraftError,
     EndpointRefuses,
-    InputMissing,
     LanguageNotRead,
     LeaseLost,
     NoUsableReply,
@@ -48,94 +41,26 @@ from pipeline.errors import (
     ServiceUnavailable,
     StoreError,
 )
-from pipeline.grouping import FreshFace, KnownPaper, group_faces
-from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Runs, Shelf
+from pipeline.intake import Item, document_of_face, primary_face
 from pipeline.reading.facts import read_facts
-from pipeline.reading.works import identifiers
+from pipeline.services import Services
 from pipeline.text.align import Index
 
 __all__ = [
-    "DRAFT_FILES",
     "Ended",
-    "Item",
-    "RunSpending",
-    "Services",
     "Wanted",
-    "Watch",
-    "as_bytes",
     "brought_to_its_end",
-    "document_of",
     "due",
     "endings",
-    "ingest",
     "next_paper",
     "one_paper",
     "restore_files",
-    "written",
 ]
 
 log = logging.getLogger(__name__)
 
-DRAFT_FILES = ("draft.json", "report.json", "draft.md")
-_CHUNK = 1 << 20
-_GROUPING_TRIES = 5
 _CARRIED = "person/carried over"  # a fresh draft with what people had written
 _NOT_WHOLE = "what could be used is kept as a draft; add what is missing, or draft it anew with --again"
-
-#: Told what happens, for progress: an event (`reading`, `read`, `drafting`, `drafted`) and its file or paper.
-Watch = Callable[[str, str], None]
-
-
-def _unwatched(_event: str, _label: str) -> None:
-    """A watch that nobody looks at."""
-
-
-class RunSpending(Protocol):
-    """What the run has cost so far; there is none where no model is paid."""
-
-    reached: bool
-
-    def in_words(self) -> str:
-        """For people: dollars, or tokens where the price is not known."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the workflow is handed: every door of the house, and the settings that are data."""
-
-    reader: Reader
-    shelf: Shelf
-    faces: Faces
-    papers: Papers
-    queue: Queue
-    drafts: Drafts
-    runs: Runs
-    folder: Folder
-    drafter: Drafter
-    profile: Profile
-    clock: Clock
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    reading_at_once: int = 2
-    lease_s: float = 120.0
-    stopping: Callable[[], bool] = lambda: False
-    watch: Watch = _unwatched
-    spending: RunSpending | None = None
-    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One input of a run: a file, or the n-th record of a file (`path#n`).
-
-    `seen_before` says that an earlier run had met this input; `repeats` names the input of this run that is the same to
-    the byte.
-    """
-
-    label: str
-    face: Face
-    seen_before: bool
-    repeats: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,99 +78,6 @@ class Ended:
     draft: Path | None
     cost_usd: float | None
     news: bool
-
-
-# --------------------------------------------------------------------------------------------------------- ingest
-
-
-async def ingest(paths: Sequence[Path], services: Services) -> tuple[Item, ...]:
-    """Read what is new among `paths`, group it into papers, and say what each input is.
-
-    A file whose bytes are known is not read again, unless it could not be read and the reader has changed since.
-    When a stop is asked for meanwhile, what was read is kept, nothing is grouped, and nothing is returned.
-    """
-    digests = dict(zip(paths, [await asyncio.to_thread(_digest, path) for path in paths], strict=True))
-    first = {digest: path for path, digest in reversed(digests.items())}
-    known = services.faces.known(first)
-    gate = asyncio.Semaphore(services.reading_at_once)
-
-    async def read(path: Path) -> tuple[Face, ...]:
-        async with gate:
-            return await _faces_of(path, digests[path], known.get(digests[path], ()), services)
-
-    read_now = await asyncio.gather(*(read(path) for path in first.values()))
-    if services.stopping():
-        return ()
-    _group([face for faces in read_now for face in faces if face.document and face.paper is None], services)
-    settled = services.faces.known(first)
-    return tuple(
-        Item(
-            label=f"{path}#{face.key.record}" if face.key.record else str(path),
-            face=face,
-            seen_before=digest in known,
-            repeats=str(first[digest]) if first[digest] != path else None,
-        )
-        for path, digest in digests.items()
-        for face in settled[digest]
-    )
-
-
-async def _faces_of(path: Path, digest: str, known: tuple[Face, ...], services: Services) -> tuple[Face, ...]:
-    """The faces of one file: as they are known, or read now and remembered."""
-    fingerprint = services.reader.fingerprint()
-    if known and all(face.unread is None or face.reader == fingerprint for face in known):
-        return known
-    if services.stopping():
-        return ()
-    services.watch("reading", path.name)
-    items = await asyncio.to_thread(services.reader.read, path)
-    faces = tuple(_face(item, path, digest, fingerprint, services.shelf) for item in items)
-    services.faces.put(faces)
-    services.watch("read", path.name)
-    return faces
-
-
-def _face(item: ReadItem, path: Path, digest: str, fingerprint: str, shelf: Shelf) -> Face:
-    try:
-        stat = path.stat()
-        size, mtime_ns = stat.st_size, stat.st_mtime_ns
-    except OSError:
-        size = mtime_ns = 0
-    return Face(
-        key=FaceKey(digest, item.number or 0),
-        name=path.name,
-        path=str(path.absolute()),
-        size=size,
-        mtime_ns=mtime_ns,
-        reader=fingerprint,
-        level=item.document.level if item.document else None,
-        document=shelf.put(item.document) if item.document else None,
-        unread=item.unread,
-    )
-
-
-def _group(fresh: Sequence[Face], services: Services) -> None:
-    """Let the ledger say which papers the fresh faces belong to; look again when another process did so meanwhile."""
-    if not fresh:
-        return
-    read = [FreshFace(face, _document(face, services)) for face in fresh]
-    for attempt in range(1, _GROUPING_TRIES + 1):
-        grouped = group_faces(read, _met_again(read, services), services.papers.taken())
-        try:
-            services.papers.put(grouped, services.clock.now())
-        except Conflict:
-            if attempt == _GROUPING_TRIES:
-                raise
-        else:
-            return
-
-
-def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPaper, ...]:
-    """The papers of the ledger that share an identifier with a fresh face."""
-    pairs = dict.fromkeys(pair for one in fresh for pair in identifiers(one.document.paper))
-    names = dict.fromkeys(services.papers.find_by_identifier(scheme, value) for scheme, value in pairs)
-    rows = [services.papers.get(name) for name in names if name is not None]
-    return tuple(KnownPaper(row, _document(_primary(row, services), services)) for row in rows)
 
 
 # ------------------------------------------------------------------------------------------------------ one paper
@@ -387,8 +219,8 @@ async def _drafted(paper: str, services: Services) -> Outcome:
 
 def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
     """What a drafter is handed."""
-    face = _primary(services.papers.get(paper), services)
-    document = _document(face, services)
+    face = primary_face(services.papers.get(paper), services)
+    document = document_of_face(face, services)
     if (refusal := why_not(document, services.profile.languages)) is not None:
         raise refusal
     facts = read_facts(document, services.profile)
@@ -442,12 +274,6 @@ def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
             services.folder.write(row.id, written(draft, report, services.profile, row.id))
 
 
-def written(draft: Draft, report: Report, profile: Profile, paper: str) -> dict[str, bytes]:
-    """The files that people find for one draft, by name (`DRAFT_FILES`)."""
-    page = draft_page(draft, report, about_badge=profile.badge.explanation, paper_id=paper)
-    return dict(zip(DRAFT_FILES, (as_bytes(draft), as_bytes(report), page.encode()), strict=True))
-
-
 # -------------------------------------------------------------------------------------------------------- endings
 
 
@@ -475,55 +301,3 @@ def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, Paper
     elif row.state is PaperState.DRAFTED and not news:
         state, reason = "known", "; ".join(part for part in (f"drafted before as {paper}", row.reason) if part)
     return Ended(item.label, state, reason, row.hint, paper, draft, row.cost_usd if news else 0.0, news)
-
-
-# ------------------------------------------------------------------------------------------------------- documents
-
-
-def document_of(row: PaperRow, services: Services) -> Document:
-    """What was read of the paper that is drafted. Raises StoreError when neither its text nor its file is there."""
-    return _document(_primary(row, services), services)
-
-
-def _primary(row: PaperRow, services: Services) -> Face:
-    face = services.faces.find(row.primary)
-    if face is None:
-        raise StoreError(f"the input of {row.id} is not in the ledger", hint="import its file again")
-    return face
-
-
-def _document(face: Face, services: Services) -> Document:
-    """The face's document from the shelf; read from its file once more when the stored one is gone or damaged."""
-    document = services.shelf.get(face.document) if face.document else None
-    if document is not None:
-        return document
-    path = Path(face.path)
-    if path.is_file() and _digest(path) == face.key.digest:
-        for item in services.reader.read(path):
-            if (item.number or 0) == face.key.record and item.document is not None:
-                services.faces.put([replace(face, document=services.shelf.put(item.document))])
-                return item.document
-    raise StoreError(
-        f"the stored text of {face.name} is missing or damaged, and the file is not at {face.path} any more",
-        hint="put the file back and run `atlas draft` on it",
-    )
-
-
-def _digest(path: Path) -> str:
-    def chunks() -> Iterator[bytes]:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
-
-    try:
-        return digest_of_chunks(chunks())
-    except FileNotFoundError:
-        raise InputMissing(f"{path} is not there any more", hint="check the path and run the command again") from None
-    except OSError:
-        # It cannot be opened. The reader will say why; until then it is known by its path.
-        return digest_of_chunks([b"cannot be opened: ", str(path.absolute()).encode(errors="surrogateescape")])
-
-
-def as_bytes(record: Draft | Report) -> bytes:
-    """JSON as it is kept and shown to people: indented, keys in the order of the format."""
-    return (json.dumps(record.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n").encode()

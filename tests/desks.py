@@ -15,10 +15,12 @@ from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft, MadeBy, Statement, Summary
 from pipeline.domain.ledger import Outcome, Owner, PaperState
 from pipeline.drafting.editing import located
+from pipeline.drafting.files import as_bytes
+from pipeline.intake import ingest
 from pipeline.settings import load
 from pipeline.sources.pdf import PdfPool
 from pipeline.wiring import Home, open_desk_with_pictures
-from pipeline.workflow import as_bytes, due, ingest, one_paper
+from pipeline.workflow import due, one_paper
 
 __all__ = ["TRIAL", "as_by_a_model", "copied", "desk_of", "draft_papers", "put_draft"]
 

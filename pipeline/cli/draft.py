@@ -16,13 +16,16 @@ from pipeline.cli.progress import Progress
 from pipeline.cli.table import endings_table
 from pipeline.domain.costs import PaidCall, expected
 from pipeline.domain.ledger import PaperState
+from pipeline.drafting.files import DRAFT_FILES
 from pipeline.engine.local import Stop, draining, run_all
 from pipeline.errors import InputError, Interrupted
+from pipeline.intake import ingest
+from pipeline.services import Services
 from pipeline.settings import Settings, load
 from pipeline.sources.files import walk
 from pipeline.store.leases import this_process
 from pipeline.wiring import Home, check_drafter, open_ledger, open_services
-from pipeline.workflow import DRAFT_FILES, Ended, Services, Wanted, due, endings, ingest, one_paper, restore_files
+from pipeline.workflow import Ended, Wanted, due, endings, one_paper, restore_files
 
 __all__ = ["command"]
 

@@ -10,10 +10,10 @@ import click
 from pipeline.cli.options import echo_json, home_option, json_option
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Report
+from pipeline.drafting.files import written
 from pipeline.profiles.loading import load_profile
 from pipeline.settings import load
 from pipeline.wiring import Home, open_ledger
-from pipeline.workflow import written
 
 __all__ = ["command"]
 

@@ -14,10 +14,11 @@ from pipeline.domain.ledger import PaperState
 from pipeline.engine.local import Stop, draining
 from pipeline.engine.worker import work_off
 from pipeline.errors import Interrupted
+from pipeline.services import Services
 from pipeline.settings import load
 from pipeline.store.leases import this_process
 from pipeline.wiring import Home, check_drafter, open_services
-from pipeline.workflow import Services, brought_to_its_end, next_paper
+from pipeline.workflow import brought_to_its_end, next_paper
 
 __all__ = ["command"]
 

@@ -21,9 +21,9 @@ from pipeline.domain.report import Report
 from pipeline.domain.review import Act, Decision, Said
 from pipeline.domain.seen import statement_digest
 from pipeline.drafting import editing
+from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import IllegalMove, StaleReview
 from pipeline.review import finding_key, fold, judge, undoable
-from pipeline.workflow import as_bytes, written
 
 __all__ = [
     "add_statement",

@@ -17,10 +17,10 @@ from pipeline.domain.paper import Notice, NoticeKind
 from pipeline.domain.report import Report
 from pipeline.domain.review import Review, Standing
 from pipeline.errors import NotFound
+from pipeline.intake import document_of
 from pipeline.reading.facts import read_facts
 from pipeline.review import fold, seen_blind
 from pipeline.text.align import Index
-from pipeline.workflow import document_of
 
 __all__ = ["Dossier", "Held", "held", "notices_of", "open_paper", "queue", "refresh"]
 

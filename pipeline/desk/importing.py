@@ -11,10 +11,11 @@ from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft
 from pipeline.domain.ledger import Outcome, Owner, PaperState
 from pipeline.domain.report import Report
+from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import InputError, StoreError, UnreadableSource
+from pipeline.intake import document_of, ingest
 from pipeline.reading.facts import read_facts
 from pipeline.text.align import alike
-from pipeline.workflow import as_bytes, document_of, ingest, written
 
 __all__ = ["Imported", "import_draft"]
 

@@ -14,8 +14,8 @@ from pipeline.domain.facts import Facts
 from pipeline.domain.feed import KnownNotice
 from pipeline.domain.ledger import StoredDraft
 from pipeline.domain.review import Decision, Person, Said
+from pipeline.services import Services
 from pipeline.text.align import Index
-from pipeline.workflow import Services
 
 __all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "Notices", "People", "ReviewRules", "Settle"]
 

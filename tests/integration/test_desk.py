@@ -16,11 +16,13 @@ from pipeline.domain.draft import Badge, Basis
 from pipeline.domain.ledger import Owner
 from pipeline.domain.review import ReviewState
 from pipeline.domain.seen import statement_digest
+from pipeline.drafting.files import as_bytes
 from pipeline.errors import BlockingFindings, IllegalMove, StaleReview
+from pipeline.intake import ingest
 from pipeline.review import broken_link, finding_key
 from pipeline.settings import load
 from pipeline.wiring import Home, open_desk
-from pipeline.workflow import as_bytes, due, ingest, one_paper
+from pipeline.workflow import due, one_paper
 
 TRIAL = "specimen-2024-samplexine-fatigue"
 

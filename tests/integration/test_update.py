@@ -20,11 +20,12 @@ from pipeline.domain.review import ReviewState
 from pipeline.errors import CannotWrite, ServiceUnavailable
 from pipeline.feeds.asking import Asker
 from pipeline.feeds.pubmed import PubMed
+from pipeline.intake import ingest
 from pipeline.settings import load
 from pipeline.store.whole_files import write_whole
 from pipeline.updating import Service, Taken, Updating, take_in
 from pipeline.wiring import Home, open_ledger, open_services
-from pipeline.workflow import ingest, one_paper
+from pipeline.workflow import one_paper
 from tests.acceptance.terminal import atlas
 from tests.desks import as_by_a_model, desk_of, put_draft
 from tests.services.pubmed import Fault, PubMedStandIn, Record

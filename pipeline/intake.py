@@ -1,0 +1,172 @@
+"""Files -> records, each read once -> faces of papers. And back: the document of a paper that is known."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.domain.document import Document
+from pipeline.domain.identity import digest_of_chunks
+from pipeline.domain.ledger import Face, FaceKey, PaperRow
+from pipeline.domain.source import ReadItem
+from pipeline.errors import Conflict, InputMissing, StoreError
+from pipeline.grouping import FreshFace, KnownPaper, group_faces
+from pipeline.ports import Shelf
+from pipeline.reading.works import identifiers
+from pipeline.services import Services
+
+__all__ = ["Item", "document_of", "document_of_face", "ingest", "primary_face"]
+
+_CHUNK = 1 << 20
+_GROUPING_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One input of a run: a file, or the n-th record of a file (`path#n`).
+
+    `seen_before` says that an earlier run had met this input; `repeats` names the input of this run that is the same to
+    the byte.
+    """
+
+    label: str
+    face: Face
+    seen_before: bool
+    repeats: str | None = None
+
+
+async def ingest(paths: Sequence[Path], services: Services) -> tuple[Item, ...]:
+    """Read what is new among `paths`, group it into papers, and say what each input is.
+
+    A file whose bytes are known is not read again, unless it could not be read and the reader has changed since.
+    When a stop is asked for meanwhile, what was read is kept, nothing is grouped, and nothing is returned.
+    """
+    digests = dict(zip(paths, [await asyncio.to_thread(_digest, path) for path in paths], strict=True))
+    first = {digest: path for path, digest in reversed(digests.items())}
+    known = services.faces.known(first)
+    gate = asyncio.Semaphore(services.reading_at_once)
+
+    async def read(path: Path) -> tuple[Face, ...]:
+        async with gate:
+            return await _faces_of(path, digests[path], known.get(digests[path], ()), services)
+
+    read_now = await asyncio.gather(*(read(path) for path in first.values()))
+    if services.stopping():
+        return ()
+    _group([face for faces in read_now for face in faces if face.document and face.paper is None], services)
+    settled = services.faces.known(first)
+    return tuple(
+        Item(
+            label=f"{path}#{face.key.record}" if face.key.record else str(path),
+            face=face,
+            seen_before=digest in known,
+            repeats=str(first[digest]) if first[digest] != path else None,
+        )
+        for path, digest in digests.items()
+        for face in settled[digest]
+    )
+
+
+async def _faces_of(path: Path, digest: str, known: tuple[Face, ...], services: Services) -> tuple[Face, ...]:
+    """The faces of one file: as they are known, or read now and remembered."""
+    fingerprint = services.reader.fingerprint()
+    if known and all(face.unread is None or face.reader == fingerprint for face in known):
+        return known
+    if services.stopping():
+        return ()
+    services.watch("reading", path.name)
+    items = await asyncio.to_thread(services.reader.read, path)
+    faces = tuple(_face(item, path, digest, fingerprint, services.shelf) for item in items)
+    services.faces.put(faces)
+    services.watch("read", path.name)
+    return faces
+
+
+def _face(item: ReadItem, path: Path, digest: str, fingerprint: str, shelf: Shelf) -> Face:
+    try:
+        stat = path.stat()
+        size, mtime_ns = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        size = mtime_ns = 0
+    return Face(
+        key=FaceKey(digest, item.number or 0),
+        name=path.name,
+        path=str(path.absolute()),
+        size=size,
+        mtime_ns=mtime_ns,
+        reader=fingerprint,
+        level=item.document.level if item.document else None,
+        document=shelf.put(item.document) if item.document else None,
+        unread=item.unread,
+    )
+
+
+def _group(fresh: Sequence[Face], services: Services) -> None:
+    """Let the ledger say which papers the fresh faces belong to; look again when another process did so meanwhile."""
+    if not fresh:
+        return
+    read = [FreshFace(face, document_of_face(face, services)) for face in fresh]
+    for attempt in range(1, _GROUPING_TRIES + 1):
+        grouped = group_faces(read, _met_again(read, services), services.papers.taken())
+        try:
+            services.papers.put(grouped, services.clock.now())
+        except Conflict:
+            if attempt == _GROUPING_TRIES:
+                raise
+        else:
+            return
+
+
+def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPaper, ...]:
+    """The papers of the ledger that share an identifier with a fresh face."""
+    pairs = dict.fromkeys(pair for one in fresh for pair in identifiers(one.document.paper))
+    names = dict.fromkeys(services.papers.find_by_identifier(scheme, value) for scheme, value in pairs)
+    rows = [services.papers.get(name) for name in names if name is not None]
+    return tuple(KnownPaper(row, document_of_face(primary_face(row, services), services)) for row in rows)
+
+
+def document_of(row: PaperRow, services: Services) -> Document:
+    """What was read of the paper that is drafted. Raises StoreError when neither its text nor its file is there."""
+    return document_of_face(primary_face(row, services), services)
+
+
+def primary_face(row: PaperRow, services: Services) -> Face:
+    """The face that a paper is drafted from. Raises StoreError when the ledger has lost it."""
+    face = services.faces.find(row.primary)
+    if face is None:
+        raise StoreError(f"the input of {row.id} is not in the ledger", hint="import its file again")
+    return face
+
+
+def document_of_face(face: Face, services: Services) -> Document:
+    """The face's document from the shelf; read from its file once more when the stored one is gone or damaged."""
+    document = services.shelf.get(face.document) if face.document else None
+    if document is not None:
+        return document
+    path = Path(face.path)
+    if path.is_file() and _digest(path) == face.key.digest:
+        for item in services.reader.read(path):
+            if (item.number or 0) == face.key.record and item.document is not None:
+                services.faces.put([replace(face, document=services.shelf.put(item.document))])
+                return item.document
+    raise StoreError(
+        f"the stored text of {face.name} is missing or damaged, and the file is not at {face.path} any more",
+        hint="put the file back and run `atlas draft` on it",
+    )
+
+
+def _digest(path: Path) -> str:
+    def chunks() -> Iterator[bytes]:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    try:
+        return digest_of_chunks(chunks())
+    except FileNotFoundError:
+        raise InputMissing(f"{path} is not there any more", hint="check the path and run the command again") from None
+    except OSError:
+        # It cannot be opened. The reader will say why; until then it is known by its path.
+        return digest_of_chunks([b"cannot be opened: ", str(path.absolute()).encode(errors="surrogateescape")])
