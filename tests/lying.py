@@ -15,7 +15,7 @@ _GLYPH = {
     "≤": "lessequal",
     "≥": "greaterequal",
 }
-_GLYPH |= {"+": "plus", "\u201c": "quotedblleft", "Σ": "Sigma"}
+_GLYPH |= {"+": "plus", "\u201c": "quotedblleft", "Σ": "Sigma", "′": "minute", "⁄": "fraction"}
 
 
 def lying_page(path: Path, lines: list[str], stored: dict[str, str], *, face: str = "Symbol") -> Path:

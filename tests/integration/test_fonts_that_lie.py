@@ -54,6 +54,16 @@ def test_signs_when_a_range_is_drawn_as_a_stroke_then_it_is_a_range(reader: PdfR
     assert "was −3 m" in text
 
 
+def test_signs_when_a_private_character_draws_a_prime_then_it_is_one(reader: PdfReader, tmp_path: Path) -> None:
+    lines = [*LINES[:1], "The primer was 5′-ACGT-3′ for everybody, and no other one was used in the test."]
+    assert lines[1] in read(reader, lying_page(tmp_path / "lies.pdf", lines, {"′": "\ue020"})).text
+
+
+def test_signs_when_a_private_character_draws_a_slash_then_it_is_no_prime(reader: PdfReader, tmp_path: Path) -> None:
+    lines = [*LINES[:1], "The share was 5⁄7 for everybody, and no other one was seen in all of the test."]
+    assert "5\ue0207" in read(reader, lying_page(tmp_path / "lies.pdf", lines, {"⁄": "\ue020"})).text
+
+
 def test_signs_when_the_shape_is_of_no_sign_then_the_character_stays(reader: PdfReader, tmp_path: Path) -> None:
     lines = [*LINES[:1], "The sum Σ of all steps was counted for everybody who took part in the test."]
     text = read(reader, lying_page(tmp_path / "lies.pdf", lines, {"Σ": "S"})).text

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from pipeline.sources.pdf.mupdf import mupdf, pixels_of
-from pipeline.sources.pdf.shapes import Glyph, sign_of
+from pipeline.sources.pdf.shapes import Glyph, is_prime, sign_of
 from pipeline.text.regex import regex
 
 __all__ = ["SignFonts"]
@@ -21,6 +21,7 @@ _DOUBTFUL = regex(
     "\u2423-\u244a\u2af9-\u2c7f"  # where the glyph numbers of a common sign font land
     "\ue000-\uf8ff\U000f0000-\U000ffffd]"
 )
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd]")  # means nothing outside its font
 _SLANTED = regex(r"ital|obliq|[.-](?:B?I|It)\b", re.IGNORECASE)
 _RUNNING = regex(r"\w\w|\d[.,]\d")
 _MOST = 24
@@ -70,7 +71,11 @@ class SignFonts:
         if key not in self.signs:
             if len(self.signs) >= _MOST:  # a file of nothing but odd fonts is not worth the time
                 return None
-            self.signs[key] = sign_of(_glyph(page, span))
+            glyph = _glyph(page, span)
+            sign = sign_of(glyph)
+            if sign is None and _PRIVATE.match(character) and is_prime(glyph):
+                sign = "′"
+            self.signs[key] = sign
         return self.signs[key]
 
 
@@ -97,14 +102,16 @@ def _joins(spans: list[_Span], number: int) -> bool:
 
 
 def _on_line(span: _Span, spans: list[_Span]) -> bool:
-    """Whether the character stands on the line among text of another font, in its size."""
+    """Whether the character stands on the line among text of another font, in its size; a private one also above it."""
     others = [other for other in spans if other["font"] != span["font"] and other["text"].strip()]
     if not others:
         return False
     main = max(others, key=lambda other: len(other["text"]))
     size: float = main["size"]
-    level = bool(abs(main["origin"][1] - span["origin"][1]) < 0.2 * size)
-    return level and 0.75 * size < float(span["size"]) < 1.4 * size
+    above: float = main["origin"][1] - span["origin"][1]
+    if _PRIVATE.match(span["text"].strip()):
+        return -0.2 * size < above < 0.7 * size and 0.4 * size < float(span["size"]) < 1.4 * size
+    return abs(above) < 0.2 * size and 0.75 * size < float(span["size"]) < 1.4 * size
 
 
 def _glyph(page: Any, span: _Span) -> Glyph:

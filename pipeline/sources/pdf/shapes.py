@@ -6,9 +6,10 @@ Only shapes that no letter or digit has are named; everything else stays unknown
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Glyph", "sign_of"]
+__all__ = ["Glyph", "is_prime", "sign_of"]
 
 
 class Glyph(NamedTuple):
@@ -41,6 +42,22 @@ def sign_of(glyph: Glyph) -> str | None:
         upper = _cut(glyph.rows[: bars[-1][0]])
         return {"+": "±", "<": "≤", ">": "≥"}.get(_simple(upper, glyph.em) or "")
     return _simple(glyph.rows, glyph.em)
+
+
+def is_prime(glyph: Glyph) -> bool:
+    """Whether this is one slanted stroke that tapers to its foot, as in 5′; a slash is as broad below as above."""
+    rows = glyph.rows
+    height, width = len(rows), len(rows[0]) if rows else 0
+    if height < 0.2 * glyph.em or not 0.2 < width / max(1, height) < 0.95:
+        return False
+    ends = [(row.index(True), len(row) - 1 - row[::-1].index(True)) for row in map(list, rows) if True in row]
+    solid = len(ends) == height and all(all(row[a : b + 1]) for row, (a, b) in zip(rows, ends, strict=True))
+    if not solid:
+        return False
+    broad = [b - a + 1 for a, b in ends]
+    third = max(1, height // 3)
+    slants = ends[0][0] > ends[-1][0] and all(below[0] <= above[0] + 1 for above, below in pairwise(ends))
+    return slants and sum(broad[-third:]) < 0.8 * sum(broad[:third]) and broad[-1] <= 0.75 * max(broad)
 
 
 def _simple(rows: Sequence[Sequence[bool]], em: float) -> str | None:

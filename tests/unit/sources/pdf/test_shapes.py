@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.sources.pdf.fonts import SignFonts
 from pipeline.sources.pdf.mupdf import mupdf
-from pipeline.sources.pdf.shapes import Glyph, sign_of
+from pipeline.sources.pdf.shapes import Glyph, is_prime, sign_of
 
 FACES = ("helv", "tiro", "symb", "cour")
 OTHERS = "0123456789#$%&()*,.:;!@^_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ×÷·•¼½µ°†‡αβ"
@@ -62,3 +62,22 @@ def test_repair_when_the_font_sets_words_too_then_its_digits_are_digits() -> Non
     fonts.learn([{"font": "Bold", "text": "Results of the test"}])
     spans = [{"font": "Text", "text": "see Table "}, {"font": "Bold", "text": "5"}]
     assert fonts.repaired(None, spans) == spans
+
+
+def rows_of(*rows: str) -> tuple[tuple[bool, ...], ...]:
+    return tuple(tuple(mark == "#" for mark in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "is_one"),
+    [
+        ("prime", ("...####", "...####", "..####.", "..###..", ".###...", ".##....", "##.....", "##....."), True),
+        ("slash", ("....###", "....###", "...###.", "..###..", "..###..", ".###...", "###....", "###...."), False),
+        ("tick", ("##.....", ".##....", ".###...", "..###..", "..####.", "...####", "...####", "...####"), False),
+        ("bar", ("###", "###", "###", "###", "###", "###", "###", "###"), False),
+        ("ring", ("..###..", ".#...#.", ".#...#.", "#.....#", "#.....#", ".#...#.", ".#...#.", "..###.."), False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_prime_when_a_stroke_tapers_to_its_foot_then_it_is_one(name: str, rows: tuple[str, ...], is_one: bool) -> None:
+    assert is_prime(Glyph(rows_of(*rows), 20, 4)) is is_one, name
