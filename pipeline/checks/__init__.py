@@ -21,6 +21,7 @@ from pipeline.checks import (
     wording,
 )
 from pipeline.checks.case import Case
+from pipeline.checks.repairing import proven
 from pipeline.checks.rule import Family, Rule
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
@@ -30,7 +31,7 @@ from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Changes whenever any draft may get other findings than before."""
 
 
@@ -48,6 +49,9 @@ FAMILIES: tuple[Family, ...] = (
     integrity.FAMILY,
 )
 """Every family of rules, in the order in which a reviewer reads them."""
+
+_OF_STATEMENTS = "ENDWPLI"
+"""Families that judge single statements, and so can prove a repair of one."""
 
 RULES: Mapping[str, Rule] = {rule.code: rule for family in FAMILIES for rule in family.rules}
 """Every rule by its code."""
@@ -80,6 +84,7 @@ def check(
 
 
 def _findings(case: Case, severities: Mapping[str, Severity], skipped: Mapping[str, str]) -> Iterator[Finding]:
+    judging = [rule for rule in RULES.values() if not skipped[rule.code] and rule.code[0] in _OF_STATEMENTS]
     for rule in RULES.values():
         if skipped[rule.code]:
             continue
@@ -91,6 +96,7 @@ def _findings(case: Case, severities: Mapping[str, Severity], skipped: Mapping[s
                 message=hit.message,
                 span=hit.span,
                 nearest=hit.nearest,
+                repair=proven(case, hit, rule, judging) if hit.repair else None,
             )
 
 

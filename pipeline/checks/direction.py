@@ -24,6 +24,7 @@ from pipeline.text.wording_null import (
     SIGNIFICANT,
     null_by_figures,
 )
+from pipeline.text.wording_repairs import turned
 
 __all__ = ["FAMILY"]
 
@@ -56,13 +57,15 @@ def _direction(case: Case) -> Iterator[Hit]:
             yield hit
             continue
         quotes = case.quotes_of(field)
-        if turned := correlation_turned(statement.text, quotes):
-            message = f"“{statement.text[slice(*turned)]}” tells the correlation with the other sign than the evidence."
-            yield Hit(field, message, turned, shown(quotes))
+        if place_of := correlation_turned(statement.text, quotes):
+            message = (
+                f"“{statement.text[slice(*place_of)]}” tells the correlation with the other sign than the evidence."
+            )
+            yield Hit(field, message, place_of, shown(quotes))
             continue
-        if turned := parts_turned(statement.text, quotes):
-            message = f"“{statement.text[slice(*turned)]}”: the evidence has the two sides the other way round."
-            yield Hit(field, message, turned, shown(quotes))
+        if place_of := parts_turned(statement.text, quotes):
+            message = f"“{statement.text[slice(*place_of)]}”: the evidence has the two sides the other way round."
+            yield Hit(field, message, place_of, shown(quotes))
             continue
         passage = case.passage_of(field)
         ours = one_sided(statement.text)
@@ -84,10 +87,10 @@ def _direction(case: Case) -> Iterator[Hit]:
                     continue
                 there = text[slice(*ways(text)[OPPOSITE[way]])]
                 message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
-                yield Hit(field, message, place, shown(text))
+                yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
             elif same and reversed_ and way in (Way.UP, Way.DOWN):
                 message = f"“{word}” is told of the other group than in the evidence."
-                yield Hit(field, message, place, shown(text))
+                yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
 
 
 def _flipped(case: Case, field: str, text: str) -> Hit | None:
@@ -104,7 +107,7 @@ def _flipped(case: Case, field: str, text: str) -> Hit | None:
             continue
         word, there = text[ours.start : ours.end], quote[theirs.start : theirs.end]
         message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
-        return Hit(field, message, (ours.start, ours.end), shown(quote))
+        return Hit(field, message, (ours.start, ours.end), shown(quote), repair=turned(text, (ours.start, ours.end)))
     return None
 
 

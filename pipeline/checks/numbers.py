@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.checks.case import Case, bound_in, shown
+from pipeline.checks.number_repairs import exchanged, put_right, until
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
@@ -36,7 +38,8 @@ _LOOKING_BACK = tuple(
 def _absent(case: Case) -> Iterator[Hit]:
     for field, statement, number, support in _judged(case):
         if support.how is How.ABSENT and not _is_loose(case, field, number):
-            yield _hit(case, field, statement, number, "is not in the evidence of this statement")
+            hit = _hit(case, field, statement, number, "is not in the evidence of this statement")
+            yield replace(hit, repair=put_right(case, field, number))
 
 
 def _loose_word(case: Case) -> Iterator[Hit]:
@@ -68,7 +71,8 @@ def _time_role(case: Case) -> Iterator[Hit]:
                 reason = f"“{told}” is told as a point in time; the evidence has it as a length of time"
             else:
                 continue
-            yield Hit(field, f"{reason}.", _span(number), _nearest(case, field, number))
+            repair = until(statement.text, number) if roles == {TimeRole.UNTIL} else None
+            yield Hit(field, f"{reason}.", _span(number), _nearest(case, field, number), repair=repair)
 
 
 def _role(text: str, number: Number) -> TimeRole | None:
@@ -84,10 +88,12 @@ def _swapped(case: Case) -> Iterator[Hit]:
         for first, second in swapped(claims, passages):
             one, other = _words(statement.text, first.number), _words(statement.text, second.number)
             message = f"“{one}” and “{other}” seem to have changed places against the evidence."
-            yield Hit(field, message, _span(first.number), _nearest(case, field, first.number))
+            repair = exchanged(statement.text, first.number, second.number)
+            yield Hit(field, message, _span(first.number), _nearest(case, field, first.number), repair=repair)
         for claim in claims:
             if why := _misplaced(_words(statement.text, claim.number), claim, passages):
-                yield Hit(field, why, _span(claim.number), _nearest(case, field, claim.number))
+                right = put_right(case, field, claim.number)
+                yield Hit(field, why, _span(claim.number), _nearest(case, field, claim.number), repair=right)
 
 
 def _misplaced(told: str, claim: Bound, passages: Sequence[Bound]) -> str | None:

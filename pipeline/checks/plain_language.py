@@ -14,6 +14,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 from pipeline.text.wording_entities import names
 from pipeline.text.wording_plain import DISRESPECTFUL, INTERPRETS, KNOWN_SHORT, SHORT_FORM, UNREAD
+from pipeline.text.wording_repairs import of_the_abstract, respectful
 
 __all__ = ["FAMILY"]
 
@@ -70,7 +71,8 @@ def _disrespectful(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), statement.text)
         if match := DISRESPECTFUL.search(text):
-            yield Hit(field, f"“{match.group()}”: people who live with the illness ask for other words.", match.span())
+            message = f"“{match.group()}”: people who live with the illness ask for other words."
+            yield Hit(field, message, match.span(), repair=respectful(statement.text, match.span()))
 
 
 def _copied(case: Case) -> Iterator[Hit]:
@@ -128,7 +130,8 @@ def _unread(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         match = UNREAD.search(statement.text)
         if match and "abstract" not in statement.text.lower():
-            yield Hit(field, f"“{match.group()}”: only the abstract was read; say so.", match.span())
+            message = f"“{match.group()}”: only the abstract was read; say so."
+            yield Hit(field, message, match.span(), repair=of_the_abstract(statement.text, match.span()))
 
 
 def _illness(case: Case) -> frozenset[str]:

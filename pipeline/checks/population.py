@@ -21,6 +21,7 @@ from pipeline.text.wording_population import (
     UNIVERSAL,
     widened,
 )
+from pipeline.text.wording_repairs import put
 
 __all__ = ["FAMILY"]
 
@@ -167,7 +168,9 @@ def _renamed(case: Case) -> Iterator[Hit]:
         if label.lower().startswith("chronic fatigue") and re.search(r"\bCFS\b(?<!ME/CFS)", everything):
             continue
         field, match = first
-        yield Hit(field, f"The paper never says {name}; its own name for the illness is {label}.", match.span())
+        message = f"The paper never says {name}; its own name for the illness is {label}."
+        (text,) = (one.text for place, one in case.statements if place == field)
+        yield Hit(field, message, match.span(), repair=text.replace(match.group(), label))
 
 
 def _widened_illness(case: Case) -> Iterator[Hit]:
@@ -175,7 +178,9 @@ def _widened_illness(case: Case) -> Iterator[Hit]:
         match = _FATIGUE_STATE.search(statement.text)
         if match and not _FATIGUE_STATE.search(case.quotes_of(field)):
             message = "“Chronic fatigue” is a symptom of many illnesses, not the name of this one."
-            yield Hit(field, message, match.span())
+            yield Hit(
+                field, message, match.span(), repair=put(statement.text, match.span(), f"{match.group()} syndrome")
+            )
 
 
 def _all_alike(case: Case) -> Iterator[Hit]:

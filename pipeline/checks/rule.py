@@ -16,7 +16,8 @@ class Hit:
     """One thing that a rule found: where (JSON Pointer), what, and the words of the source to compare with.
 
     `span` is a half-open range of code points of the statement's text. `severity` replaces that of the rule where
-    this hit weighs more or less than its others.
+    this hit weighs more or less than its others. `repair` proposes the whole statement put right; it is shown
+    only if the rules prove it.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Hit:
     span: tuple[int, int] | None = None
     nearest: str | None = None
     severity: Severity | None = None
+    repair: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from pipeline.text.wording_claims import (
     TREATMENT_WORKS,
 )
 from pipeline.text.wording_clauses import clauses, stems
+from pipeline.text.wording_repairs import doubted
 
 __all__ = ["FAMILY"]
 
@@ -116,7 +117,8 @@ def _hedge_lost(case: Case) -> Iterator[Hit]:
                 hedge = _planned_in(quote, text)
             if hedge is not None:
                 message = f"The evidence says “{hedge}”; the statement leaves no doubt."
-                yield Hit(field, message, None, shown(quote))
+                repair = doubted(statement.text, hedge, quote)
+                yield Hit(field, message, None, shown(quote), repair=repair)
                 break
 
 

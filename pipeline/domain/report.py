@@ -24,7 +24,8 @@ class Finding(Record):
     """One thing a rule saw.
 
     `field` is a JSON Pointer into the draft; `span` is a half-open range of code points of that statement's text.
-    `nearest` is the passage of the source that comes closest, for people to compare; it proves nothing.
+    `nearest` is the passage of the source that comes closest, for people to compare; it proves nothing. `repair` is the
+    whole statement put right, where the rules prove that this finding would go and none would come; a person decides.
     """
 
     rule: str
@@ -33,6 +34,7 @@ class Finding(Record):
     message: str
     span: tuple[int, int] | None = None
     nearest: str | None = None
+    repair: str | None = None
 
 
 class CheckStatus(StrEnum):
