@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipeline.domain.identifiers import bare_doi
 from pipeline.domain.paper import Notice
+from pipeline.domain.updates import of_crossref
 from pipeline.errors import UnreadableSource
 from pipeline.sources.csl import citation_of
 from pipeline.sources.json_fields import Fields, load, mappings, text, texts, year_in
-from pipeline.sources.links import of_crossref
 from pipeline.sources.records import Found, Reading, each
 from pipeline.text.regex import regex
 

@@ -1,4 +1,4 @@
-"""How one publication bears on another: the words of PubMed, Crossref and JATS as our notices.
+"""How one publication bears on another: the words of PubMed and JATS as our notices (Crossref's: domain/updates).
 
 The direction decides: `RetractionIn` stands on the paper that was retracted, `RetractionOf` on the notice. Mixing them
 up would flag a retraction notice as retracted.
@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.paper import Notice, NoticeKind, PubStatus, Version
+from pipeline.domain.updates import mirrored, says_retracted
 from pipeline.text.regex import regex
 
 __all__ = [
     "is_preprint_doi",
     "notices_of_types",
-    "of_crossref",
     "of_jats",
     "of_pubmed",
     "status",
@@ -39,26 +39,6 @@ _PUBMED = {
     # The republished paper is a paper of its own, not a notice.
     "correctedandrepublishedfrom": NoticeKind.UPDATES,
     "retractedandrepublishedfrom": NoticeKind.UPDATES,
-}
-_CROSSREF = {
-    "retraction": NoticeKind.RETRACTS,
-    "withdrawal": NoticeKind.RETRACTS,
-    "removal": NoticeKind.RETRACTS,
-    "expression_of_concern": NoticeKind.CONCERNS,
-    "partial_retraction": NoticeKind.CORRECTS,
-    "correction": NoticeKind.CORRECTS,
-    "erratum": NoticeKind.CORRECTS,
-    "corrigendum": NoticeKind.CORRECTS,
-    "addendum": NoticeKind.CORRECTS,
-    "clarification": NoticeKind.CORRECTS,
-    "new_version": NoticeKind.UPDATES,
-    "new_edition": NoticeKind.UPDATES,
-}
-_MIRROR = {
-    NoticeKind.RETRACTS: NoticeKind.RETRACTED_BY,
-    NoticeKind.CONCERNS: NoticeKind.CONCERN_BY,
-    NoticeKind.CORRECTS: NoticeKind.CORRECTED_BY,
-    NoticeKind.UPDATES: NoticeKind.UPDATED_BY,
 }
 # JATS names the article at the other end of the link; `-forward` links stand on the older article.
 _JATS = {
@@ -95,7 +75,6 @@ _OWN_TYPES = {
     "partial-retraction": NoticeKind.CORRECTS,
     "retracted publication": NoticeKind.RETRACTED_BY,
 }
-_RETRACTED_TITLE = regex(r"^\W*(?:RETRACTED|WITHDRAWN)(?:\s+ARTICLE|\s+PAPER)?\s*[:.\]]", re.IGNORECASE)
 _PREPRINT_DOI = regex(
     r"10\.(?:1101/(?:20\d\d\.|\d{6})|64898/|21203/rs|20944/preprints|48550/arxiv|31234/|31219/|2139/ssrn|36227/|22541/|"
     r"12688/\w+research\.\d+\.1$)",
@@ -109,18 +88,12 @@ def of_pubmed(reference_type: str) -> NoticeKind | None:
     return _PUBMED.get(re.sub(r"[^a-z]", "", reference_type.lower()))
 
 
-def of_crossref(update_type: str, *, affected: bool) -> NoticeKind | None:
-    """The notice of a Crossref update type; `affected` when it stands in `updated-by`, on the older record."""
-    kind = _CROSSREF.get(re.sub(r"[\s-]+", "_", update_type.strip().lower()))
-    return _MIRROR[kind] if kind and affected else kind
-
-
 def of_jats(related_type: str, article_type: str) -> NoticeKind | None:
     """The notice of a `related-article-type`, read in the light of what the article itself is."""
     kind = _JATS.get(related_type.strip().lower())
     own = _OWN_TYPES.get(article_type.strip().lower())
     # Some publishers write the notice's own type on its link to the article.
-    return own if own and kind is _MIRROR.get(own) else kind
+    return own if own and kind is mirrored(own) else kind
 
 
 def notices_of_types(types: Sequence[str], known: Sequence[Notice]) -> tuple[Notice, ...]:
@@ -147,7 +120,7 @@ def status(
     kinds = {notice.kind for notice in notices}
     if kinds & {NoticeKind.RETRACTS, NoticeKind.CONCERNS, NoticeKind.CORRECTS}:
         return PubStatus.PUBLISHED
-    if NoticeKind.RETRACTED_BY in kinds or _RETRACTED_TITLE.match(title):
+    if NoticeKind.RETRACTED_BY in kinds or says_retracted(title):
         return PubStatus.RETRACTED
     if NoticeKind.CONCERN_BY in kinds:
         return PubStatus.CONCERN

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.domain.paper import Notice, NoticeKind, Paper, PubStatus
-from pipeline.sources.links import notices_of_types, of_crossref, of_jats, of_pubmed, status, versions_of
+from pipeline.domain.updates import of_crossref
+from pipeline.sources.links import notices_of_types, of_jats, of_pubmed, status, versions_of
 
 AFFECTED = {NoticeKind.RETRACTED_BY, NoticeKind.CONCERN_BY, NoticeKind.CORRECTED_BY, NoticeKind.UPDATED_BY}
 
