@@ -16,6 +16,7 @@ from pipeline.text.regex import regex
 __all__ = ["cells_of", "rows_of"]
 
 _Pieces = list[Line]
+_FEWEST_ROWS = 3
 _NUMBER = regex(r"[<>≤≥=−–-]?\s?\d")
 
 
@@ -47,7 +48,7 @@ def cells_of(lines: Sequence[Line], rules: Sequence[float] = ()) -> tuple[CellBl
     tight = _wrapping_pitch(columns)
     parted = [*rules, *_between_full_rows(rows)]
     merged = {column: _merged(cells, tight, parted) for column, cells in columns.items()}
-    return tuple(_numbered(merged))
+    return tuple(_numbered(_cut_by_neighbours(merged)))
 
 
 def _between_full_rows(rows: Sequence[Sequence[Line]]) -> list[float]:
@@ -94,6 +95,39 @@ def _merged(cells: Sequence[_Pieces], tight: float, rules: Sequence[float]) -> l
                 continue
         merged.append(list(cell))
     return merged
+
+
+def _cut_by_neighbours(columns: dict[int, list[_Pieces]]) -> dict[int, list[_Pieces]]:
+    """The columns with cells cut that run over rows: a neighbour of one line a row, set amid each, says where rows are.
+
+    In a table without space between rows of two lines, the lines of such cells stand as close as those of one.
+    """
+    anchor = max(columns.values(), key=lambda cells: sum(_height(cell) == 1 for cell in cells), default=[])
+    middles = [_middle(cell) for cell in anchor]
+    return {
+        column: cells if cells is anchor else [part for cell in cells for part in _cut(cell, middles)]
+        for column, cells in columns.items()
+    }
+
+
+def _cut(cell: _Pieces, middles: Sequence[float]) -> list[_Pieces]:
+    """The parts of a cell beside each of at least three rows, whole where one part is not set amid its row."""
+    if _height(cell) < 2 * _FEWEST_ROWS:
+        return [cell]
+    parts: dict[float, _Pieces] = {}
+    for line in cell:
+        parts.setdefault(min(middles, key=lambda middle: abs(middle - line.middle)), []).append(line)
+    amid = all(abs(_middle(part) - middle) < 0.3 * part[0].size for middle, part in parts.items())
+    passed = sum(min(parts) <= middle <= max(parts) for middle in middles)
+    several = sum(_height(part) > 1 for part in parts.values())
+    if not amid or len(parts) < _FEWEST_ROWS or passed != len(parts) or several < 0.8 * len(parts):
+        return [cell]
+    return [parts[middle] for middle in sorted(parts)]
+
+
+def _height(cell: _Pieces) -> int:
+    """How many lines stand below each other."""
+    return len(rows_of(cell))
 
 
 def _numbered(columns: dict[int, list[_Pieces]]) -> list[CellBlock]:
