@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.domain.document import Document, Section, Sentence, Span
+from pipeline.domain.document import Document, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Draft, Evidence, Statement
 from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
@@ -64,6 +64,12 @@ class Case:
     def printed_words(self) -> str:
         """The words of the paper's text in small letters, one blank between two and at both ends."""
         return _printed_words(self.document.text)
+
+    def printed_in_tables(self, page: int) -> str:
+        """What tables and captions say on one page."""
+        sections = {one.id for one in self.document.sections if one.zone in (Zone.TABLE, Zone.CAPTION)}
+        held = [one for one in self.document.sentences if one.page == page and one.section in sections]
+        return "\n".join(self.document.slice(one.span) for one in held)
 
     def quotes_of(self, field: str) -> str:
         """The quotes of the statement at `field` as one text, a semicolon between two."""

@@ -26,6 +26,7 @@ __all__ = ["FAMILY"]
 
 _ALIKE = 0.6
 _FEWEST_WORDS = 3
+_FEWEST_FIGURES, _MOST_PIECES = 3, 3
 _FEWEST_LETTERS = 15
 # Sections that may tell background, but as background.
 _SPEAKS_FOR_ITSELF = ("/summary/quick_summary/", "/summary/inferred_conclusions/")
@@ -42,6 +43,12 @@ def _not_in_document(case: Case) -> Iterator[Hit]:
         if hidden is not None and hidden.locate(cited.evidence.quote).found:
             continue
         quote = cited.evidence.quote
+        if page := _in_pieces(case, cited):
+            message = (
+                f"A table or figure on page {page} has these words in pieces: “{shown(quote)}”; compare with the page."
+            )
+            yield Hit(cited.field, message, severity=Severity.WARNING)
+            continue
         found = case.index.nearest(quote)
         if found is None or found.similarity < _ALIKE:
             yield Hit(cited.field, f"Nothing like this quote stands in the paper: “{shown(quote)}”.")
@@ -54,6 +61,24 @@ def _not_in_document(case: Case) -> Iterator[Hit]:
             f"The paper does not say this word for word. The nearest passage{place} {_difference(quote, passage)}.",
             nearest=shown(passage),
         )
+
+
+def _in_pieces(case: Case, cited: Cited) -> int | None:
+    """The page named for a quote, if tables and figures there hold the quote in a few pieces; None otherwise.
+
+    A reader of pages may part the labels of a table from its figures; what was quoted is then one row of the page.
+    """
+    page, words = cited.evidence.page, cited.evidence.quote.split()
+    if page is None or sum(any(sign.isdigit() for sign in word) for word in words) < _FEWEST_FIGURES:
+        return None
+    printed = Index(case.printed_in_tables(page))
+    pieces, longest = 0, 0
+    while words:
+        length = next((n for n in range(len(words), 0, -1) if printed.locate(" ".join(words[:n])).found), 0)
+        if length == 0 or pieces == _MOST_PIECES:
+            return None
+        pieces, longest, words = pieces + 1, max(longest, length), words[length:]
+    return page if longest >= _FEWEST_FIGURES else None
 
 
 def _only_hidden(case: Case) -> Iterator[Hit]:

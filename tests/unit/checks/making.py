@@ -68,10 +68,12 @@ _PARTS: tuple[tuple[Role, Zone, str, int, str], ...] = (
 )
 
 
-def document(*, text: str = "", parts: dict[Role, str] | None = None, **changes: Any) -> Document:
+def document(
+    *, text: str = "", parts: dict[Role, str] | None = None, table: tuple[str, ...] = (), **changes: Any
+) -> Document:
     """The invented paper; `text` is added as a last paragraph on page 2, `changes` replace fields of the Document.
 
-    `parts` replaces the words of the sections with these roles.
+    `parts` replaces the words of the sections with these roles; `table` are lines of a table on page 2.
     """
     blocks: list[Block] = []
     own = [(role, zone, heading, page, (parts or {}).get(role, words)) for role, zone, heading, page, words in _PARTS]
@@ -79,6 +81,11 @@ def document(*, text: str = "", parts: dict[Role, str] | None = None, **changes:
     for role, zone, heading, page, words in printed:
         box = Box(page, 50, 50, 500, 60)
         blocks += [Heading(heading, role, zone), Paragraph(words, (Piece(0, len(words), box),), page)]
+    for line in table:
+        blocks += [
+            Heading("Table 1", Role.OTHER, Zone.TABLE),
+            Paragraph(line, (Piece(0, len(line), Box(2, 50, 70, 500, 80)),), 2),
+        ]
     blocks.append(ReferenceEntry("Weaver A. Grip in an invented illness. Inventions 2009.", "4", 2009, "Weaver"))
     made = assemble(
         blocks,
