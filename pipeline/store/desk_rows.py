@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from pipeline.domain.desk import DeskRow, Filter, Queue
 from pipeline.domain.review import ReviewState
@@ -69,7 +83,7 @@ class DeskRows:
 
         For each of `facets` it is counted how many drafts each of its values has, the other facets being as chosen.
         """
-        conditions = dict(_conditions(chosen))
+        conditions = dict(_conditions(chosen, self._holds))
         where = _all(conditions)
         page = _where(select(schema.desk_row), where).order_by(_ROW.urgency.desc(), _ROW.paper.desc())
         if after and (place := _place(after)):
@@ -78,8 +92,10 @@ class DeskRows:
         with self._database.read() as connection:
             found = [_row(dict(one)) for one in connection.execute(page.limit(size + 1)).mappings()]
             tally = _tally(connection, conditions)
+            asked = [facet for facet in facets if facet in FACETS and facet not in _TALLIED]
+            counted = _counts(connection, asked, conditions)
             told = {
-                facet: _by(facet, tally, chosen) if facet in _TALLIED else _count(connection, facet, conditions)
+                facet: _by(facet, tally, chosen) if facet in _TALLIED else counted[facet]
                 for facet in facets
                 if facet in FACETS
             }
@@ -90,6 +106,11 @@ class DeskRows:
             if chosen.state in ("", state) and chosen.findings in ("", findings)
         )
         return Queue(tuple(found[:size]), total, told, json.dumps([last.urgency, last.paper]) if last else None)
+
+    def _holds(self, word: str) -> ColumnElement[bool]:
+        """Whether the words of a row hold `word`: twice as fast as LIKE, and nothing to escape."""
+        find = func.instr if self._database.is_sqlite else func.strpos
+        return find(_ROW.words, word) > 0
 
 
 def put(database: Database, connection: Connection, rows: Sequence[DeskRow]) -> None:
@@ -106,7 +127,9 @@ def put(database: Database, connection: Connection, rows: Sequence[DeskRow]) -> 
     database.insert_or_replace(connection, schema.desk_row, columns)
 
 
-def _conditions(chosen: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:
+def _conditions(
+    chosen: Filter, holds: Callable[[str], ColumnElement[bool]]
+) -> Iterator[tuple[str, ColumnElement[bool]]]:
     for name in ("state", "design", "badge", "journal", "maker", "prompt"):
         if value := getattr(chosen, name):
             yield name, _ROW[name] == value
@@ -117,7 +140,7 @@ def _conditions(chosen: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:
     if chosen.findings:
         yield "findings", _FINDINGS.get(chosen.findings, false())
     for number, word in enumerate(chosen.search.split()[:8]):
-        yield f"search {number}", _ROW.words.contains(word.casefold(), autoescape=True)
+        yield f"search {number}", holds(word.casefold())
 
 
 def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -> dict[tuple[str, str], int]:
@@ -128,12 +151,36 @@ def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -
     return {(state, findings): drafts for state, findings, drafts in connection.execute(query)}
 
 
-def _count(connection: Connection, facet: str, conditions: dict[str, ColumnElement[bool]]) -> dict[str, int]:
-    others = _all({name: condition for name, condition in conditions.items() if name != facet})
-    column = _ROW[facet]
-    query = select(column, func.count().label("drafts")).group_by(column).order_by(func.count().desc(), column)
-    rows = connection.execute(_where(query, others).limit(_MOST_VALUES))
-    return {("none" if value is None else str(value)): drafts for value, drafts in rows if value != ""}
+def _counts(
+    connection: Connection, facets: Sequence[str], conditions: dict[str, ColumnElement[bool]]
+) -> dict[str, dict[str, int]]:
+    """How many drafts each value of each facet has, the busiest first; facets that are not chosen are counted together.
+
+    The drafts that the other conditions let through are found once, and counted by every facet from there.
+    """
+    free = [facet for facet in facets if facet not in conditions]
+    alone = [[facet] for facet in facets if facet in conditions]
+    counted: dict[str, dict[str, int]] = {facet: {} for facet in facets}
+    for together in [free, *alone] if free else alone:
+        others = _all({name: condition for name, condition in conditions.items() if name not in together})
+        hits = _where(select(*(_ROW[facet] for facet in together)), others).cte("hits")
+        parts = [_busiest(facet, hits.c[facet]) for facet in together]
+        for facet, value, drafts in connection.execute(union_all(*parts)):
+            if value != "":
+                counted[facet]["none" if value is None else str(value)] = drafts
+    return counted
+
+
+def _busiest(facet: str, column: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    value = cast(column, Text)
+    counts = (
+        select(literal(facet).label("facet"), value.label("value"), func.count().label("drafts"))
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+        .limit(_MOST_VALUES)
+        .subquery()
+    )
+    return select(counts.c.facet, counts.c.value, counts.c.drafts)
 
 
 def _by(facet: str, tally: Mapping[tuple[str, str], int], chosen: Filter) -> dict[str, int]:

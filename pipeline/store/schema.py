@@ -52,7 +52,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def plain(text: str) -> str:
@@ -317,6 +317,11 @@ desk_row = Table(
     Index(None, "state", "urgency", "paper"),
     Index(None, "urgency", "paper"),
     Index("ix_desk_row_counts", "state", "blocking", "warnings"),
+    # One for each facet of the queue: its page in order, and its counts, without a look at the rows themselves.
+    *(
+        Index(f"ix_desk_row_{facet}", facet, "urgency", "paper", "state", "blocking", "warnings")
+        for facet in ("design", "badge", "journal", "year", "maker", "prompt", "assignee")
+    ),
 )
 
 # Who has which paper open; never a lock.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, replace
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -31,9 +32,6 @@ def show(request: Request) -> Response:
     visitor_of(request)
     room = room_of(request)
     desk = room.desk
-    if time.monotonic() > room.refresh_at:
-        refresh(desk)
-        room.refresh_at = time.monotonic() + _EVERY_S
     chosen = chosen_of(dict(request.query_params))
     given = {name: value for name, value in asdict(chosen).items() if value}
     by = request.query_params.get("by", "")
@@ -48,7 +46,7 @@ def show(request: Request) -> Response:
     }
     without = {name: address("/", **asdict(replace(chosen, **{name: ""}))) for name in given}
     following = address("/", **given, after=found.after) if found.after else ""
-    return page(
+    answer = page(
         request,
         "queue.html",
         title="Review desk",
@@ -60,3 +58,7 @@ def show(request: Request) -> Response:
         others={name: address("/", **given, by=name) for name in FACET_TITLES if name not in found.counts},
         names=desk.people.called(),
     )
+    if time.monotonic() > room.refresh_at:  # after the page has been sent, so that nobody waits for it
+        room.refresh_at = time.monotonic() + _EVERY_S
+        answer.background = BackgroundTask(refresh, desk)
+    return answer
