@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -30,8 +30,19 @@ class KnownPaper:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """The ids in use: those of the ledger, and those that were given just now."""
+
+    known: Container[str]
+    fresh: set[str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.fresh or name in self.known
+
+
 def group_faces(
-    fresh: Sequence[FreshFace], known: Sequence[KnownPaper], taken: Collection[str]
+    fresh: Sequence[FreshFace], known: Sequence[KnownPaper], taken: Container[str]
 ) -> tuple[GroupedPaper, ...]:
     """The papers that the fresh faces make or join, in the order of `fresh`.
 
@@ -46,14 +57,14 @@ def group_faces(
         *(_candidate(key, one.document) for key, one in faces.items()),
     ]
     names = {key: one.row.id for key, one in rows.items()} | {key: one.face.name for key, one in faces.items()}
-    used = set(taken)
+    used = _Used(taken, set())
     grouped: list[GroupedPaper] = []
     for work in works.group(candidates):
         members = [faces[found.key] for found in work.faces if found.key in faces]
         homes = [rows[found.key].row for found in work.faces if found.key in rows]
         if members or work.conflicts:
             paper = _grouped(work, members, homes, used, names)
-            used.add(paper.id)
+            used.fresh.add(paper.id)
             grouped.append(paper)
     return tuple(grouped)
 
@@ -62,7 +73,7 @@ def _grouped(
     work: works.Work,
     members: Sequence[FreshFace],
     homes: Sequence[PaperRow],
-    used: Collection[str],
+    used: Container[str],
     names: Mapping[str, str],
 ) -> GroupedPaper:
     home = homes[0] if homes else None

@@ -13,7 +13,7 @@ from pipeline.domain.ledger import Face, FaceKey, PaperRow
 from pipeline.domain.source import ReadItem
 from pipeline.errors import Conflict, InputMissing, StoreError
 from pipeline.grouping import FreshFace, KnownPaper, group_faces
-from pipeline.ports import Shelf
+from pipeline.ports import Papers, Shelf
 from pipeline.reading.works import identifiers
 from pipeline.services import Services
 
@@ -109,7 +109,7 @@ def _group(fresh: Sequence[Face], services: Services) -> None:
         return
     read = [FreshFace(face, document_of_face(face, services)) for face in fresh]
     for attempt in range(1, _GROUPING_TRIES + 1):
-        grouped = group_faces(read, _met_again(read, services), services.papers.taken())
+        grouped = group_faces(read, _met_again(read, services), _Taken(services.papers))
         try:
             services.papers.put(grouped, services.clock.now())
         except Conflict:
@@ -117,6 +117,16 @@ def _group(fresh: Sequence[Face], services: Services) -> None:
                 raise
         else:
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The ids that are papers already, asked for one by one: an atlas may have a hundred thousand."""
+
+    papers: Papers
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and bool(self.papers.taken([name]))
 
 
 def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPaper, ...]:

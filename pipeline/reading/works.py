@@ -10,7 +10,7 @@ put it in doubt.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,15 +151,14 @@ def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
     )
 
 
-def slug(paper: Paper, taken: Iterable[str] | Mapping[str, object], *, fallback: str = "paper") -> str:
+def slug(paper: Paper, taken: Container[str], *, fallback: str = "paper") -> str:
     """A short address for a work: first author, year, two words of the title; `-2` and so on where it is taken."""
     author = _first_author(paper) or "unknown"
     words = [word for word in _words(paper.title) if word not in _SLUG_STOP][:2] or _words(fallback)[:3]
     parts = [author, str(paper.year or "undated"), *words] if paper.title else ["unread", *_words(fallback)[:6]]
     base = "-".join(parts)[:60].strip("-") or "paper"
-    used = set(taken)
     name, count = base, 2
-    while name in used:
+    while name in taken:
         name, count = f"{base}-{count}", count + 1
     return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,17 @@ def test_at_least_38_of_the_41_pdfs_yield_a_draft(pdfs: Answer) -> None:
     drafted = [line for line in pdfs.lines if line["state"] == "drafted"]
     assert len(pdfs.lines) == 41
     assert len(drafted) >= 38, [(line["input"], line["reason"]) for line in pdfs.lines if line not in drafted]
+
+
+def test_the_pdf_the_xml_and_the_record_of_a_pair_are_one_paper(everything: Answer) -> None:
+    faces: dict[str, list[str | None]] = {}
+    for line in everything.lines:
+        if found := re.search(r"(?:pair|europepmc)_(PMC\d+)", line["input"]):
+            faces.setdefault(found[1], []).append(line["paper"])
+    assert len(faces) == 13
+    for name, papers in faces.items():
+        assert len(papers) == 3, name
+        assert len(set(papers)) == 1, name
 
 
 def test_no_draft_from_nothing(everything: Answer) -> None:
