@@ -29,6 +29,7 @@ _ROUNDS = 3
 _NAME = re.compile(r"([A-Z]{2,8}):([A-Za-z0-9./-]{1,60})")
 _ARTICLE_END = re.compile(rb"</(?:\w+:)?article>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
 _FRONT = re.compile(rb"<front\b.*?</front>", re.DOTALL)
+_OWN_NUMBER = re.compile(rb'<article-id\b[^>]*pub-id-type="pmc(?:id)?"[^>]*>\s*(?:PMC)?(\d+)')
 _PERMISSIONS = re.compile(rb"<permissions\b.*?</permissions>", re.DOTALL)
 _CC = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE)
 
@@ -130,6 +131,13 @@ class EuropePMC:
                 f"{self.asker.name} sent a full text of {pmcid} that is cut short or is no article",
                 hint="ask again later, or put its PDF into inputs/",
             )
+        front = _FRONT.search(body)
+        number = _OWN_NUMBER.search(front.group()) if front else None
+        if number and number[1].decode() != pmcid.upper().removeprefix("PMC"):
+            raise ServiceUnavailable(
+                f"{self.asker.name} sent the full text of another article for {pmcid}",
+                hint="put its PDF into inputs/",
+            )
         return FullText(body, _licence_in(body))
 
     def _names(self, query: str) -> tuple[str, ...]:
@@ -165,6 +173,9 @@ class EuropePMC:
                 raise _BeginAgain(f"counts {pages[0].total} records on one page and {page.total} on the next")
             # On the last page the next mark is missing, or is the one that was asked with.
             if not page.names or not page.next or page.next == mark:
+                break
+            # A page that is not full and completes the count is the last one; nobody need be asked for an empty one.
+            if len(page.names) < size and sum(len(one.names) for one in pages) == page.total:
                 break
             if page.next in used:
                 raise _BeginAgain("names pages in a circle")

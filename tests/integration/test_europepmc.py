@@ -216,6 +216,13 @@ def test_a_full_text_that_cannot_be_had_is_a_fault_and_not_a_missing_text(
         _feed(stand_in).full_text("PMC501")
 
 
+def test_the_text_of_another_article_is_a_fault(stand_in: EuropePMCStandIn) -> None:
+    stand_in.articles = [Article("1001", FIRST, pmcid="PMC501", open=True)]
+    stand_in.faults = [lambda code, kind, body: (code, kind, body.replace(b">PMC501<", b">PMC999<"))]
+    with pytest.raises(ServiceUnavailable, match="another article"):
+        _feed(stand_in).full_text("PMC501")
+
+
 def test_the_service_s_own_rate_is_obeyed(stand_in: EuropePMCStandIn) -> None:
     stand_in.headers = {"x-rate-limit-limit": "2", "x-rate-limit-interval": "1s"}
     waits: list[float] = []
