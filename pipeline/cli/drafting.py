@@ -1,0 +1,150 @@
+"""Files in, checked drafts out: what every command does that drafts the files it has."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.cli.options import talk
+from pipeline.cli.progress import Progress
+from pipeline.domain.ledger import PaperState
+from pipeline.drafting.files import DRAFT_FILES
+from pipeline.engine.local import Stop, draining, run_all
+from pipeline.errors import Interrupted
+from pipeline.intake import ingest
+from pipeline.services import Services
+from pipeline.settings import Settings, load
+from pipeline.store.leases import this_process
+from pipeline.wiring import Home, check_drafter, open_services
+from pipeline.workflow import Ended, Wanted, due, endings, one_paper, restore_files
+
+__all__ = ["draft_files", "drafter_options", "settings_with", "talk_of"]
+
+#: States that need a person, if they are new.
+_NEED_A_PERSON = frozenset({"in_doubt", "needs_attention", "insufficient_source", "unreadable", "failed"})
+_USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "in_doubt", "out_of_scope", "retry_later"})
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def drafter_options(command: _Command) -> _Command:
+    """Which drafter, and what it may cost: `offline`, `model`, `base_url`, `max_cost`, `max_tokens`."""
+    for option in (
+        click.option(
+            "--max-tokens",
+            type=click.IntRange(0),
+            metavar="N",
+            help="Most tokens of this run, for a model without a price.",
+        ),
+        click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Most that this run may cost."),
+        click.option("--base-url", metavar="URL", help="The model's server; any that speaks the OpenAI API."),
+        click.option("--model", metavar="NAME", help="Draft with this model."),
+        click.option(
+            "--offline", is_flag=True, help="Draft by rules, without a model (what the settings say by default)."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_with(
+    home: Path,
+    *,
+    offline: bool,
+    model: str | None,
+    base_url: str | None,
+    max_cost: float | None,
+    max_tokens: int | None,
+    concurrency: int | None = None,
+) -> Settings:
+    """The settings in force under these options. Raises UsageError, ConfigurationError."""
+    if offline and (model or base_url):
+        raise click.UsageError("--offline drafts without a model, so --model and --base-url make no sense with it")
+    settings = load(
+        home,
+        {
+            "run": {"concurrency": concurrency},
+            "drafter": {"kind": "offline" if offline else "model" if model or base_url else None},
+            "model": {"name": model, "base_url": base_url},
+            "budget": {"run_usd": max_cost, "run_tokens": max_tokens},
+        },
+    ).settings
+    check_drafter(settings)
+    return settings
+
+
+def draft_files(
+    files: Sequence[Path], where: Home, settings: Settings, wanted: Wanted | None, *, command: str, quiet: bool
+) -> tuple[tuple[Ended, ...], int]:
+    """What became of each file, and the exit code. Without `wanted` the files are read and left to workers.
+
+    The run is written into the ledger under the name of `command`. Raises Interrupted once the papers in work are done.
+    """
+    stop = Stop()
+    again = datetime.now(UTC).isoformat() if wanted and wanted.again else ""
+    with Progress(quiet=quiet) as progress:
+        told = "stopping: the papers in work are being finished (press again to stop at once)"
+        with (
+            draining(stop, lambda: talk(told, quiet=quiet)),
+            open_services(where, settings, stopping=stop, watch=progress, again=again) as services,
+        ):
+            progress.cost = services.spending.in_words if services.spending else None
+            run = services.runs.start(command, services.clock.now())
+            ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
+            budget_reached = services.spending is not None and services.spending.reached
+            counts = Counter(one.state for one in ended)
+            code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=budget_reached)
+            services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
+    if stop.signal is not None:
+        raise Interrupted(stop.signal)
+    return ended, code
+
+
+async def _run(
+    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted | None
+) -> tuple[Ended, ...]:
+    progress.expect("reading", len(files))
+    items = await ingest(files, services)
+    if stop():
+        return ()
+    rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
+    papers = due(rows, services, wanted) if wanted else ()
+    progress.expect("drafting", len(papers))
+
+    async def work(paper: str, task: str) -> PaperState | None:
+        return await one_paper(paper, services, this_process(task))
+
+    try:
+        worked = await run_all(papers, work, concurrency=concurrency, stop=stop)
+    finally:
+        await services.drafter.close()
+    restore_files(rows, services)
+    return endings(items, worked, services)
+
+
+def talk_of(ended: Sequence[Ended], home: Home, *, quiet: bool) -> None:
+    """Say on standard error how many ended how, where the drafts are and what comes next."""
+    counts = Counter(one.state for one in ended)
+    talk("\n" + ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in counts.most_common()), quiet=quiet)
+    drafted = next((one for one in ended if one.draft), None)
+    if drafted:
+        option = "" if home.root == Path() else f" --home {home.root}"
+        talk(f"Drafts are in {home.papers}/<paper>/{DRAFT_FILES[2]}", quiet=quiet)
+        talk(f"Next: atlas show{option} {drafted.paper}", quiet=quiet)
+
+
+def _exit_code(ended: Sequence[Ended], *, budget_reached: bool) -> int:
+    """75 when nothing could be drafted now for want of a server; 4 when the budget stopped it."""
+    if not any(one.state in _USABLE for one in ended):
+        return 65
+    news = [one for one in ended if one.news]
+    if budget_reached:
+        return 4
+    if news and all(one.state == "retry_later" for one in news):
+        return 75
+    return 3 if any(one.news and one.state in _NEED_A_PERSON for one in ended) else 0
