@@ -159,7 +159,7 @@ class ReviewSettings(_Section):
 
 
 class UpdateSettings(_Section):
-    """How `atlas update` looks for new papers."""
+    """How `atlas update` looks for new papers, and `atlas add` for single ones."""
 
     searches: dict[str, str] = Field(
         default_factory=dict,
@@ -168,6 +168,9 @@ class UpdateSettings(_Section):
     contact: str = Field("", description="an e-mail address, sent with each question as PubMed asks")
     key: SecretStr | None = Field(None, description="an NCBI key: ten questions a second instead of three")
     address: str = Field("https://eutils.ncbi.nlm.nih.gov/entrez/eutils/", description="where PubMed is asked")
+    europepmc: str = Field(
+        "https://www.ebi.ac.uk/europepmc/webservices/rest/", description="where Europe PMC is asked (`atlas add`)"
+    )
     first_days: int = Field(30, ge=1, le=36_500, description="how far back the first run looks, in days")
     overlap_days: int = Field(3, ge=0, le=60, description="days asked again, for records that were entered late")
     waiting: int = Field(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from pipeline.adding import Adding
 from pipeline.desk.services import Desk, ReviewRules
 from pipeline.domain.exchange import Api, Rung
 from pipeline.domain.ledger import Owner
@@ -20,13 +21,14 @@ from pipeline.drafting.offline import OfflineDrafter
 from pipeline.drafting.withholding import NeverSend, WithholdingDrafter
 from pipeline.errors import ConfigurationError
 from pipeline.feeds.asking import Asker
+from pipeline.feeds.europepmc import EuropePMC
 from pipeline.feeds.pubmed import PubMed
 from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.bodies import Target, is_openai
 from pipeline.prompting.catalogue import find, load_catalogue
 from pipeline.services import RunSpending, Services, Watch
-from pipeline.settings import ModelSettings, ReadingSettings, Settings
+from pipeline.settings import ModelSettings, ReadingSettings, Settings, UpdateSettings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfLimits, PdfPool
 from pipeline.store.documents import DocumentShelf
@@ -38,6 +40,7 @@ from pipeline.updating import Service, Updating
 __all__ = [
     "Home",
     "SystemClock",
+    "adding_of",
     "check_drafter",
     "database_of",
     "open_desk",
@@ -202,20 +205,22 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
         yield desk, pool
 
 
+def adding_of(home: Home, settings: Settings) -> Adding:
+    """What fetching single papers needs; nobody is asked yet."""
+    return Adding(
+        pubmed=_pubmed(settings.update),
+        library=EuropePMC(_asker("Europe PMC", settings.update.europepmc, settings.update, every_s=0.4)),
+        folder=home.inputs / "added",
+        write=write_whole,
+    )
+
+
 def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledger, owner: Owner) -> Updating:
     """What one scheduled run needs beside the services."""
     asked = settings.update
-    asker = Asker(
-        "PubMed",
-        asked.address.rstrip("/") + "/",
-        asked.contact,
-        every_s=0.11 if asked.key else 0.4,
-        tries=asked.tries,
-        longest_wait_s=asked.longest_wait,
-    )
     return Updating(
         story=services,
-        feeds={"pubmed": Service("PubMed", "pmid", PubMed(asker, asked.key.get_secret_value() if asked.key else ""))},
+        feeds={"pubmed": Service("PubMed", "pmid", _pubmed(asked))},
         cursors=ledger.cursors,
         notices=ledger.notices,
         folder=home.inputs / "feeds",
@@ -224,6 +229,17 @@ def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledg
         first_days=asked.first_days,
         overlap_days=asked.overlap_days,
     )
+
+
+def _pubmed(asked: UpdateSettings) -> PubMed:
+    asker = _asker("PubMed", asked.address, asked, every_s=0.11 if asked.key else 0.4)
+    return PubMed(asker, asked.key.get_secret_value() if asked.key else "")
+
+
+def _asker(name: str, address: str, asked: UpdateSettings, *, every_s: float) -> Asker:
+    """One asker of one service, as patient as the settings say."""
+    base = address.rstrip("/") + "/"
+    return Asker(name, base, asked.contact, every_s=every_s, tries=asked.tries, longest_wait_s=asked.longest_wait)
 
 
 def _model_drafter(

@@ -23,6 +23,7 @@ _COMMANDS = {
     "init": "Make a home of your own for an atlas.",
     "draft": "Draft every paper under the given paths.",
     "worker": "Draft what waits, beside other workers.",
+    "add": "Fetch single papers by DOI, PubMed or PMC number, and draft them.",
     "update": "Look for new papers and draft them: one scheduled run.",
     "status": "Say what is drafted, what waits and what went wrong.",
     "show": "Show the draft of one paper.",
