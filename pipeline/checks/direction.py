@@ -24,6 +24,7 @@ from pipeline.text.wording_null import (
     SIGNIFICANT,
     null_by_figures,
 )
+from pipeline.text.wording_population import FEW_OF_THEM, MOST_OF_THEM
 from pipeline.text.wording_repairs import turned
 
 __all__ = ["FAMILY"]
@@ -33,7 +34,20 @@ _TELLING = tuple(
     f"/summary/{name}/" for name in ("quick_summary", "why_it_matters", "observed_findings", "inferred_conclusions")
 )
 _DENYING = tuple(f"/summary/{name}/" for name in ("does_not_prove", "limitations", "strengths"))
-_STANDING_ALONE = ANYWHERE | {Way.KNOWN, Way.BLIND, Way.YOUNG, Way.OLD, Way.ALIKE, Way.UNLIKE, Way.IN, Way.OUT}
+_STANDING_ALONE = ANYWHERE | {
+    Way.KNOWN,
+    Way.BLIND,
+    Way.YOUNG,
+    Way.OLD,
+    Way.ALIKE,
+    Way.UNLIKE,
+    Way.IN,
+    Way.OUT,
+    Way.KEPT,
+    Way.GONE,
+    Way.FIRST,
+    Way.LAST,
+}
 _KINDS_OF_PEOPLE = frozenset({Way.YOUNG, Way.OLD})
 # The statement speaks of the paper: what it did, gave or left out.
 _OF_THE_PAPER = regex(
@@ -43,6 +57,7 @@ _OF_THE_PAPER = regex(
 # "people with A but not B": the clause leaves somebody out and denies nothing.
 _AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
 _FEW, _MANY = 8, 16
+_HALF = 0.5
 _CLOSE, _MOSTLY = 3, 0.7
 _FROM_TO = regex(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
 _RATIO_OF = regex(r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)")
@@ -247,6 +262,8 @@ def _no_difference(case: Case) -> Iterator[Hit]:
 
 def _against_figures(case: Case) -> Iterator[Hit]:
     for field, statement in _stated(case, _TELLING):
+        if hit := _share_told(case, field, statement.text):
+            yield hit
         told = one_sided(statement.text)
         way = next((one for one in (Way.UP, Way.DOWN) if one in told and not _denied(statement.text, told[one])), None)
         if way is None:
@@ -263,6 +280,26 @@ def _against_figures(case: Case) -> Iterator[Hit]:
             if more and (ratios[0] > 1) is not (way is Way.UP):
                 message = f"A ratio of {ratios[0]:g} means {'more' if ratios[0] > 1 else 'less'}, not “{more.group()}”."
                 yield Hit(field, message, more.span(), shown(quotes))
+
+
+def _share_told(case: Case, field: str, text: str) -> Hit | None:
+    """Most people, where every share of the evidence is below half; hardly anybody, where every one is above."""
+    word = MOST_OF_THEM.search(text) or FEW_OF_THEM.search(text)
+    if word is None or any(number.kind in (Kind.PERCENT, Kind.RATIO) for number in case.said_numbers[field]):
+        return None
+    shares = [
+        number.values[0] / (100 if number.kind is Kind.PERCENT else number.values[1])
+        for number in case.numbers_of(field)
+        if number.kind in (Kind.PERCENT, Kind.RATIO)
+    ]
+    if not shares or MOST_OF_THEM.search(case.quotes_of(field)) or FEW_OF_THEM.search(case.quotes_of(field)):
+        return None
+    many = (MOST_OF_THEM.match(word.group()) is not None) is not _denied(text, word.span())
+    if all(share < _HALF for share in shares) if many else all(share > _HALF for share in shares):
+        told = ", ".join(f"{share:.0%}" for share in shares[:3])
+        message = f"“{word.group()}” does not fit the figures of the evidence ({told})."
+        return Hit(field, message, word.span(), shown(case.quotes_of(field)))
+    return None
 
 
 def _each_in_the_other(case: Case, field: str, text: str) -> bool:

@@ -27,6 +27,7 @@ _LASTED = regex(
     r"|,? or)\s)*$",
     re.IGNORECASE,
 )
+_SOME_DAY = regex(r"\b(?:may|might|could|will|would) (?:\w+ )?one day$", re.IGNORECASE)
 _MOST_SHOWN = 12
 # Sections that speak about the findings: a number quoted elsewhere in the draft is known to them.
 _LOOKING_BACK = tuple(
@@ -216,7 +217,10 @@ def _judging(case: Case) -> Iterator[tuple[str, Statement, Number, Support]]:
 
 
 def _checked(case: Case, field: str) -> Iterator[Number]:
+    text = next(statement.text for place, statement in case.statements if place == field)
     for number in case.said_numbers[field]:
+        if _SOME_DAY.search(text, 0, number.span.end):
+            continue
         one = number.spelled and number.kind is Kind.COUNT and number.values == (1.0,)
         if number.is_quantity and not one:
             yield number

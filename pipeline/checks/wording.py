@@ -58,6 +58,7 @@ _DENIES = regex(
     r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
 )
 _SAID_TO = regex(r"\b(?:said|reported|felt|believed|thought) (?:\w+ ){0,2}?(?:to|that)\b", re.IGNORECASE)
+_BEFORE_NOUN = regex(r"possible|potential", re.IGNORECASE)
 _NEITHER = regex(r"\b(?:not|neither|none|never)[ ,]+$", re.IGNORECASE)
 # In a quote of so many words, one word in common is enough to say that a doubt is about the same thing.
 _SHORT = 30
@@ -235,7 +236,7 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
     needed = (1 if len(passage.split()) <= _SHORT else 2) + more
     for clause in clauses(passage):
         match = pattern.search(clause.text)
-        if match is None:
+        if match is None or _of_another_noun(match, text):
             continue
         told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
         if told is None or len(told.stems & clause.stems) < needed:
@@ -245,6 +246,14 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         ):
             return match.group()
     return None
+
+
+def _of_another_noun(hedge: re.Match[str], text: str) -> bool:
+    """Whether "possible" stands before a noun ("with possible recall bias") of which `text` says nothing."""
+    if not _BEFORE_NOUN.fullmatch(hedge.group()) or hedge.string.startswith((" to ", " that "), hedge.end()):
+        return False
+    noun = stems(" ".join(hedge.string[hedge.end() :].split()[:2]))
+    return bool(noun) and not noun & stems(text)
 
 
 def _lead(case: Case, position: int) -> str:

@@ -65,7 +65,8 @@ OWN_STUDY = regex(
 """Words by which a paper speaks of itself."""
 
 _WORKS = (
-    r"(?:stud(?:y|ies)|trials?|reports?|work|research|findings|results|data|investigat\w+|authors|papers?|reviews?"
+    r"(?:stud(?:y|ies)|trials?|surveys?|reports?|work|research|findings|results|data|investigat\w+|authors"
+    r"|papers?|reviews?"
     r"|reported|observed|found|shown|described|demonstrated|published)"
 )
 _FOUND = (
@@ -74,6 +75,8 @@ _FOUND = (
 )
 OTHER_STUDY = regex(
     r"\bet al\b\.?|\b[A-Z]\w+ and (?:colleagues|co-?workers|associates|others)\b"
+    r"|\b(?:study|trial|survey|report|review) (?:by|of|from) (?:another|other|a different) (?:group|team"
+    r"|research\w*|authors)\b"
     r"|\b(?:previous(?:ly)?|earlier|prior|other|another|recent(?:ly)?|several|initial|former|past|published)\s"
     rf"(?:\w+\s){{0,3}}?{_WORKS}\b"
     r"|\b(?:one|a|an|two|three|both|many|some)\s(?:\w+[\s-]){0,4}?"
@@ -111,13 +114,15 @@ CITATION_MARK = regex(
     r"\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\]"
     r"|\(\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s?\)"
     r"|(?<=[a-zA-Z.,)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
-    r"|\((?:[^()]{0,60}?,\s)?(?:[A-Z][\w'’-]+(?: et al\.?| (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;\s)?)+\)"
+    r"|\((?:[^()]{0,60}?,\s)?(?:[A-Z][\w'’-]+(?: et al\.?| (?:and|&) [A-Z][\w'’-]+)?,? (?:19"
+    r"|20)\d\d[a-z]?(?:;\s)?)+\)"
 )
 """A mark that points into the reference list: [12], (32–34), raised digits, (Smith et al., 2010)."""
 
 _MACHINE = r"(?:LLM|AI|language model|GPT|chat ?bot)"
 INSTRUCTION = regex(
-    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your)\b"
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any"
+    r"|your)\b"
     r"[^.!?\n]{0,40}\b(?:instructions?|prompts?|rules|directions?|commands?|guidelines you)\b"
     r"|\b(?:as|you are|being) an? (?:(?:large )?language model|artificial intelligence|AI|LLM|chat ?bot)\b"
     r"|\b(?:give|write|provide|produce|assign|submit)\b[^.!?\n]{0,30}"
@@ -125,7 +130,8 @@ INSTRUCTION = regex(
     r"[^.!?\n]{0,40}(?:only|\bpaper\b|\bmanuscript\b|\bauthors?\b|\bwork\b|[.!]|$)"
     r"|(?<![a-z]\s)\b(?:please )?(?:do not|don['’]t|never)\s"
     r"(?:mention|highlight|reveal|disclose|report|include)\b[^.!?\n]{0,40}"
-    r"\b(?:negatives?|weakness(?:es)?|limitations?|this (?:prompt|instruction|text)|these instructions|system prompt)\b"
+    r"\b(?:negatives?|weakness(?:es)?|limitations?|this (?:prompt|instruction|text)|these instructions"
+    r"|system prompt)\b"
     r"|\b(?:system prompt|begin (?:system|instructions?)|end of (?:prompt|instructions?)|new instructions?:)"
     rf"|\b{_MACHINE} (?:reviewers?|summari[sz]ers?|assistants?|agents?)\s?[:,]?\s"
     r"(?:must|should|shall|please|are (?:required|instructed))\b"

@@ -31,7 +31,11 @@ __all__ = [
 ]
 
 MODAL = regex(
-    r"\b(?:may|might|could|can(?= (?:be|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
+    r"\b(?:may(?! (?:\d|and (?:june|july|august|september|october|november|december)|to (?:june|july|august"
+    r"|september|october|november|december)))"
+    r"(?<!\bin may)(?<!\bbetween may)(?<!\bfrom may)(?<!\bsince may)(?<!\buntil may)(?<!\bof may)|might|could"
+    r"|can(?= (?:be"
+    r"|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
     r"|maybe|(?<!more )(?<!less )(?<!as )(?<!most )likely"
     r"|unlikely|probabl[ey]|probability|plausibl[ey]|conceivabl[ey]|presumabl[ey]|apparent(?:ly)?|appears?"
     r"|appeared|seem(?:s|ed)?"
@@ -48,7 +52,9 @@ MODAL = regex(
 """Words that leave it open whether something is so."""
 
 DOUBT = regex(
-    r"\b(?:may(?! (?:take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
+    r"\b(?:may(?<!\bin may)(?<!\bbetween may)(?<!\bfrom may)(?<!\bsince may)(?<!\buntil may)(?<!\bof may)(?! (?:\d"
+    r"|and (?:june|july|august|september)"
+    r"|take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
     r"|invited)))|might|could(?! (?:only|not|be (?:included|calculated|pooled|assessed"
     r"|used(?! (?:in|to|for|as)))))|possib(?:le|ly|ility)"
     r"|potential(?:ly)?|perhaps|maybe"
@@ -56,7 +62,8 @@ DOUBT = regex(
     r"|presumabl[ey]|appears? to|appeared to|seem(?:s|ed)? to|warrants? (?:\w+ )?(?:consideration|investigation"
     r"|study|attention)"
     r"|hypothesi[sz]\w*|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
-    r"|remains? to be|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
+    r"|remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
+    r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
     re.IGNORECASE,
 )
 """Words of doubt that a summary must pass on."""
@@ -70,7 +77,8 @@ SUGGESTS = regex(
 """Words by which authors put forward what they have not shown."""
 
 REPORTING = regex(
-    r"\b(?:suggest(?:s|ed|ing|ion|ions|ive)?|indicat(?:e|es|ed|ing)|impl(?:y|ies|ied)|support(?:s|ed|ing)?|think|thinks"
+    r"\b(?:suggest(?:s|ed|ing|ion|ions|ive)?|indicat(?:e|es|ed|ing)|impl(?:y|ies|ied)|support(?:s|ed|ing)?"
+    r"|think|thinks"
     r"|thought|believe[sd]?|propose[sd]?|argue[sd]?|consider(?:s|ed)?|hypothesi[sz]e[sd]?|expect(?:s|ed)?|postulat\w+"
     r"|speculate[sd]?|assume[sd]?|hope[sd]?|feel|view|opinion|judge[sd]?)\b",
     re.IGNORECASE,
@@ -118,7 +126,8 @@ CAUSAL = regex(
 """Words of cause and effect that leave no doubt."""
 
 CHANGES = regex(
-    r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased|decreases"
+    r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased"
+    r"|decreases"
     r"|relieved|relieves|eased|eases|boosted|boosts|enhanced|enhances|worsened|worsens|protects|protected"
     r"|alleviated|alleviates|slowed|slows|strengthened|weakened|weakens|damages|damaged|disrupts|disrupted"
     r"|suppresses|shapes)"
@@ -134,7 +143,8 @@ CHANGES = regex(
 CAUSAL_SOURCE = regex(
     r"\b(?:caus\w+|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? (?:in|from)|trigger\w*|induc\w+|driv(?:es?|en|ing)"
     r"|due to|owing to"
-    r"|because|responsible for|consequen(?:ce|t|tly)\w*|attribut\w+|explain\w*|effects? (?:of|on)|improv(?:e|es|ed|ing)"
+    r"|because|responsible for|consequen(?:ce|t|tly)\w*|attribut\w+|explain\w*|effects? (?:of|on)|improv(?:e|es"
+    r"|ed|ing)"
     r"|reduc(?:e|es|ed|ing)|increas(?:e|es|ing)|decreas(?:e|es|ing)|prevent\w*|protect\w*|cure\w*|contribut\w+"
     r"|influenc\w+|affect\w*"
     r"|impair\w*|impact\w*|exacerbat\w+|worsen\w*|aggravat\w*|ameliorat\w+|alleviat\w+|mediat\w+|modulat\w+"
@@ -164,7 +174,8 @@ HYPE = regex(
     r"|confirm|reveal|solv"
     r"|bring|put)\w*|proves? (?:what|once and for all|beyond)|once and for all|beyond (?:any )?doubt|transform(?:s"
     r"|ative)?"
-    r"(?: the (?:care|lives|treatment|field|way))?|will transform|huge (?:step|leap)|giant leap|major advance|milestone"
+    r"(?: the (?:care|lives|treatment|field|way))?|will transform|huge (?:step|leap)|giant leap|major advance"
+    r"|milestone"
     r"|remarkabl[ey]|dramatic(?:ally)?|spectacular(?:ly)?|astonishing(?:ly)?|stunning|striking(?:ly)?|exciting"
     r"|pioneering"
     r"|cutting-edge|state-of-the-art|world-leading|first-ever|hold(?:s)? (?:great |much )?promise|highly promising"
@@ -213,7 +224,8 @@ _WHO = (
     r"|the drug|these)"
 )
 ADVICE = regex(
-    rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must|ought to|(?<!who )(?<!not )need to|needs to"
+    rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must(?! (?:not )?have\b| still\b| (?:not )?be (?:aged|adults?"
+    rf"|at least|able|unable|over|under))|ought to|(?<!who )(?<!not )need to|needs to"
     rf"|(?<!not )(?<!n['’]t )(?:have|has) to(?! (?:do|stop travelling)\b)"
     rf"|had better|are advised|is advised)\b"
     r"|\b(?:should|must|ought to) (?:\w+ ){0,2}?(?:be (?:used|offered|given|prescribed|avoided|tested|treated"
@@ -236,7 +248,8 @@ ASKS_RESEARCH = regex(
     r"|follow-up) (?:\w+ ){0,2}?(?:work"
     r"|stud(?:y|ies)|research|trials?|analys[ei]s|investigations?)|research(?:ers)? should|to be (?:studied|tested"
     r"|confirmed|replicated"
-    r"|measured|repeated|investigated)|be (?:studied|confirmed|replicated|repeated|investigated|examined|verified"
+    r"|measured|repeated|investigated)|be (?:studied|tested|confirmed|replicated|repeated|investigated|examined"
+    r"|verified"
     r"|validated|measured"
     r"|interpreted|read|seen|taken|treated with caution|compared)|larger sample|with caution)\b",
     re.IGNORECASE,
@@ -256,7 +269,8 @@ ADVOCACY = regex(
     r"|deny|denied|refuse)\w*"
     r"|unhelpful (?:beliefs|thoughts|cognitions)|false illness beliefs|psychosomatic|somati[sz]ation|hysteri\w+"
     r"|malinger\w*"
-    r"|attention[ -]seeking|fear of (?:exercise|activity)|scandal\w*|shameful|outrage\w*|ignored for (?:years|decades)"
+    r"|attention[ -]seeking|fear of (?:exercise|activity)|scandal\w*|shameful|outrage\w*|ignored for (?:years"
+    r"|decades)"
     r"|deserve (?:better|to be|justice)|it is time (?:that|for)|must (?:now|finally|at once))\b",
     re.IGNORECASE,
 )

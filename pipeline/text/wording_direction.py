@@ -32,6 +32,10 @@ class Way(StrEnum):
     SLOW = "slow"
     ALIKE = "alike"
     UNLIKE = "unlike"
+    KEPT = "kept"
+    GONE = "gone"
+    FIRST = "first"
+    LAST = "last"
     IN = "in"
     OUT = "out"
     YOUNG = "young"
@@ -51,6 +55,8 @@ _AXES = (
     (Way.EARLY, Way.LATE),
     (Way.FAST, Way.SLOW),
     (Way.ALIKE, Way.UNLIKE),
+    (Way.KEPT, Way.GONE),
+    (Way.FIRST, Way.LAST),
     (Way.IN, Way.OUT),
     (Way.YOUNG, Way.OLD),
     (Way.ABOVE, Way.BELOW),
@@ -116,6 +122,10 @@ _WORDS = {
         r"|strongly correlated|agreed)\b"
     ),
     Way.UNLIKE: in_small_letters(r"\b(?:different(?:ly)?|differ(?:ed|s)?|unlike|inconsistent|disagreed)\b"),
+    Way.KEPT: in_small_letters(r"\b(?:remained|remains|persist(?:ed|s)|stayed|was still|were still|did not vanish)\b"),
+    Way.GONE: in_small_letters(r"\b(?:vanish(?:ed|es)|disappear(?:ed|s)|resolved|was gone|were gone|no longer)\b"),
+    Way.FIRST: in_small_letters(r"\b(?:at the (?:very )?(?:start|beginning)|comes? first|begins? with)\b"),
+    Way.LAST: in_small_letters(r"\b(?:at the (?:very )?end|comes? last|ends? with)\b"),
     Way.IN: in_small_letters(
         r"\b(?:(?:can|may) (?:take part|join|participate)|(?:are|is|were|was|be) (?:eligible|included|enrolled"
         r"|admitted))\b"
@@ -147,6 +157,7 @@ _WORDS = {
 ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST, Way.FAST, Way.SLOW})
 """Ways whose meaning does not hang on the very next word."""
 
+_VALUES = frozenset({Way.BETTER, Way.WORSE})
 _PART = regex(r"[.;:()]|,?\s(?:while|whereas|but)\s")
 # "visits are short": the word is said of what stands before it.
 _PREDICATE = regex(
@@ -221,7 +232,7 @@ def flipped(text: str, passage: str) -> tuple[Told, Told] | None:
     theirs = _told(passage)
     both = {way for way in ways(text) if OPPOSITE[way] in ways(text) and {way, OPPOSITE[way]} <= set(ways(passage))}
     for ours in _told(text):
-        if ours.way in both:
+        if ours.way in both and ours.way in _VALUES:
             continue
         same_axis = [one for one in theirs if one.way in (ours.way, OPPOSITE[ours.way])]
         near = [one for one in same_axis if one.after & ours.after]

@@ -9,9 +9,11 @@ from pipeline.text.regex import regex
 __all__ = [
     "ANIMALS",
     "EVERYBODY",
+    "FEW_OF_THEM",
     "IN_STUDY",
     "LIMITED",
     "MOST",
+    "MOST_OF_THEM",
     "PEOPLE_ONLY",
     "RESTRICTED",
     "SHARE_OF",
@@ -86,6 +88,20 @@ SHARE_OF = regex(
     re.IGNORECASE,
 )
 """A share of people at large."""
+
+_ANYBODY = r"(?:people|patients|participants|respondents|women|men|children|adults|those|of (?:them|the|those|these))"
+MOST_OF_THEM = regex(
+    rf"\b(?:most {_ANYBODY}|the majority|(?:almost|nearly) (?:all|everybody|everyone)|more than half|over half)\b",
+    re.IGNORECASE,
+)
+"""Words for more than half of those spoken of."""
+
+FEW_OF_THEM = regex(
+    rf"\b(?:(?<!a )few {_ANYBODY}|a (?:small )?minority|(?:hardly|almost|nearly) (?:anybody|anyone|nobody|no one|none)"
+    r"|(?:fewer|less) than half)\b",
+    re.IGNORECASE,
+)
+"""Words for less than half of those spoken of."""
 
 ANIMALS = regex(
     r"\b(?:mice|mouse|rats?|animals?|rodents?|pigs?|rabbits?|monkeys?|zebrafish|dogs?|cells?|cultures?|in vitro"
