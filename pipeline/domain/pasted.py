@@ -15,8 +15,8 @@ from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalis
 
 __all__ = ["Identified", "NotIdentified", "read_pasted"]
 
-_LABEL = re.compile(r"(doi|pmid|pubmed(?:\s?id)?|pmcid|pmc)\s*[:=#]?", re.IGNORECASE)
-_LABELLED = re.compile(r"(doi|pmid|pubmed(?:\s?id)?|pmcid|pmc)\s*[:=#]?\s*(\S+)", re.IGNORECASE)
+_LABEL = re.compile(r"(doi|pmid|pubmed(?:\s?id)?|pmcid|pmc)s?\s*[:=#]?", re.IGNORECASE)
+_LABELLED = re.compile(r"(doi|pmid|pubmed(?:\s?id)?|pmcid|pmc)s?\s*[:=#]?\s*([^\s:=#]\S*)", re.IGNORECASE)
 _SCHEMES = {"doi": "doi", "pmid": "pmid", "pubmed": "pmid", "pubmedid": "pmid", "pmcid": "pmcid", "pmc": "pmcid"}
 #: A bare number of fewer digits is more often a year or a page than one of PubMed's first papers.
 _SHORTEST = 5
@@ -32,6 +32,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT_VERSION = re.compile(r"v\d+$")
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot);", re.IGNORECASE)
 
 
@@ -71,23 +72,41 @@ def read_pasted(words: Iterable[str]) -> tuple[Identified | NotIdentified, ...]:
 
 
 def _pieces(words: Iterable[str]) -> Iterator[str]:
+    """The single identifiers as they were given, each with the label before it."""
     label = ""
-    for word in words:
-        whole = " ".join(word.split())
-        if not label and _LABELLED.fullmatch(_bare(whole)):
-            yield whole
-            continue
-        parts = whole.replace(",", " ").replace(";", " ").split() if _NUMBERS.fullmatch(whole) else _PARTS.split(whole)
-        for part in filter(None, parts):
-            if _LABEL.fullmatch(part):
-                if label:
-                    yield label
-                label = part
-            else:
-                yield f"{label} {part}".strip()
-                label = ""
+    for part in (part for word in words for part in _parts(word)):
+        if _LABEL.fullmatch(part):
+            if label:
+                yield label
+            label = part
+        elif part.strip(":=#"):
+            yield f"{label} {part}".strip()
+            label = ""
     if label:
         yield label
+
+
+def _parts(word: str) -> list[str]:
+    whole = " ".join(word.translate(_UNSEEN).split())
+    labelled = _LABELLED.fullmatch(_bare(whole))
+    if labelled and _NUMBERS.fullmatch(_bare(labelled[2])):
+        return [f"{labelled[1]} {number}" for number in re.split(r"[,;]", _bare(labelled[2]))]
+    if labelled or _LABEL.fullmatch(whole):
+        return [whole]
+    parts = re.split(r"[,;]", whole) if _NUMBERS.fullmatch(whole) else [part for part in _PARTS.split(whole) if part]
+    # In a citation the words around an identifier are no failed ones.
+    named = any(_LABELLED.fullmatch(part) or isinstance(_identified(part), Identified) for part in parts)
+    bound = [False, *(bool(_LABEL.fullmatch(part)) for part in parts)]
+    return [
+        part
+        for part, is_bound in zip(parts, bound, strict=False)
+        if not named or is_bound or _LABEL.fullmatch(part) or _could_be_one(part)
+    ]
+
+
+def _could_be_one(part: str) -> bool:
+    """Whether somebody may have meant this as an identifier: a slash, or a number of some length."""
+    return "/" in part or sum(sign.isdigit() for sign in part) >= _SHORTEST or bool(normalise_pmcid(part))
 
 
 def _identified(given: str) -> Identified | NotIdentified:

@@ -145,5 +145,6 @@ def test_people_are_told_on_the_terminal_what_became_of_each(services: Services)
     answer = atlas("add", "PMID:", "10001", "10.5555/nowhere", cwd=services.home)
     assert answer.code == 3, answer.err
     assert "looking up PMID 10001" in answer.err
+    assert len(answer.out.splitlines()) == 2
     assert any(line.startswith("drafted\t") for line in answer.out.splitlines())
     assert any(line.startswith("not_found\t") and "10.5555/nowhere" in line for line in answer.out.splitlines())

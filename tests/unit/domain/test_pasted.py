@@ -93,25 +93,52 @@ def test_several_are_read_in_order_each_once_however_the_shell_parted_them() -> 
         "12345,45678",
         "PMC7",
         "https://doi.org/10.1000/A",
-        "PMID:19566965",
+        "pmid",
+        "9",
     ]
-    assert [one.name for one in read_pasted(words) if isinstance(one, Identified)] == [
+    found = read_pasted([*words, "PMCID", "PMC8", "pubmed id", "77", "doi", ":", "10.1000/c", "PMID:19566965"])
+    assert [one.name if isinstance(one, Identified) else one for one in found] == [
         "PMID 19566965",
         "DOI 10.1000/a",
         "DOI 10.1000/b",
         "PMID 12345",
         "PMID 45678",
         "PMC7",
+        "PMID 9",
+        "PMC8",
+        "PMID 77",
+        "DOI 10.1000/c",
     ]
 
 
 def test_a_whole_line_of_a_reference_gives_its_identifiers() -> None:
     found = read_pasted(["doi: 10.1186/1471-2377-9-28; PMID: 19566965; PMCID: PMC2711959."])
-    assert [one.name for one in found if isinstance(one, Identified)] == [
+    assert [one.name if isinstance(one, Identified) else one for one in found] == [
         "DOI 10.1186/1471-2377-9-28",
         "PMID 19566965",
         "PMC2711959",
     ]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "names"),
+    [
+        ("Fluge 2009 BMC Neurol 9:28 doi:10.1186/1471-2377-9-28", ["DOI 10.1186/1471-2377-9-28"]),
+        ("Epub 2009 Jul 1. PMID: 19566965 [PubMed - indexed for MEDLINE]", ["PMID 19566965"]),
+        ("PMIDs: 19566965, 19566966", ["PMID 19566965", "PMID 19566966"]),
+        ("pmid:19566965,19566966", ["PMID 19566965", "PMID 19566966"]),
+        ("\u200b10.1186/1471-2377-9-28\ufeff", ["DOI 10.1186/1471-2377-9-28"]),
+        ("PMC 27 PMC28", ["PMC27", "PMC28"]),
+    ],
+)
+def test_the_words_of_a_citation_around_an_identifier_are_no_failed_ones(pasted: str, names: list[str]) -> None:
+    assert [one.name if isinstance(one, Identified) else one for one in read_pasted([pasted])] == names
+
+
+def test_a_mistyped_identifier_beside_a_good_one_is_not_passed_over() -> None:
+    good, bad = read_pasted(["10.1186/1471-2377-9-28 1O.1111/joim.12658"])
+    assert isinstance(good, Identified)
+    assert bad == NotIdentified("1O.1111/joim.12658", bad.hint if isinstance(bad, NotIdentified) else "")
 
 
 @given(st.lists(st.text(max_size=40), max_size=4))
