@@ -25,7 +25,7 @@ from pipeline.sources.pdf.metadata import Printed, paper_of
 from pipeline.sources.pdf.ocr import Recognised
 from pipeline.sources.pdf.opening import is_out_of_memory, open_pdf
 from pipeline.sources.pdf.oracle import judge, with_recognised
-from pipeline.sources.pdf.order import in_reading_order
+from pipeline.sources.pdf.order import pages_in_reading_order
 from pipeline.sources.pdf.paragraphs import Vocabulary, joined, vocabulary_of
 from pipeline.sources.pdf.quality import image_pages, judge_text
 from pipeline.sources.pdf.several import several_papers
@@ -144,12 +144,11 @@ def _pages(document: Any, name: str, limits: PdfLimits) -> tuple[PageLines, ...]
 
 
 def _units(swept: Swept, tables: Sequence[Sequence[FoundTable]], look: Look) -> tuple[Unit, ...]:
-    units: list[Unit] = []
+    flows: list[list[Line]] = []
     for lines, found in zip(swept.pages, tables, strict=True):
         taken = {id(line) for table in found for line in (*table.caption, *table.body, *table.notes)}
-        flow = [line for line in lines if id(line) not in taken]
-        units += units_of(in_reading_order(flow, look), look)
-    return tuple(units)
+        flows.append([line for line in lines if id(line) not in taken])
+    return tuple(unit for page in pages_in_reading_order(flows, look) for unit in units_of(page, look))
 
 
 def _turned(swept: Swept) -> tuple[Line, ...]:

@@ -207,7 +207,9 @@ class _Walk:
             self.zone = Zone.BODY
             if kind is not Kind.HEADING:
                 self.parts.body.append(Part(Role.INTRODUCTION if self.parts.abstract else Role.OTHER, Zone.BODY))
-        if self.zone is Zone.FRONT or (unit.page == 1 and is_heading_word(unit.text)):
+        if kind is Kind.CAPTION and self.zone in (Zone.FRONT, Zone.ABSTRACT):
+            self.parts.captions.append(unit)
+        elif self.zone is Zone.FRONT or (unit.page == 1 and is_heading_word(unit.text)):
             self.parts.front.append(unit)
         elif self.zone is Zone.ABSTRACT:
             self._abstract(unit, kind)
@@ -228,7 +230,7 @@ class _Walk:
         if _KEYWORDS.match(unit.text) or _is_front_text(unit, self.look):
             self.parts.front.append(unit)
             return
-        if kind in (Kind.LABEL, Kind.CAPTION):
+        if kind is Kind.LABEL:
             self.parts.front.append(unit)
             return
         if not self.parts.abstract:

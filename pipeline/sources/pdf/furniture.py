@@ -26,6 +26,7 @@ _STAMP = regex(
     r"page number not for citation|^journal pre-?proof$|^accepted manuscript$",
     re.IGNORECASE,
 )
+_FEWEST = 8
 _LEADING_NUMBER = regex(r"(\d{1,4})\s+(?=\S)")
 
 
@@ -44,8 +45,7 @@ def sweep(pages: Sequence[PageLines]) -> Swept:
     heads = _head_faces(pages)
     kept: list[tuple[Line, ...]] = []
     furniture: list[Line] = []
-    for page in pages:
-        numbers = _line_numbers(page)
+    for page, numbers in zip(pages, _numbers_of(pages), strict=True):
         own: list[Line] = []
         for index, line in enumerate(page.lines):
             edge = _edge(line, page)
@@ -126,25 +126,60 @@ def _is_page_number(line: Line, page: PageLines) -> bool:
     return line.y1 < 0.09 * page.height or line.y0 > 0.91 * page.height
 
 
-def _line_numbers(page: PageLines) -> frozenset[int]:
-    """The lines that only number the others, as in manuscripts: bare numbers left of the text, counting up by one."""
+def _numbers_of(pages: Sequence[PageLines]) -> list[frozenset[int]]:
+    """The line numbers of each page; where others have some, the few of a short last page are enough."""
+    found = [_line_numbers(page, _FEWEST) for page in pages]
+    if not any(found):
+        return found
+    return [numbers or _line_numbers(page, 2) for page, numbers in zip(pages, found, strict=True)]
+
+
+def _line_numbers(page: PageLines, fewest: int) -> frozenset[int]:
+    """The lines that only number the others, as in manuscripts: bare numbers left of the text, counting up by one.
+
+    A second column of text has numbers of its own, which go on with those of the first or begin as they do.
+    """
     bare = [
         (index, int(line.text))
         for index, line in enumerate(page.lines)
         if line.text.isdecimal() and len(line.text) <= 4
     ]
-    if len(bare) < 8:
+    if len(bare) < fewest:
         return frozenset()
-    columns = Counter(round(page.lines[index].x1 / 6) for index, _ in bare)
-    column = columns.most_common(1)[0][0]
-    found = [(index, value) for index, value in bare if abs(round(page.lines[index].x1 / 6) - column) <= 1]
     text_left = sorted(line.x0 for line in page.lines if len(line.text) > 20)
-    if len(found) < 8 or not text_left or page.lines[found[0][0]].x1 > text_left[len(text_left) // 2] + 2:
+    if not text_left:
         return frozenset()
-    values = sorted(value for _, value in found)
-    steps = Counter(after - before for before, after in pairwise(values))
-    step, times = steps.most_common(1)[0]
-    return frozenset(index for index, _ in found) if step in (1, 5) and times > 0.7 * len(values) else frozenset()
+    middle = text_left[len(text_left) // 2]
+    found: set[int] = set()
+    counted: list[int] = []
+    for column in _standing_below(bare, page):
+        values = sorted(value for _, value in column)
+        step = _step(values)
+        begins = len(column) >= fewest and page.lines[column[0][0]].x1 <= middle + 2
+        goes_on = bool(counted) and len(column) > 1 and (counted[0] in values or counted[-1] + step in values)
+        if step and (goes_on if counted else begins):
+            found.update(index for index, _ in column)
+            counted = sorted((*counted, *values))
+    return frozenset(found)
+
+
+def _standing_below(bare: Sequence[tuple[int, int]], page: PageLines) -> list[list[tuple[int, int]]]:
+    """The numbers by the column that they stand in, from left to right."""
+    columns: list[list[tuple[int, int]]] = []
+    for index, value in sorted(bare, key=lambda one: page.lines[one[0]].x1):
+        if columns and page.lines[index].x1 - page.lines[columns[-1][-1][0]].x1 <= 6:
+            columns[-1].append((index, value))
+        else:
+            columns.append([(index, value)])
+    return columns
+
+
+def _step(values: Sequence[int]) -> int:
+    """By how much most of the numbers count up, 1 or 5; else 0."""
+    step, times = (
+        Counter(after - before for before, after in pairwise(values)).most_common(1)[0] if values[1:] else (0, 0)
+    )
+    return step if step in (1, 5) and times > 0.7 * (len(values) - 1) else 0
 
 
 def _without_glued_numbers(lines: Sequence[Line]) -> Sequence[Line]:

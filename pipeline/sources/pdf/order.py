@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
 
-__all__ = ["Placed", "coverage", "gutters_of", "in_reading_order"]
+__all__ = ["Placed", "coverage", "gutters_of", "in_reading_order", "pages_in_reading_order"]
 
 _BIN = 2.0
 _SPANNING = -1
@@ -28,16 +28,29 @@ class Placed(NamedTuple):
     right: float
 
 
+def pages_in_reading_order(pages: Sequence[Sequence[Line]], look: Look) -> tuple[tuple[Placed, ...], ...]:
+    """The lines of each page in reading order, each with its column.
+
+    Where most pages of columns are out of order, no page is trusted, and one with too few lines to show its columns has
+    those of the fullest page.
+    """
+    upright = [[line for line in lines if not line.turned] for lines in pages]
+    gutters = [gutters_of(lines, look) for lines in upright]
+    placed = [_place(lines, own) for lines, own in zip(upright, gutters, strict=True)]
+    sane = [_is_sane(page, look) for page in placed]
+    columned = [number for number, own in enumerate(gutters) if own]
+    if 2 * sum(sane[number] for number in columned) < len(columned):
+        fullest = gutters[max(columned, key=lambda number: len(upright[number]))]
+        return tuple(
+            tuple(_by_bands(page if own else _place(lines, fullest)))
+            for page, lines, own in zip(placed, upright, gutters, strict=True)
+        )
+    return tuple(tuple(page if fine else _by_bands(page)) for page, fine in zip(placed, sane, strict=True))
+
+
 def in_reading_order(lines: Sequence[Line], look: Look) -> tuple[Placed, ...]:
     """The lines of one page in reading order, each with its column."""
-    upright = [line for line in lines if not line.turned]
-    if not upright:
-        return ()
-    gutters = gutters_of(upright, look)
-    placed = _place(upright, gutters)
-    if not _is_sane(placed, look):
-        placed = _by_bands(placed)
-    return tuple(placed)
+    return pages_in_reading_order((lines,), look)[0]
 
 
 def gutters_of(lines: Sequence[Line], look: Look) -> tuple[float, ...]:
