@@ -1,0 +1,133 @@
+"""A “not” that was lost or added. Part of family D."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.case import Case, numbers_in, shown
+from pipeline.checks.rule import Hit
+from pipeline.checks.stated import DENYING, TELLING, stated
+from pipeline.domain.draft import Statement
+from pipeline.text.numbers import Kind
+from pipeline.text.regex import regex
+from pipeline.text.wording_clauses import Clause, clauses, scope
+
+__all__ = ["negation"]
+
+# The statement speaks of the paper: what it did, gave or left out.
+_OF_THE_PAPER = regex(
+    r"\b(?:the|this) (?:paper|study|trial|review|report|abstract|authors?)\b|\b(?:they|we|nobody|everyone)\b|\bhere\b",
+    re.IGNORECASE,
+)
+# "people with A but not B": the clause leaves somebody out and denies nothing.
+_AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
+_FEW, _MANY = 8, 16
+_CLOSE, _MOSTLY = 3, 0.7
+_ALTERNATIVE = regex(r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE)
+_ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
+
+
+def negation(case: Case) -> Iterator[Hit]:
+    """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
+    for field, statement in stated(case, TELLING + DENYING):
+        said, there = clauses(statement.text), _evidence_clauses(case, field)
+        hit = _lost(field, said, there) or _swapped_presence(case, field, statement)
+        if hit is None and field.startswith(TELLING):
+            hit = _added(field, said, there)
+        if hit is not None:
+            yield hit
+
+
+def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:
+    """The evidence denies what the statement says."""
+    for clause in there:
+        if not clause.negated:
+            continue
+        denied = scope(clause)
+        for ours in said:
+            shared = ours.stems & denied
+            if ours.plain and shared and _tells_the_same(ours, clause) and not any(one.negated for one in said):
+                return _affirmation(field, ours, clause, shared)
+            if not shared or not ours.plain or any(one.negated and one.stems & denied for one in said):
+                continue
+            if any(shared <= other.stems for other in there if not other.negated):
+                continue
+            if len(shared) < _needed(clause, denied):
+                continue
+            return _affirmation(field, ours, clause, shared)
+    return None
+
+
+def _affirmation(field: str, ours: Clause, theirs: Clause, shared: frozenset[str]) -> Hit:
+    begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
+    there, words = shown(theirs.text.strip(" ,")), ", ".join(sorted(shared))
+    message = f"The evidence denies this (“{there}”); the statement affirms it: {words}."
+    return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
+
+
+def _needed(clause: Clause, denied: frozenset[str]) -> int:
+    """How many words of what a clause denies must be told again: more, the longer the clause."""
+    if len(clause.stems) > _MANY:
+        return max(3, round(0.6 * len(denied)))
+    return 2 if len(denied) > 4 else 1
+
+
+def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:
+    """The statement denies what the evidence says."""
+    for ours in said:
+        if not ours.negated or _AN_EXCEPTION.match(ours.text):
+            continue
+        twin = max(there, key=lambda clause: len(clause.stems & ours.stems), default=None)
+        if twin is not None and twin.plain and _tells_the_same(ours, twin):
+            return _denial(field, ours, twin)
+        if _OF_THE_PAPER.search(ours.text):
+            continue
+        denied = scope(ours)
+        best = max((clause for clause in there), key=lambda clause: len(clause.stems & denied), default=None)
+        if best is None or not best.plain or len(best.stems & denied) < (1 if len(best.stems) <= _FEW else 2):
+            continue
+        if any(one.soft and one.stems & denied for one in there):
+            continue
+        if any(one.negated and (one.stems & denied or scope(one) & ours.stems) for one in there):
+            continue
+        return _denial(field, ours, best)
+    return None
+
+
+def _denial(field: str, ours: Clause, theirs: Clause) -> Hit:
+    begin = ours.start + len(ours.text) - len(ours.text.lstrip(" ,"))
+    message = f"The statement denies what the evidence says (“{shown(theirs.text.strip(' ,'))}”)."
+    return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
+
+
+def _tells_the_same(ours: Clause, theirs: Clause) -> bool:
+    """Whether most of what a clause says is said by another."""
+    shared = len(ours.stems & theirs.stems)
+    return shared >= _CLOSE and shared >= _MOSTLY * len(ours.stems)
+
+
+def _swapped_presence(case: Case, field: str, statement: Statement) -> Hit | None:
+    """Two shares of people with and without something, told the other way round."""
+    ours = _presence(statement.text)
+    theirs = {key: value for cited in case.cited_by(field) for key, value in _presence(cited.evidence.quote).items()}
+    shared = [key for key in ours if key in theirs]
+    if len(shared) >= 2 and len({ours[key] for key in shared}) == 2 and all(ours[k] is not theirs[k] for k in shared):
+        return Hit(field, "Those with and those without are told the other way round than in the evidence.")
+    return None
+
+
+def _presence(text: str) -> dict[tuple[float, ...], bool]:
+    """For each "part of whole" of `text`, whether the words after it say that something is there."""
+    found: dict[tuple[float, ...], bool] = {}
+    numbers = [number for number in numbers_in(text) if number.kind is Kind.RATIO]
+    for index, number in enumerate(numbers):
+        end = numbers[index + 1].span.start if index + 1 < len(numbers) else len(text)
+        after = text[number.span.end : end]
+        if word := _ALTERNATIVE.search(after):
+            found[number.values] = _ABSENT.match(word.group()) is None
+    return found
+
+
+def _evidence_clauses(case: Case, field: str) -> tuple[Clause, ...]:
+    return tuple(clause for cited in case.cited_by(field) for clause in clauses(cited.evidence.quote))
