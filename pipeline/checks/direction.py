@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.against_figures import against_figures
 from pipeline.checks.case import Case, shown
+from pipeline.checks.contradiction import contradiction
 from pipeline.checks.negation import negation
 from pipeline.checks.nothing_found import no_difference, not_significant
 from pipeline.checks.rule import Family, Hit, Rule
@@ -125,6 +126,7 @@ FAMILY = Family(
         Rule("D003", Severity.WARNING, "A result that is not significant is told as an effect", not_significant),
         Rule("D004", Severity.WARNING, "“No difference was found” is told as “there is none”", no_difference),
         Rule("D005", Severity.WARNING, "The words go another way than the figures", against_figures),
+        Rule("D006", Severity.WARNING, "Two statements say the opposite", contradiction),
     ),
     fields=("/summary",),
 )

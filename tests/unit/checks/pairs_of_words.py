@@ -95,6 +95,17 @@ WORD_PAIRS: Mapping[str, Pair] = {
         "Relapse was less likely with the drug.",
         "Relapse: OR 0.62 for the drug.",
     ),
+    "D006": Pair(
+        draft(
+            statement("The strength of the grip fell in patients after short walks."),
+            quick_summary=[statement("After short walks, grip strength rose in patients.")],
+        ),
+        draft(
+            statement("The strength of the grip fell in patients after short walks."),
+            quick_summary=[statement("After a night of rest, grip strength rose in patients and in controls.")],
+        ),
+        "/summary/quick_summary/0",
+    ),
     "W001": _told(
         "Poor sleep causes weak grip.",
         "Weak grip went with poor sleep.",

@@ -104,6 +104,14 @@ def test_finding_when_the_repair_would_bring_another_then_nothing_is_proposed() 
     assert finding.repair is None
 
 
+def test_finding_when_the_repair_would_repeat_another_statement_then_nothing_is_proposed() -> None:
+    quote = "Grip strength fell by 13.8% in patients."
+    alone = draft(statement("Grip strength fell by 18.3% in patients.", quote))
+    twice = draft(statement(quote, quote), statement("Grip strength fell by 18.3% in patients.", quote))
+    assert [finding.repair for finding in found("N001", alone)] == [quote]
+    assert [finding.repair for finding in found("N001", twice)] == [None]
+
+
 @pytest.mark.parametrize("code", PAIRS)
 def test_repairs_of_every_pair_when_put_in_place_then_their_finding_goes_and_none_comes(code: str) -> None:
     pair = PAIRS[code]
