@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.case import Case, flat, shown
 from pipeline.checks.rule import Hit
 from pipeline.domain.draft import Statement
-from pipeline.text.wording_entities import Name, names, things
+from pipeline.text.wording_entities import Name, names
+from pipeline.text.wording_things import things
 
 __all__ = ["another_thing", "unknown_name"]
 

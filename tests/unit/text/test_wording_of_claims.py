@@ -9,10 +9,11 @@ from pipeline.text.wording_claims import ADVICE, ADVOCACY, ASKS_RESEARCH, CAUSAL
 from pipeline.text.wording_clauses import clauses, scope, stem
 from pipeline.text.wording_comparison import sides_reversed
 from pipeline.text.wording_direction import Way, flipped, ways
-from pipeline.text.wording_entities import names, things
+from pipeline.text.wording_entities import names
 from pipeline.text.wording_null import NULL, OVERSTATED_NULL, null_by_figures
 from pipeline.text.wording_plain import MACHINE_TALK
 from pipeline.text.wording_population import widened
+from pipeline.text.wording_things import things
 
 
 def test_clauses_when_one_of_two_denies_then_only_that_one_is_negated() -> None:
