@@ -62,7 +62,7 @@ def _extent(node: etree._Element, names: dict[str, int]) -> tuple[int, int]:
 
 
 def _number(value: str | None, default: int = 1) -> int:
-    return int(value) if value and value.isdigit() and len(value) < 6 else default
+    return int(value) if value and value.isdecimal() and len(value) < 6 else default
 
 
 def _column_names(row: etree._Element) -> dict[str, int]:
