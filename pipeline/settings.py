@@ -168,9 +168,20 @@ class UpdateSettings(_Section):
     contact: str = Field("", description="an e-mail address, sent with each question as PubMed asks")
     key: SecretStr | None = Field(None, description="an NCBI key: ten questions a second instead of three")
     address: str = Field("https://eutils.ncbi.nlm.nih.gov/entrez/eutils/", description="where PubMed is asked")
-    europepmc: str = Field(
-        "https://www.ebi.ac.uk/europepmc/webservices/rest/", description="where Europe PMC is asked (`atlas add`)"
+    europepmc: str = Field("https://www.ebi.ac.uk/europepmc/webservices/rest/", description="where Europe PMC is asked")
+    europepmc_searches: dict[str, str] = Field(
+        default_factory=dict,
+        description='saved searches of Europe PMC by name, for preprints too: "preprints" = "ME/CFS AND SRC:PPR"',
     )
+    full_texts: bool = Field(
+        True, description="ask Europe PMC for open full texts of papers of which there is only the abstract"
+    )
+    crossref: bool = Field(True, description="ask Crossref whether papers with a DOI were retracted or corrected")
+    retraction_watch: Path | None = Field(
+        None, description="a table of Retraction Watch (CSV, as Crossref gives it out), asked the same"
+    )
+    recheck_days: int = Field(7, ge=1, le=365, description="how often each paper is asked about there, in days")
+    crossref_address: str = Field("https://api.crossref.org/", description="where Crossref is asked")
     first_days: int = Field(30, ge=1, le=36_500, description="how far back the first run looks, in days")
     overlap_days: int = Field(3, ge=0, le=60, description="days asked again, for records that were entered late")
     waiting: int = Field(

@@ -20,9 +20,12 @@ from pipeline.drafting.by_model.drafter import ModelDrafter
 from pipeline.drafting.offline import OfflineDrafter
 from pipeline.drafting.withholding import NeverSend, WithholdingDrafter
 from pipeline.errors import ConfigurationError
+from pipeline.feeds.about_papers import CrossrefStatus, OpenTexts, TableStatus, europepmc_identifier, europepmc_name
 from pipeline.feeds.asking import Asker
+from pipeline.feeds.crossref import Crossref
 from pipeline.feeds.europepmc import EuropePMC
 from pipeline.feeds.pubmed import PubMed
+from pipeline.feeds.retraction_watch import read_table
 from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.bodies import Target, is_openai
@@ -36,6 +39,7 @@ from pipeline.store.folder import PaperFolder
 from pipeline.store.ledger import Ledger
 from pipeline.store.whole_files import write_whole
 from pipeline.updating import Service, Updating
+from pipeline.updating.services import StatusSource
 
 __all__ = [
     "Home",
@@ -47,6 +51,7 @@ __all__ = [
     "open_ledger",
     "open_reader",
     "open_services",
+    "pubmed_service",
     "updating_of",
 ]
 
@@ -200,6 +205,7 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
             people=ledger.people,
             history=ledger.drafts,
             notices=ledger.notices,
+            standings=ledger.standings,
             rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
         yield desk, pool
@@ -209,7 +215,7 @@ def adding_of(home: Home, settings: Settings) -> Adding:
     """What fetching single papers needs; nobody is asked yet."""
     return Adding(
         pubmed=_pubmed(settings.update),
-        library=EuropePMC(_asker("Europe PMC", settings.update.europepmc, settings.update, every_s=0.4)),
+        library=_europepmc(settings.update),
         folder=home.inputs / "added",
         write=write_whole,
     )
@@ -218,22 +224,51 @@ def adding_of(home: Home, settings: Settings) -> Adding:
 def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledger, owner: Owner) -> Updating:
     """What one scheduled run needs beside the services."""
     asked = settings.update
+    europepmc = _europepmc(asked)
+    crossref = Crossref(
+        _asker("Crossref", asked.crossref_address, asked, every_s=0.1), lambda: services.clock.now().date()
+    )
+    statuses: list[StatusSource] = [CrossrefStatus(crossref)] if asked.crossref else []
+    if asked.retraction_watch:
+        statuses.append(TableStatus(read_table(home.root / asked.retraction_watch)))
     return Updating(
         story=services,
-        feeds={"pubmed": Service("PubMed", "pmid", _pubmed(asked))},
+        feeds={
+            "pubmed": pubmed_service(_pubmed(asked)),
+            "europepmc": Service("Europe PMC", europepmc, europepmc_identifier, europepmc_name, suffix=".json"),
+        },
         cursors=ledger.cursors,
         notices=ledger.notices,
+        standings=ledger.standings,
+        statuses=statuses,
+        full_texts=OpenTexts(europepmc) if asked.full_texts else None,
         folder=home.inputs / "feeds",
         write=write_whole,
         owner=owner,
         first_days=asked.first_days,
         overlap_days=asked.overlap_days,
+        recheck_days=asked.recheck_days,
+    )
+
+
+def pubmed_service(pubmed: PubMed) -> Service:
+    """PubMed as a scheduled run asks it."""
+    return Service(
+        "PubMed",
+        pubmed,
+        identifier=lambda name: ("pmid", name),
+        name=lambda scheme, value: value if scheme == "pmid" else None,
+        rechecks=True,
     )
 
 
 def _pubmed(asked: UpdateSettings) -> PubMed:
     asker = _asker("PubMed", asked.address, asked, every_s=0.11 if asked.key else 0.4)
     return PubMed(asker, asked.key.get_secret_value() if asked.key else "")
+
+
+def _europepmc(asked: UpdateSettings) -> EuropePMC:
+    return EuropePMC(_asker("Europe PMC", asked.europepmc, asked, every_s=0.4))
 
 
 def _asker(name: str, address: str, asked: UpdateSettings, *, every_s: float) -> Asker:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import echo_json, home_option, json_option
 from pipeline.domain.draft import Draft
+from pipeline.domain.feed import FULL_TEXT
 from pipeline.domain.report import Report
 from pipeline.drafting.files import written
 from pipeline.profiles.loading import load_profile
@@ -34,6 +36,7 @@ def command(paper: str, *, home: Path, json_: bool) -> None:
     with open_ledger(Home(home), settings) as ledger:
         row = ledger.papers.get(paper)
         stored = ledger.drafts.latest(paper)
+        standing = [one for one in ledger.standings.of(paper) if one.source != FULL_TEXT]
     if json_:
         echo_json(
             {
@@ -43,6 +46,9 @@ def command(paper: str, *, home: Path, json_: bool) -> None:
                 "reason": row.reason or None,
                 "hint": row.hint or None,
                 "identifiers": {scheme: value for scheme, value in row.identifiers if scheme != "title"},
+                "standing": [
+                    asdict(one) | {"affected": one.affected.value, "tried": one.tried.isoformat()} for one in standing
+                ],
                 "draft": json.loads(stored.body) if stored else None,
                 "report": json.loads(stored.report) if stored else None,
             }

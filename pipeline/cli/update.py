@@ -108,7 +108,8 @@ def _searches(settings: Settings) -> list[Search]:
     from pipeline.profiles.loading import load_profile
 
     given = settings.update.searches or dict(load_profile(settings.profile.name).search)
-    return [Search(name, "pubmed", query) for name, query in given.items()]
+    searches = [Search(name, "pubmed", query) for name, query in given.items()]
+    return searches + [Search(name, "europepmc", query) for name, query in settings.update.europepmc_searches.items()]
 
 
 def _held_back(settings: Settings, ledger: Ledger) -> str:
@@ -150,6 +151,7 @@ def _tell(
                 "started": began.isoformat(),
                 "searches": [_plain(asdict(one)) for one in taken.asked],
                 "rechecked": [_plain(asdict(one)) for one in taken.rechecked],
+                "full_texts": asdict(taken.full_texts) if taken.full_texts else None,
                 "in_doubt": [row.id for row in taken.in_doubt],
                 "papers": {name: count for name, count in counts.items() if count},
                 "notices": [_plain(asdict(one)) for one in taken.notices],
@@ -173,6 +175,10 @@ def _tell(
                 f"{checked.service}: whether {checked.papers} papers were retracted or corrected could not be asked: "
                 f"{checked.fault}; told again in a week if it lasts"
             )
+    if taken.full_texts and taken.full_texts.found:
+        talk(f"{taken.full_texts.found} open full texts came for papers that had only an abstract", quiet=quiet)
+    if taken.full_texts and taken.full_texts.fault and taken.full_texts.news:
+        talk(f"open full texts could not be asked for: {taken.full_texts.fault}; told again in a week if it lasts")
     for row in taken.in_doubt:
         talk(f"{row.id}: {row.reason}; {row.hint}")
     for notice in taken.notices:

@@ -11,7 +11,7 @@ from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Queue, Vie
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
-from pipeline.domain.feed import KnownNotice
+from pipeline.domain.feed import KnownNotice, Standing
 from pipeline.domain.ledger import StoredDraft
 from pipeline.domain.review import Decision, Person, Said
 from pipeline.services import Services
@@ -91,6 +91,14 @@ class Notices(Protocol):
         ...
 
 
+class Standings(Protocol):
+    """What each source answered when it was asked whether a paper was retracted or corrected."""
+
+    def of(self, paper: str) -> tuple[Standing, ...]:
+        """Every source's answer about a paper, by the source's name."""
+        ...
+
+
 class History(Protocol):
     """The drafts of each paper, by their digest and in their order."""
 
@@ -143,6 +151,7 @@ class Desk:
     people: People
     history: History
     notices: Notices
+    standings: Standings
     rules: ReviewRules = ReviewRules()
     viewing_s: float = 900.0
     known: dict[str, Known] = field(default_factory=dict)

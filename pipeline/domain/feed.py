@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["Asked", "Cursor", "KnownNotice", "Rechecked", "Search", "Sent"]
+from pipeline.domain.doi_status import Affected
+
+__all__ = ["FULL_TEXT", "Asked", "Cursor", "FullTexts", "KnownNotice", "Rechecked", "Search", "Sent", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,36 @@ class Rechecked:
     missing: tuple[str, ...] = ()
     fault: str = ""
     news: bool = False
+
+
+#: The source under which it is kept whether there is an open full text of a paper.
+FULL_TEXT = "open full text"
+
+
+@dataclass(frozen=True, slots=True)
+class FullTexts:
+    """How the asking for fuller texts went: papers asked about, texts that came; with a `fault` some were not asked."""
+
+    asked: int = 0
+    found: int = 0
+    fault: str = ""
+    news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one source answered about one paper: the last answer that could be had, and for which day it holds.
+
+    `tried` is when it was last asked; `reason` says why that brought no answer, empty where it did. A paper that was
+    never answered for stands at COULD_NOT_ASK.
+    """
+
+    paper: str
+    source: str
+    affected: Affected
+    as_of: str
+    tried: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

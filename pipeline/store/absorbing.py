@@ -44,6 +44,7 @@ def _move_notices(connection: Connection, other: str, into: str) -> None:
         if (row["kind"], row["reference"]) not in known:
             connection.execute(schema.notice.insert().values({**row, "paper": into}))
     connection.execute(delete(schema.notice).where(notice.paper == other))
+    connection.execute(delete(schema.standing).where(schema.standing.c.paper == other))
 
 
 def _last_number(connection: Connection, paper: str) -> int:

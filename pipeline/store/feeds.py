@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import Connection, RowMapping, select
 
-from pipeline.domain.feed import Cursor, KnownNotice
+from pipeline.domain.doi_status import Affected
+from pipeline.domain.feed import Cursor, KnownNotice, Standing
 from pipeline.store import schema
 from pipeline.store.database import Database
+from pipeline.store.faces import chunks
 
-__all__ = ["Cursors", "Notices"]
+__all__ = ["Cursors", "Notices", "Standings"]
 
 _CURSOR = schema.cursor.c
 _NOTICE = schema.notice.c
+_STANDING = schema.standing.c
 
 
 class Cursors:
@@ -80,6 +83,48 @@ class Notices:
         )
         with self._database.read() as connection:
             return tuple(KnownNotice(**row) for row in connection.execute(query).mappings())
+
+
+class Standings:
+    """What each source answered about each paper, and when it was last asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, rows: Sequence[Standing]) -> None:
+        """Keep answers; one that could not be had leaves the last one that was, and says why."""
+        with self._database.write() as connection:
+            known = _standings(connection, {row.paper for row in rows})
+            self._database.insert_or_replace(connection, schema.standing, [_kept(row, known) for row in rows])
+
+    def of(self, paper: str) -> tuple[Standing, ...]:
+        """Every source's answer about a paper, by the source's name."""
+        with self._database.read() as connection:
+            found = _standings(connection, {paper})
+        return tuple(found[key] for key in sorted(found))
+
+    def tried(self, source: str) -> dict[str, tuple[datetime, bool]]:
+        """When a source was last asked about each paper, and whether it answered."""
+        query = select(_STANDING.paper, _STANDING.tried, _STANDING.reason).where(_STANDING.source == source)
+        with self._database.read() as connection:
+            return {paper: (tried, not reason) for paper, tried, reason in connection.execute(query)}
+
+
+def _standings(connection: Connection, papers: Collection[str]) -> dict[tuple[str, str], Standing]:
+    found: dict[tuple[str, str], Standing] = {}
+    for chunk in chunks(papers):
+        query = select(schema.standing).where(_STANDING.paper.in_(chunk))
+        for row in connection.execute(query).mappings():
+            one = Standing(**{**row, "affected": Affected(row["affected"])})
+            found[one.paper, one.source] = one
+    return found
+
+
+def _kept(row: Standing, known: Mapping[tuple[str, str], Standing]) -> dict[str, object]:
+    before = known.get((row.paper, row.source))
+    if row.affected is Affected.COULD_NOT_ASK and before is not None:
+        row = replace(row, affected=before.affected, as_of=before.as_of)
+    return {**asdict(row), "affected": row.affected.value}
 
 
 def _cursor(row: RowMapping) -> Cursor:

@@ -18,7 +18,7 @@ from pipeline.store.decisions import Decisions
 from pipeline.store.desk_rows import DeskRows
 from pipeline.store.drafts import Drafts
 from pipeline.store.faces import Faces
-from pipeline.store.feeds import Cursors, Notices
+from pipeline.store.feeds import Cursors, Notices, Standings
 from pipeline.store.location import locate
 from pipeline.store.pacing import Pacing
 from pipeline.store.papers import Papers
@@ -50,6 +50,7 @@ class Ledger:
         self.people = People(database)
         self.cursors = Cursors(database)
         self.notices = Notices(database)
+        self.standings = Standings(database)
         self.accounts = Accounts(database)
         self.pacing = Pacing(database)
 

@@ -47,12 +47,13 @@ __all__ = [
     "report",
     "result",
     "run",
+    "standing",
     "viewing",
 ]
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 
 def plain(text: str) -> str:
@@ -365,6 +366,19 @@ notice = Table(
     Column("text", PlainText, nullable=False),
     Column("source", PlainText, nullable=False),
     Column("seen", Moment, nullable=False),
+)
+
+# What each source answered about each paper when it was asked whether it was retracted or corrected.
+standing = Table(
+    "standing",
+    metadata,
+    Column("paper", PlainText, ForeignKey("paper.id"), primary_key=True),
+    Column("source", PlainText, primary_key=True),
+    Column("affected", PlainText, nullable=False),
+    Column("as_of", PlainText, nullable=False),
+    Column("tried", Moment, nullable=False),
+    Column("reason", PlainText, nullable=False),
+    Index(None, "source", "tried"),
 )
 
 # How somebody of a team comes to the desk. A password is kept as its hash, an invitation as the digest of its secret.

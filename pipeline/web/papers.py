@@ -9,11 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.desk.dossier import Dossier, notices_of, open_paper, queue
 from pipeline.domain.account import may
 from pipeline.domain.desk import Filter
 from pipeline.domain.document import Level
 from pipeline.domain.draft import Badge, Connective, Design, Draft
+from pipeline.domain.feed import FULL_TEXT
 from pipeline.domain.ledger import Face, PaperRow
 from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
@@ -43,6 +44,8 @@ def show(request: Request) -> Response:
         title=dossier.draft.paper.title or paper,
         dossier=dossier,
         view=view,
+        notices=notices_of(room.desk, paper, dossier.document),
+        standing=[one for one in room.desk.standings.of(paper) if one.source != FULL_TEXT],
         as_text=as_text,
         text=text_view(dossier) if as_text else (),
         here=asdict(chosen),

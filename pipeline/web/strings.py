@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from pipeline.domain.doi_status import Affected
+from pipeline.domain.feed import Standing
 from pipeline.domain.names import BADGE_NAMES, SECTION_TITLES
 
 __all__ = [
     "ACTS",
+    "AFFECTED",
     "BADGES",
     "BASES",
     "FACET_TITLES",
     "FINDING_WORDS",
     "LEVELS",
     "MAKERS",
+    "NOTICES",
     "SECTIONS",
     "SEVERITIES",
     "STATES",
+    "standing_of",
 ]
 
 SECTIONS = SECTION_TITLES
@@ -72,3 +79,30 @@ ACTS = {
     "withdraw": "withdrew the entry",
     "undo": "undid the decision before",
 }
+
+NOTICES = {
+    "retracted_by": "This paper was retracted:",
+    "concern_by": "There is an expression of concern about this paper:",
+    "corrected_by": "This paper was corrected:",
+    "updated_by": "There is a newer version of this paper:",
+    "retracts": "This is a notice of retraction:",
+    "concerns": "This is an expression of concern:",
+    "corrects": "This is a correction:",
+    "comments_on": "This is a comment on another paper:",
+    "updates": "This is a newer version of another paper:",
+}
+AFFECTED = {"yes": "yes, it says so", "no": "not as far as it knows", "could_not_ask": "could not be asked"}
+
+
+def standing_of(answers: Iterable[Standing]) -> str:
+    """One line of what all sources together say: a source that could not be asked is never taken for a no."""
+    told: dict[Affected, list[str]] = {}
+    for one in answers:
+        told.setdefault(one.affected, []).append(one.source)
+    if told.get(Affected.YES):
+        return f"Yes, says {' and '.join(told[Affected.YES])}."
+    if not told:
+        return "Not known: nobody was asked."
+    unknown = told.get(Affected.COULD_NOT_ASK, [])
+    no = f"Not as far as {' and '.join(told[Affected.NO])} knows." if told.get(Affected.NO) else "Not known."
+    return no + (f" {' and '.join(unknown)} could not be asked." if unknown else "")

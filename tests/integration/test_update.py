@@ -23,8 +23,8 @@ from pipeline.feeds.pubmed import PubMed
 from pipeline.intake import ingest
 from pipeline.settings import load
 from pipeline.store.whole_files import write_whole
-from pipeline.updating import Service, Taken, Updating, take_in
-from pipeline.wiring import Home, open_ledger, open_services
+from pipeline.updating import Taken, Updating, take_in
+from pipeline.wiring import Home, open_ledger, open_services, pubmed_service
 from pipeline.workflow import one_paper
 from tests.acceptance.terminal import atlas
 from tests.desks import as_by_a_model, desk_of, put_draft
@@ -75,7 +75,8 @@ def _pubmed(stand_in: PubMedStandIn, *, tries: int = 1, most: int = 9_999) -> Pu
 
 
 @contextmanager
-def _run(home: Path, stand_in: PubMedStandIn, clock: Clock) -> Iterator[Updating]:
+def updating(home: Path, stand_in: PubMedStandIn, clock: Clock) -> Iterator[Updating]:
+    """What a run of this home is handed, PubMed being the stand-in."""
     where, settings = Home(home), load(home).settings
     with (
         open_ledger(where, settings) as ledger,
@@ -83,9 +84,10 @@ def _run(home: Path, stand_in: PubMedStandIn, clock: Clock) -> Iterator[Updating
     ):
         yield Updating(
             story=replace(services, clock=clock),
-            feeds={"pubmed": Service("PubMed", "pmid", _pubmed(stand_in))},
+            feeds={"pubmed": pubmed_service(_pubmed(stand_in))},
             cursors=ledger.cursors,
             notices=ledger.notices,
+            standings=ledger.standings,
             folder=where.inputs / "feeds",
             write=write_whole,
             owner=OWNER,
@@ -116,13 +118,13 @@ def test_a_service_that_fails_is_never_taken_for_one_without_new_papers(
         stand_in.faults = [*[None] * place, FAULTS[name], *[FAULTS[name]] * 9]
         if name == "a wrong count" and place == 1:
             continue  # records carry no count
-        with _run(tmp_path / str(place), stand_in, clock) as run:
+        with updating(tmp_path / str(place), stand_in, clock) as run:
             taken = _take(run)
             assert taken.asked[0].fault, (name, place)
             assert taken.nothing_could_be_asked
             assert run.cursors.get("pubmed").succeeded is None
         stand_in.faults = []
-        with _run(tmp_path / str(place), stand_in, clock) as run:
+        with updating(tmp_path / str(place), stand_in, clock) as run:
             assert [len(taken.due) for taken in [_take(run)]] == [1]
             assert run.cursors.get("pubmed").through == FIRST
 
@@ -139,7 +141,7 @@ def test_a_record_about_something_else_is_out_of_scope_and_nothing_is_drafted_of
     stand_in: PubMedStandIn, tmp_path: Path
 ) -> None:
     stand_in.records = [Record("1001", FIRST), Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT)]
-    with _run(tmp_path, stand_in, Clock()) as run:
+    with updating(tmp_path, stand_in, Clock()) as run:
         taken = _take(run)
         assert len(taken.due) == 1
         assert len(taken.out_of_scope) == 1
@@ -152,7 +154,7 @@ def test_a_record_about_something_else_is_out_of_scope_and_nothing_is_drafted_of
 def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: PubMedStandIn, tmp_path: Path) -> None:
     clock = Clock()
     stand_in.records = [Record("1001", FIRST)]
-    with _run(tmp_path, stand_in, clock) as run:
+    with updating(tmp_path, stand_in, clock) as run:
         (paper,) = _take(run).due
         asyncio.run(one_paper(paper, run.story, OWNER))
     with desk_of(tmp_path) as (desk, _):
@@ -163,7 +165,7 @@ def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: Pub
         assert open_paper(desk, paper, ada).review.state is ReviewState.APPROVED
     clock.time += timedelta(days=9)
     stand_in.records = [Record("1001", FIRST, changed=clock.time.date(), retracted_by="2001")]
-    with _run(tmp_path, stand_in, clock) as run:
+    with updating(tmp_path, stand_in, clock) as run:
         (notice,) = _take(run).notices
         assert (notice.paper, notice.kind, notice.reference) == (paper, "retracted_by", "2001")
         assert _take(run).notices == (), "it is told once"
@@ -176,7 +178,7 @@ def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: Pub
 @pytest.mark.parametrize("looks", range(6))
 def test_a_stop_while_records_are_taken_in_loses_no_paper(stand_in: PubMedStandIn, tmp_path: Path, looks: int) -> None:
     stand_in.records = [Record("1001", FIRST - timedelta(days=4))]  # out of sight once the place has moved
-    with _run(tmp_path, stand_in, Clock()) as run:
+    with updating(tmp_path, stand_in, Clock()) as run:
         _take(replace(run, story=replace(run.story, stopping=_after(looks))))
         assert len(_take(run).due) == 1
 
@@ -185,7 +187,7 @@ def test_papers_of_a_run_that_broke_off_are_still_judged_before_they_are_paid_fo
     stand_in: PubMedStandIn, tmp_path: Path
 ) -> None:
     stand_in.records = [Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT)]
-    with _run(tmp_path, stand_in, Clock()) as run:
+    with updating(tmp_path, stand_in, Clock()) as run:
         broken = replace(run, notices=_NoRoom())
         with pytest.raises(CannotWrite):
             _take(broken)
@@ -201,7 +203,7 @@ def test_a_paper_that_a_curator_put_in_is_never_dropped_as_out_of_scope(
     own.write_text(
         f"TY  - JOUR\nTI  - Wheat after rain\nAU  - Roe, J\nPY  - 2020\nAB  - {WHEAT}\nER  - \n", encoding="utf-8"
     )
-    with _run(tmp_path, stand_in, Clock()) as run:
+    with updating(tmp_path, stand_in, Clock()) as run:
         asyncio.run(ingest([own], run.story))
         taken = _take(run)
         assert (taken.out_of_scope, len(taken.due)) == ((), 1)
@@ -213,7 +215,7 @@ def test_a_record_that_is_named_and_never_sent_costs_itself_alone_and_is_asked_f
     clock = Clock()
     stand_in.records = [Record(str(1001 + n), FIRST) for n in range(7)]
     stand_in.withheld = {"1004"}
-    with _run(tmp_path, stand_in, clock) as run:
+    with updating(tmp_path, stand_in, clock) as run:
         taken = _take(run)
         assert (taken.asked[0].missing, taken.asked[0].fault, len(taken.due)) == (("1004",), "", 6)
         assert taken.asked[0].news
@@ -230,7 +232,7 @@ def test_what_cannot_be_rechecked_keeps_no_new_paper_out_and_is_said_to_be_unkno
 ) -> None:
     stand_in.records = [Record("1001", FIRST)]
     stand_in.faults = [None, None, *[FAULTS["500"]] * 3]
-    with _run(tmp_path, stand_in, Clock()) as run:
+    with updating(tmp_path, stand_in, Clock()) as run:
         taken = _take(run)
         assert len(taken.due) == 1
         assert run.cursors.get("pubmed").through == FIRST
@@ -242,7 +244,7 @@ def test_what_cannot_be_rechecked_keeps_no_new_paper_out_and_is_said_to_be_unkno
 def test_an_outage_of_days_is_told_once_a_week(stand_in: PubMedStandIn, tmp_path: Path) -> None:
     clock = Clock()
     told = []
-    with _run(tmp_path, stand_in, clock) as run:
+    with updating(tmp_path, stand_in, clock) as run:
         _take(run)
         for _ in range(20):
             clock.time += timedelta(days=1)
@@ -256,7 +258,7 @@ def test_a_paper_that_came_as_a_file_is_asked_about_too(stand_in: PubMedStandIn,
     clock = Clock()
     own = tmp_path / "own.xml"
     own.write_text(f"<PubmedArticleSet>{Record('777', FIRST).xml()}</PubmedArticleSet>", encoding="utf-8")
-    with _run(tmp_path, stand_in, clock) as run:
+    with updating(tmp_path, stand_in, clock) as run:
         _take(run)
         clock.time += timedelta(days=100)
         asyncio.run(ingest([own], run.story))
@@ -273,6 +275,10 @@ def _after(calls: int) -> Callable[[], bool]:
 class _NoRoom:
     """A shelf of notices on a full disk."""
 
+    def of(self, _paper: str) -> tuple[KnownNotice, ...]:
+        """Nothing is there."""
+        return ()
+
     def add(self, notices: Sequence[KnownNotice]) -> tuple[KnownNotice, ...]:
         """Fails."""
         raise CannotWrite(f"no room for {len(notices)} notices", hint="make room")
@@ -283,7 +289,7 @@ def _thirty_days(home: Path, stand_in: PubMedStandIn, seed: int) -> None:
     chance = random.Random(seed)
     clock = Clock()
     everything: list[Record] = []
-    with _run(home, stand_in, clock) as run:
+    with updating(home, stand_in, clock) as run:
         for day in range(30):
             today = FIRST + timedelta(days=day)
             clock.time = datetime(today.year, today.month, today.day, 6, tzinfo=UTC)
@@ -331,7 +337,9 @@ def test_the_command_is_quiet_when_all_is_well_says_what_failed_and_keeps_its_re
     today = datetime.now(UTC).date()
     stand_in.records = [Record("1001", today)]
     (tmp_path / "atlas.toml").write_text(
-        f'[update]\naddress = "{stand_in.address}"\ntries = 1\nlongest_wait = 0.0\n', encoding="utf-8"
+        f'[update]\naddress = "{stand_in.address}"\ntries = 1\nlongest_wait = 0.0\n'
+        "crossref = false\nfull_texts = false\n",
+        encoding="utf-8",
     )
     first = atlas("update", "--json", cwd=tmp_path)
     assert first.code == 0, first.err

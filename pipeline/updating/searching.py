@@ -1,0 +1,71 @@
+"""One saved search: what is new is fetched and taken in; and what of it is out of scope."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.domain.draft import Context
+from pipeline.domain.feed import Asked, KnownNotice, Search
+from pipeline.domain.ledger import Outcome, PaperRow, PaperState
+from pipeline.errors import ServiceUnavailable
+from pipeline.intake import document_of, ingest
+from pipeline.reading.facts import read_facts
+from pipeline.updating.asking import advance, failed, fetched, span_of
+from pipeline.updating.rechecking import told_by
+from pipeline.updating.services import Service, Updating
+
+__all__ = ["is_out_of_scope", "one_search"]
+
+_OUT = frozenset({Context.NONE})
+_OUT_REASON = "title and abstract do not speak of this atlas's field"
+_OUT_HINT = "it is not offered again; `atlas draft FILE --again` drafts it all the same"
+
+
+async def one_search(search: Search, run: Updating) -> tuple[Asked, tuple[KnownNotice, ...]]:
+    """What a search gave since its last success; its records are taken in. Raises what `ingest` raises."""
+    now = run.story.clock.now()
+    service = run.feeds[search.service]
+    told = span_of(search.name, run, now)
+    try:
+        numbers = await asyncio.to_thread(service.feed.entered, search.query, told.first, told.last)
+        new = [number for number in numbers if not _is_here(number, service, run)]
+        files, missing = await asyncio.to_thread(fetched, new, search.service, run)
+    except ServiceUnavailable as error:
+        return replace(told, fault=error.message, news=failed(search.name, error.message, run, now)), ()
+    await ingest(files, run.story)
+    if run.story.stopping():  # nothing may have been grouped, so the place must not move
+        return told, ()
+    notices = run.notices.add([*told_by(files, search.service, run, now)])
+    news = advance(search.name, told.last, missing, run, now)
+    return replace(told, found=len(numbers), new=len(new) - len(missing), missing=missing, news=news), notices
+
+
+def _is_here(name: str, service: Service, run: Updating) -> bool:
+    """Whether a record is one of a paper that is here; of a name that stands for no identifier nobody can say."""
+    identifier = service.identifier(name)
+    return identifier is not None and run.story.papers.find_by_identifier(*identifier) is not None
+
+
+def is_out_of_scope(row: PaperRow, run: Updating) -> bool:
+    """Whether a paper that a search brought is about something else; it then ends so, and nothing is paid for it.
+
+    Papers that people put in are theirs to judge.
+    """
+    if row.state is not PaperState.WAITING or not _is_from_a_search(row, run):
+        return False
+    document = document_of(row, run.story)
+    facts = read_facts(document, run.story.profile)
+    if facts.context not in _OUT or not document.text.strip():
+        return False
+    now = run.story.clock.now()
+    if run.story.queue.claim(row.id, run.owner, now, run.story.lease_s):
+        run.story.queue.finish(row.id, run.owner, Outcome(PaperState.OUT_OF_SCOPE, _OUT_REASON, _OUT_HINT), now)
+    return True
+
+
+def _is_from_a_search(row: PaperRow, run: Updating) -> bool:
+    folder = run.folder.absolute()
+    faces = run.story.faces.of(row.id)
+    return bool(faces) and all(Path(face.path).is_relative_to(folder) for face in faces)
