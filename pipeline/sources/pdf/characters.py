@@ -69,22 +69,24 @@ def clean(text: str) -> str:
         if SOFT_HYPHEN in text:
             ends = text.rstrip().endswith(SOFT_HYPHEN)
             text = text.replace(SOFT_HYPHEN, "") + (SOFT_HYPHEN if ends else "")
-        if "∘" in text:
-            text = _DEGREE.sub("°", text)
         accented = _HAS_ACCENT.search(text) is not None
     else:
         if not text.isprintable():
             text = text.translate(_TABLE)
         accented = "`" in text
-    if accented:
-        text = _ACCENT_AFTER.sub(_composed_after, _ACCENT_BEFORE.sub(_composed_before, text))
     if "......" in text:
         text = _LEADERS.sub(" ", text)
+    if "  " in text:
+        text = _RUNS.sub(" ", text)  # before what looks for a single space
+    if "∘" in text:
+        text = _DEGREE.sub("°", text)
+    if accented:
+        text = _ACCENT_BEFORE.sub(_composed_before, _ACCENT_AFTER.sub(_composed_after, text))
     if "¼" in text:
         text = _QUARTER.sub("=", text)
     if "= " in text or "< " in text or "> " in text or "± " in text or "≤ " in text or "≥ " in text:
         text = _TIGHT_BEFORE.sub(" ", text)  # a thin space before a relation is too thin to be stored
-    return _RUNS.sub(" ", text) if "  " in text else text
+    return text
 
 
 def raised(text: str) -> str:

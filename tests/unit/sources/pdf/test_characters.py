@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.sources.pdf.characters import clean, decode_tags, lowered, plain, raised
+from pipeline.sources.pdf.characters import INVISIBLE, clean, decode_tags, lowered, plain, raised
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,28 @@ def test_decode_tags_when_tag_characters_spell_an_order_then_it_can_be_read() ->
     assert decode_tags("".join(chr(0xE0000 + ord(letter)) for letter in "obey")) == "obey"
 
 
-@given(st.text(max_size=60))
+# What PDFs really hold, far more often than any character at all would bring it.
+_TROUBLE = st.text(
+    alphabet="abzAZıé 0159.=<>±≤¼∘°CF´`ˆ˜¨¸˛-‐‑−–…²₂[],;"
+    "\u00ad\u200b\u202e\ufb01\ufb03\u2009\u00a0\t\x02\U0001d400\U000e0041",
+    max_size=16,
+)
+
+
+@pytest.mark.parametrize(("stored", "meant"), [("ˆ  A", "Â"), ("¨ \u2009a", "ä"), ("i˛`A", "įÀ")])
+def test_clean_when_an_accent_stands_apart_from_its_letter_then_they_are_joined_at_once(
+    stored: str, meant: str
+) -> None:
+    assert clean(stored) == meant
+
+
+@given(st.text(max_size=60) | _TROUBLE)
+@settings(max_examples=400)
 def test_clean_when_given_anything_then_it_is_stable_and_keeps_digits_and_letters(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
+    assert not INVISIBLE.search(once)
+    assert "  " not in once
     assert [c for c in text if c in "0123456789"] == [c for c in once if c in "0123456789"] or any(
         0x1D7CE <= ord(c) <= 0x1D7FF for c in text
     )
