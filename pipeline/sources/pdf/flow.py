@@ -12,9 +12,10 @@ from pipeline.sources.pdf.feet import foot_notes
 from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
 from pipeline.sources.pdf.lines import Line
 from pipeline.sources.pdf.look import Look
+from pipeline.sources.pdf.starts import is_front_text, is_keywords, starts_of
 from pipeline.sources.pdf.title import is_heading_word
 from pipeline.sources.pdf.units import Unit
-from pipeline.sources.roles import bare_heading, role_of_heading, role_under
+from pipeline.sources.roles import role_of_heading, role_under
 from pipeline.text.regex import regex
 
 __all__ = ["Part", "Parts", "parts_of"]
@@ -22,25 +23,12 @@ __all__ = ["Part", "Parts", "parts_of"]
 _ENDED = regex(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
 _ABBREVIATED = regex(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
 _ITEM = regex(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
-_FRONT_TEXT = regex(
-    r"correspond|e-?mail|\w@\w+\.|received:? |accepted:? |published:? |academic editor|edited by|reviewed by|citation:|"
-    r"copyright|©|"
-    r"creative commons|open access article|key ?words|licen[cs]e|affiliation|doi\.org|https?://|specialty section|"
-    r"these authors|department of|university|institute|hospital|issn|handling editor|article history",
-    re.IGNORECASE,
-)
-_PART = regex(r"[A-Z][\w/&, -]{2,50}:")
-_FIRST_SECTION = regex(r"1(?:\.|\s*\||\s)\s*[A-Z][a-zA-Z]")
-_FIRST_ENTRY = regex(r"\[?1[\].)]?\s+[A-Z]")
-_ENTRY = regex(r"\[?(\d{1,3})[\].)]?(?:\s+[A-Z]|$)")
-_CITED_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _MAIN_NAME = regex(
     r"^\W*(?:\w{1,4}\W+)?(?:(?:\w+,? ){0,3}(?:and |& )?)"
     r"(?:introduction|background|methods?|methodology|materials|results|findings|"
     r"discussion|conclusions?|case (?:report|presentation)|comment|interpretation|procedures)\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
-_KEYWORDS = regex(r"key ?-?words?\b|index terms|abbreviations?:", re.IGNORECASE)
 _MAIN = frozenset(
     (
         Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.CONCLUSIONS, Role.REFERENCES, Role.FUNDING,
@@ -93,9 +81,7 @@ class _Walk:
         self.main_style: tuple[float, bool, bool, bool] | None = None
         self.parent: Role | None = None
         self.last_unit: Unit | None = None
-        self.body_start = self._body_start()
-        self.abstract_start = self._abstract_start()
-        self.list_start = _list_start(units)
+        self.starts = starts_of(units, self.kinds, title, look)
 
     def walk(self) -> Parts:
         for index, unit in enumerate(self.units):
@@ -104,106 +90,16 @@ class _Walk:
             self._take(index, unit, self.kinds[index])
         return self.parts
 
-    # ------------------------------------------------------------------ where the body and the abstract begin
-    def _body_start(self) -> int:
-        """The index of the first unit of the body: an introduction's heading, number 1, or prose."""
-        seen_abstract = False
-        for index, unit in enumerate(self.units):
-            if unit.page > 4:
-                break
-            if self.kinds[index] is not Kind.HEADING:
-                continue
-            role = role_of_heading(unit.text)
-            if role is Role.SUMMARY and bare_heading(unit.text) in ("abstract", "summary"):
-                seen_abstract = True
-            if role is Role.INTRODUCTION and not self._is_abstract_part(index):
-                return index
-            if _FIRST_SECTION.match(unit.text):
-                return index
-            if role in (Role.METHODS, Role.RESULTS) and not seen_abstract and self._prose_before(index) > 400:
-                return self._first_prose()
-        return self._first_prose()
-
-    def _is_abstract_part(self, index: int) -> bool:
-        """Whether an introduction-like heading opens the abstract: the other parts of one follow at once."""
-        following = []
-        length = 0
-        for other in range(index + 1, min(index + 14, len(self.units))):
-            if self.kinds[other] is Kind.HEADING:
-                following.append(role_of_heading(self.units[other].text))
-            length += self.units[other].length
-            if length > 2600:
-                break
-        roles = set(following)
-        return (
-            bool(roles & {Role.METHODS, Role.OBJECTIVE})
-            and bool(roles & {Role.RESULTS})
-            and bool(roles & {Role.CONCLUSIONS})
-        )
-
-    def _prose_before(self, index: int) -> int:
-        return sum(
-            unit.length for unit, kind in zip(self.units[:index], self.kinds, strict=False) if kind is Kind.PROSE
-        )
-
-    def _first_prose(self) -> int:
-        """The first running text in the paper's own body type after the title."""
-        after_title = not self.title
-        passed_abstract = False
-        abstract_length = 0
-        for index, unit in enumerate(self.units):
-            if id(unit) in self.title:
-                after_title = True
-                continue
-            if self.kinds[index] is Kind.HEADING and bare_heading(unit.text) in ("abstract", "summary"):
-                passed_abstract = True
-                continue
-            if _KEYWORDS.match(unit.text):
-                passed_abstract, abstract_length = False, 0
-                continue
-            if not after_title or self.kinds[index] is not Kind.PROSE or _is_front_text(unit, self.look):
-                continue
-            if not self.look.is_prose(max(unit.lines, key=lambda line: len(line.text))) or unit.length < 120:
-                continue
-            if passed_abstract and abstract_length < 400 and unit.page <= 2:
-                abstract_length += unit.length
-                continue
-            return index
-        return len(self.units)
-
-    def _abstract_start(self) -> int | None:
-        """The index of the abstract's heading or first unit, or None."""
-        for index, unit in enumerate(self.units[: self.body_start + 1]):
-            plain = bare_heading(unit.text[:60])
-            if self.kinds[index] is Kind.HEADING and plain in ("abstract", "summary", "structured abstract"):
-                return index
-            if re.match(r"(?:abstract|summary)\b", unit.text, re.IGNORECASE) and unit.length > 60:
-                return index
-        after_title = not self.title
-        for index, unit in enumerate(self.units[: self.body_start]):
-            if id(unit) in self.title:
-                after_title = True
-                continue
-            if (
-                after_title
-                and unit.length > 250
-                and self.kinds[index] in (Kind.PROSE, Kind.SMALL)
-                and not _is_front_text(unit, self.look)
-            ):
-                return index
-        return None
-
-    # ------------------------------------------------------------------ one unit
     def _take(self, index: int, unit: Unit, kind: Kind) -> None:
         if kind is Kind.NOTE and self.zone is not Zone.REFERENCES:
             self.parts.footnotes.append(unit)
             return
-        if self.zone is Zone.FRONT and self.abstract_start is not None and index >= self.abstract_start:
+        if self.zone is Zone.FRONT and self.starts.abstract is not None and index >= self.starts.abstract:
             self.zone = Zone.ABSTRACT
-        if index == self.list_start:
+        if index == self.starts.references:
             self.parts.body.append(Part(Role.REFERENCES, Zone.REFERENCES))
             self.zone = Zone.REFERENCES
-        if self.zone in (Zone.FRONT, Zone.ABSTRACT) and index >= self.body_start:
+        if self.zone in (Zone.FRONT, Zone.ABSTRACT) and index >= self.starts.body:
             self.zone = Zone.BODY
             if kind is not Kind.HEADING:
                 self.parts.body.append(Part(Role.INTRODUCTION if self.parts.abstract else Role.OTHER, Zone.BODY))
@@ -227,7 +123,7 @@ class _Walk:
             self._prose(unit)
 
     def _abstract(self, unit: Unit, kind: Kind) -> None:
-        if _KEYWORDS.match(unit.text) or _is_front_text(unit, self.look):
+        if is_keywords(unit) or is_front_text(unit, self.look):
             self.parts.front.append(unit)
             return
         if kind is Kind.LABEL:
@@ -326,31 +222,6 @@ def _kinds(units: Sequence[Unit], look: Look, first_page: int) -> list[Kind]:
     on_page = [(unit, kind) for unit, kind in zip(units, kinds, strict=True) if unit.page == first_page]
     notes = {id(note) for note in foot_notes([unit for unit, _ in on_page], [kind for _, kind in on_page], look)}
     return [Kind.NOTE if id(unit) in notes else kind for unit, kind in zip(units, kinds, strict=True)]
-
-
-def _list_start(units: Sequence[Unit]) -> int | None:
-    """The index of the first entry of a numbered reference list that has no heading; None where there is none."""
-    if any(role_of_heading(unit.text) is Role.REFERENCES for unit in units if unit.length < 40):
-        return None
-    for index, unit in enumerate(units):
-        if unit.page < 0.4 * units[-1].page or unit.page == 1 or not _FIRST_ENTRY.match(unit.text):
-            continue
-        lines = [line.text for other in units[index : index + 14] for line in other.lines]
-        begun = [int(found.group(1)) for text in lines if (found := _ENTRY.match(text))]
-        if sum(number in begun for number in range(2, 8)) >= 4 and any(
-            _CITED_YEAR.search(other.text) for other in units[index : index + 3]
-        ):
-            return index
-    return None
-
-
-def _is_front_text(unit: Unit, look: Look) -> bool:
-    if _PART.match(unit.text) and role_of_heading(unit.text.partition(":")[0]) not in (None, Role.FRONT):
-        return False
-    if unit.page > 2:
-        return False
-    needed = 3 if unit.length >= 400 else 2 if len(unit.lines) > 2 and look.is_prose(unit.first) else 1
-    return len(_FRONT_TEXT.findall(unit.text)) >= needed
 
 
 def _continues(paragraph: list[Line], unit: Unit) -> bool:
