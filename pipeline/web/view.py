@@ -39,7 +39,10 @@ _SAME_PLACE = 16  # points; a sentence's first two lines
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding for the reviewer: what, by which rule, against which words; `dismissed` is the reason if let stand."""
+    """A finding for the reviewer: what, by which rule, against which words; `dismissed` is the reason if let stand.
+
+    `repair` is the whole statement put right, empty where the rules prove none; `repaired` what that would change.
+    """
 
     key: str
     rule: str
@@ -50,6 +53,9 @@ class FindingView:
     nearest: str
     dismissed: str | None
     may_stand: bool
+    field: str
+    repair: str
+    repaired: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +220,8 @@ def _findings(dossier: Dossier) -> dict[str, list[FindingView]]:
 def _finding(finding: Finding, dossier: Dossier) -> FindingView:
     key = finding_key(finding, dossier.draft)
     rule = RULES.get(finding.rule)
+    said = dict(dossier.draft.summary.statements()).get(finding.field)
+    repair = finding.repair if finding.repair and said is not None else ""
     return FindingView(
         key=key,
         rule=finding.rule,
@@ -224,6 +232,9 @@ def _finding(finding: Finding, dossier: Dossier) -> FindingView:
         nearest=finding.nearest or "",
         dismissed=next((one.reason for one in dossier.review.dismissed if one.key == key), None),
         may_stand=finding.rule != WHOLE_DRAFT,
+        field=finding.field,
+        repair=repair,
+        repaired=difference(said.text, repair) if said is not None and repair else (),
     )
 
 

@@ -63,6 +63,27 @@ def test_a_draft_without_findings_takes_two_keys_from_the_queue_to_the_next_draf
     assert state(served) is ReviewState.APPROVED
 
 
+def test_one_key_takes_the_wording_that_a_finding_proves(page: Page, served: Served) -> None:
+    draft = as_by_a_model(served.desk)
+    right = draft.summary.observed_findings[0].text
+    wrong = draft.summary.observed_findings[0].model_copy(update={"text": f"In sufferers of the illness: {right}"})
+    put_draft(
+        served.desk,
+        TRIAL,
+        draft.model_copy(update={"summary": draft.summary.model_copy(update={"observed_findings": (wrong,)})}),
+    )
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    assert page.locator("#s-2 .repair del").all_inner_texts() == ["sufferers", "of"]
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    page.wait_for_url("**#s-2")
+    assert page.locator("#s-2 .repair").count() == 0
+    said = page.locator("#s-2 .said").inner_text()
+    assert "In people with the illness" in said
+    person = served.desk.people.named("x", served.desk.story.clock.now()).id
+    assert open_paper(served.desk, TRIAL, person).draft.summary.observed_findings[0].text.startswith("In people with")
+
+
 def test_edit_by_keyboard_and_the_finding_goes_and_the_draft_is_approved(page: Page, served: Served) -> None:
     draft = as_by_a_model(served.desk)
     wrong = draft.summary.observed_findings[0].model_copy(

@@ -92,6 +92,7 @@ const KEYS = {
   k: () => show(current - 1),
   Enter: () => (current >= 0 ? show(current, { focus: false }) : document.querySelector("[data-first]")?.click()),
   e: () => press("e", statements[Math.max(current, 0)] ?? document),
+  f: () => press("f", statements[Math.max(current, 0)] ?? document),
   t: () => press("t", statements[Math.max(current, 0)] ?? document),
   a: () => press("a"), r: () => press("r"), s: () => press("s"), u: () => press("u"),
   "[": () => turn(-1), "]": () => turn(1),
