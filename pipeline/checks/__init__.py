@@ -31,7 +31,7 @@ from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 
-RULES_VERSION = "9"
+RULES_VERSION = "10"
 """Changes whenever any draft may get other findings than before."""
 
 

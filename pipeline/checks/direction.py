@@ -13,8 +13,10 @@ from pipeline.checks.negation import negation
 from pipeline.checks.nothing_found import no_difference, not_significant
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.checks.stated import DENYING, TELLING, denied_at, stated
+from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
+from pipeline.text.wording_clauses import claims, stems
 from pipeline.text.wording_comparison import correlation_turned, sides_reversed
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
@@ -35,50 +37,105 @@ _STANDING_ALONE = ANYWHERE | {
     Way.FIRST,
     Way.LAST,
 }
+_SAME_CLAIM, _ALIKE = 3, 4
 _KINDS_OF_PEOPLE = frozenset({Way.YOUNG, Way.OLD})
 _SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECASE)
 
 
 def _direction(case: Case) -> Iterator[Hit]:
     for field, statement in stated(case, TELLING + DENYING):
-        if hit := _flipped(case, field, statement.text):
+        whole = tuple(_as_a_whole(case, field, statement))
+        yield from whole
+        if not whole and (hit := _claim_by_claim(case, field, statement.text)):
             yield hit
+
+
+def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
+    if hit := _flipped(case, field, statement.text):
+        yield hit
+        return
+    quotes = case.quotes_of(field)
+    if place_of := correlation_turned(statement.text, quotes):
+        message = f"“{statement.text[slice(*place_of)]}” tells the correlation with the other sign than the evidence."
+        yield Hit(field, message, place_of, shown(quotes))
+        return
+    if place_of := parts_turned(statement.text, quotes):
+        message = f"“{statement.text[slice(*place_of)]}”: the evidence has the two sides the other way round."
+        yield Hit(field, message, place_of, shown(quotes))
+        return
+    passage = case.passage_of(field)
+    ours = one_sided(statement.text)
+    for way, place in ours.items():
+        if way not in _STANDING_ALONE or denied_at(statement.text, place):
             continue
-        quotes = case.quotes_of(field)
-        if place_of := correlation_turned(statement.text, quotes):
-            message = (
-                f"“{statement.text[slice(*place_of)]}” tells the correlation with the other sign than the evidence."
-            )
-            yield Hit(field, message, place_of, shown(quotes))
+        for text in (quotes, passage, _before(case, field)):
+            theirs = {one for one, at in ways(text).items() if not denied_at(text, at)}
+            if way in theirs or OPPOSITE[way] in theirs:
+                break
+        else:
             continue
-        if place_of := parts_turned(statement.text, quotes):
-            message = f"“{statement.text[slice(*place_of)]}”: the evidence has the two sides the other way round."
-            yield Hit(field, message, place_of, shown(quotes))
-            continue
-        passage = case.passage_of(field)
-        ours = one_sided(statement.text)
-        for way, place in ours.items():
-            if way not in _STANDING_ALONE or denied_at(statement.text, place):
+        reversed_ = sides_reversed(statement.text, text)
+        opposite = OPPOSITE[way] in theirs and way not in theirs
+        same = way in theirs and OPPOSITE[way] not in theirs
+        word = statement.text[slice(*place)]
+        if opposite and not reversed_:
+            if way not in _KINDS_OF_PEOPLE and _agrees_otherwise(ours, text, way):
                 continue
-            for text in (quotes, passage, _before(case, field)):
-                theirs = {one for one, at in ways(text).items() if not denied_at(text, at)}
-                if way in theirs or OPPOSITE[way] in theirs:
-                    break
-            else:
-                continue
-            reversed_ = sides_reversed(statement.text, text)
-            opposite = OPPOSITE[way] in theirs and way not in theirs
-            same = way in theirs and OPPOSITE[way] not in theirs
-            word = statement.text[slice(*place)]
-            if opposite and not reversed_:
-                if way not in _KINDS_OF_PEOPLE and _agrees_otherwise(ours, text, way):
-                    continue
-                there = text[slice(*ways(text)[OPPOSITE[way]])]
-                message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
-                yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
-            elif same and reversed_ and way in (Way.UP, Way.DOWN):
-                message = f"“{word}” is told of the other group than in the evidence."
-                yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
+            there = text[slice(*ways(text)[OPPOSITE[way]])]
+            message = f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
+            yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
+        elif same and reversed_ and way in (Way.UP, Way.DOWN):
+            message = f"“{word}” is told of the other group than in the evidence."
+            yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
+
+
+def _claim_by_claim(case: Case, field: str, text: str) -> Hit | None:
+    """One claim of a statement that joins several, against the one claim of the quotes that it tells."""
+    told = claims(text)
+    there = [claim for cited in case.cited_by(field) for _, claim in claims(cited.evidence.quote)]
+    if len(told) == 1 and len(there) == 1:
+        return None
+    for start, claim in told:
+        shared = sorted(((len(stems(claim) & stems(one)), one) for one in there), reverse=True)
+        if shared[0][0] < _SAME_CLAIM or (len(shared) > 1 and shared[1][0] == shared[0][0]):
+            continue
+        if found := _turned_in(claim, shared[0][1], alike=shared[0][0] >= _ALIKE):
+            place, message = found
+            whole = place[0] + start, place[1] + start
+            return Hit(field, message, whole, shown(shared[0][1]), repair=turned(text, whole))
+    return None
+
+
+def _turned_in(claim: str, there: str, *, alike: bool) -> tuple[tuple[int, int], str] | None:
+    """Where one claim goes the other way than another of the same thing, and how that is said.
+
+    Only of claims that are `alike` are words compared that do not stand beside the same words.
+    """
+    if place := correlation_turned(claim, there) or parts_turned(claim, there):
+        return place, f"“{claim[slice(*place)]}” is told the other way round than in the evidence."
+    reversed_ = sides_reversed(claim, there)
+    pair = flipped(claim, there)
+    if pair is not None and not reversed_:
+        ours, theirs = ((one.start, one.end) for one in pair)
+        if denied_at(claim, ours) is denied_at(there, theirs):
+            return ours, _goes_another_way(claim[slice(*ours)], there[slice(*theirs)])
+    if not alike:
+        return None
+    theirs_all, said = ways(there), one_sided(claim)
+    for way, place in said.items():
+        other = OPPOSITE[way]
+        if way not in _STANDING_ALONE or denied_at(claim, place):
+            continue
+        if other in theirs_all and way not in theirs_all and not reversed_ and not denied_at(there, theirs_all[other]):
+            if way in _KINDS_OF_PEOPLE or not _agrees_otherwise(said, there, way):
+                return place, _goes_another_way(claim[slice(*place)], there[slice(*theirs_all[other])])
+        elif way in theirs_all and other not in theirs_all and reversed_ and way in (Way.UP, Way.DOWN):
+            return place, f"“{claim[slice(*place)]}” is told of the other group than in the evidence."
+    return None
+
+
+def _goes_another_way(word: str, there: str) -> str:
+    return f"“{word}” goes the other way than the evidence, which says “{there.strip()}”."
 
 
 def _flipped(case: Case, field: str, text: str) -> Hit | None:

@@ -30,7 +30,7 @@ from pipeline.text.wording_claims import (
     SUGGESTS,
     TREATMENT_WORKS,
 )
-from pipeline.text.wording_clauses import clauses, stems
+from pipeline.text.wording_clauses import claims, clauses, stems
 from pipeline.text.wording_repairs import doubted
 
 __all__ = ["FAMILY"]
@@ -59,6 +59,10 @@ _DENIES = regex(
 )
 _SAID_TO = regex(r"\b(?:said|reported|felt|believed|thought) (?:\w+ ){0,2}?(?:to|that)\b", re.IGNORECASE)
 _BEFORE_NOUN = regex(r"possible|potential", re.IGNORECASE)
+# "They say that A, and that B": what opens the sentence is said of all of it.
+_SPEAKS_FOR_ALL = regex(
+    r"^(?:in )?(?:the|their|according|they)\b[^,;]{0,40}\b(?:that|view|opinion|to the)\b", re.IGNORECASE
+)
 _NEITHER = regex(r"\b(?:not|neither|none|never)[ ,]+$", re.IGNORECASE)
 # In a quote of so many words, one word in common is enough to say that a doubt is about the same thing.
 _SHORT = 30
@@ -104,23 +108,33 @@ def _hedge_lost(case: Case) -> Iterator[Hit]:
         if not statement.evidence or not field.startswith(_DOUBTED):
             continue
         text = _bare(statement.text)
-        reports = REPORTING.search(text) is not None
+        quotes = [cited.evidence.quote for cited in case.cited_by(field)]
+        told = [claim for _, claim in claims(text)]
         for cited in case.cited_by(field):
             quote = cited.evidence.quote
             lead = _lead(case, cited.match.spans[0].start) if cited.match.found else ""
-            hedge = _hedge_in(quote, text, more=field.startswith("/summary/limitations/"))
-            if hedge is None and MODAL.search(text):
-                continue
-            if hedge is None and not reports and not ATTRIBUTED.search(text):
-                hedge = _report_in(f"{lead} {quote}", text)
-            concluded = field.startswith("/summary/inferred_conclusions/")
-            if hedge is None and concluded and PLANNED.search(quote) and not PLANNED.search(text):
-                hedge = _planned_in(quote, text)
+            hedge = _doubt_missing(field, quote, lead, text)
+            if hedge is None and len(told) > 1 and not _SPEAKS_FOR_ALL.search(text):
+                near = [claim for claim in told if quote == max(quotes, key=lambda one: len(stems(one) & stems(claim)))]
+                hedge = next((found for claim in near if (found := _hedge_in(quote, claim, more=True))), None)
             if hedge is not None:
                 message = f"The evidence says “{hedge}”; the statement leaves no doubt."
-                repair = doubted(statement.text, hedge, quote)
+                repair = doubted(statement.text, hedge, quote) if len(told) == 1 else None
                 yield Hit(field, message, None, shown(quote), repair=repair)
                 break
+
+
+def _doubt_missing(field: str, quote: str, lead: str, text: str) -> str | None:
+    """The word of doubt of a quote, or of the words that lead up to it, that `text` does not pass on."""
+    hedge = _hedge_in(quote, text, more=field.startswith("/summary/limitations/"))
+    if hedge is None and MODAL.search(text):
+        return None
+    if hedge is None and not REPORTING.search(text) and not ATTRIBUTED.search(text):
+        hedge = _report_in(f"{lead} {quote}", text)
+    concluded = field.startswith("/summary/inferred_conclusions/")
+    if hedge is None and concluded and PLANNED.search(quote) and not PLANNED.search(text):
+        hedge = _planned_in(quote, text)
+    return hedge
 
 
 def _hedge_won(case: Case) -> Iterator[Hit]:

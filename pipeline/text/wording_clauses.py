@@ -15,7 +15,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["Clause", "clauses", "scope", "stem", "stems"]
+__all__ = ["Clause", "claims", "clauses", "scope", "stem", "stems"]
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
 _BORDER = regex(
@@ -46,6 +46,10 @@ _SOFT = regex(
     r"|even if|difficult\w*|other than|otherwise)\b",
     re.IGNORECASE,
 )
+_JOINT = regex(
+    r"[;:]\s|[.?!]\s(?=[A-Z])|,\s(?:and|but|while|whereas|although|so)\s|\s(?:while|whereas|but)\s", re.IGNORECASE
+)
+_FEWEST = 4
 _SCOPE = 7
 _STEM = 6
 _EMPTY = frozenset(
@@ -110,6 +114,20 @@ def scope(clause: Clause) -> frozenset[str]:
         words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
         found |= stems(" ".join(words))
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def claims(text: str) -> tuple[tuple[int, str], ...]:
+    """The claims of a sentence that joins several, each with its place: "A rose, and B fell" has two.
+
+    A piece of fewer than four words belongs to the one before it.
+    """
+    starts = [0]
+    for match in _JOINT.finditer(text):
+        if len(text[starts[-1] : match.start()].split()) >= _FEWEST and len(text[match.end() :].split()) >= _FEWEST:
+            starts.append(match.end())
+    ends = [*starts[1:], len(text)]
+    return tuple((start, text[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
 def _clause(text: str, start: int) -> Clause:

@@ -158,7 +158,7 @@ ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEA
 """Ways whose meaning does not hang on the very next word."""
 
 _VALUES = frozenset({Way.BETTER, Way.WORSE})
-_PART = regex(r"[.;:()]|,?\s(?:while|whereas|but)\s")
+_PART = regex(r"[.;:()]|,\s(?:and|so)\s|,?\s(?:while|whereas|but)\s")
 # "visits are short": the word is said of what stands before it.
 _PREDICATE = regex(
     r"\b(?:is|are|was|were|be|been|being|kept|remain(?:s|ed)?|stay(?:s|ed)?|became|get|got)\s(?:\w+ly\s|very\s|so\s)?$"
