@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -41,6 +42,10 @@ from pipeline.store.whole_files import write_whole
 from pipeline.updating import Service, Updating
 from pipeline.updating.services import StatusSource
 
+if TYPE_CHECKING:
+    from pipeline.llm.money import Budget
+    from pipeline.llm.paid import PaidModel
+
 __all__ = [
     "Home",
     "SystemClock",
@@ -51,6 +56,7 @@ __all__ = [
     "open_ledger",
     "open_reader",
     "open_services",
+    "paid_model",
     "pubmed_service",
     "updating_of",
 ]
@@ -281,6 +287,16 @@ def _model_drafter(
     settings: Settings, profile: Profile, ledger: Ledger, stopping: Callable[[], bool], again: str
 ) -> tuple[Drafter, RunSpending]:
     """The drafter that asks the model which is set, and what it spends."""
+    paid, budget, target = paid_model(settings, ledger, stopping, again)
+    prompt = find(load_catalogue(settings.prompts.folder), settings.model.prompt)
+    drafter = ModelDrafter(paid, prompt, profile, target)
+    return WithholdingDrafter(drafter, OfflineDrafter(), NeverSend(settings.model.never_send)), budget
+
+
+def paid_model(
+    settings: Settings, ledger: Ledger, stopping: Callable[[], bool], again: str
+) -> tuple[PaidModel, Budget, Target]:
+    """The model that is set, asked through the ledger and within its budget. Raises ConfigurationError."""
     # The client takes half a second to load, so drafting offline does without it.
     from pipeline.llm.gate import Gate
     from pipeline.llm.money import Budget, Price
@@ -314,9 +330,7 @@ def _model_drafter(
             stopping=stopping,
         ),
     )
-    prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
-    drafter = ModelDrafter(paid, prompt, profile, target)
-    return WithholdingDrafter(drafter, OfflineDrafter(), NeverSend(model.never_send)), budget
+    return paid, budget, target
 
 
 def _target(model: ModelSettings) -> Target:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline import __version__
 from pipeline.cli.options import echo_json, home_option, json_option
+from pipeline.domain.exchange import Rung
 from pipeline.drafting.offline import DRAFTER
 from pipeline.errors import PipelineError
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
 from pipeline.sources.pdf import tesseract
-from pipeline.wiring import Home, check_drafter, open_ledger, open_reader
+from pipeline.wiring import Home, check_drafter, open_ledger, open_reader, paid_model
+
+if TYPE_CHECKING:
+    from pipeline.llm.examining import Examined
 
 __all__ = ["command"]
 
@@ -26,18 +33,29 @@ _PACKAGES = ("pymupdf", "lxml", "openai", "sqlalchemy", "pydantic", "psycopg")
 
 
 @click.command()
+@click.option(
+    "--model", "ask", is_flag=True, help="Ask the model's server three small questions too; they may cost money."
+)
 @home_option
 @json_option
-def command(*, home: Path, json_: bool) -> None:
+def command(*, ask: bool, home: Path, json_: bool) -> None:
     """Print every setting with where its value comes from, the versions in use, and what works and what does not.
+
+    With --model, the server that is set is asked in the three ways in which the shape of an answer can be asked for:
+    what works, how fast it answers, whether it reports what it used. Nothing of a paper is sent.
 
     \b
     Example:
       atlas doctor
+      atlas doctor --model
       atlas doctor --home my-atlas --json | jq .checks
     """
     loaded = load(home)
     checks = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in _checks(Home(home), loaded.settings)]
+    if ask:
+        checks += [
+            {"name": name, "ok": ok, "detail": detail} for name, ok, detail in _model(Home(home), loaded.settings)
+        ]
     if json_:
         echo_json(
             {
@@ -79,6 +97,55 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
     yield "database", *_database(home, settings)
     free = shutil.disk_usage(home.root if home.root.exists() else Path()).free
     yield "disk", free > 500e6, f"{free / 1e9:.1f} GB free"
+
+
+def _model(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
+    """What the model's server can do, found out now and written into the ledger like every paid call."""
+    from pipeline.llm.examining import examine
+
+    try:
+        with open_ledger(home, settings) as ledger:
+            paid, _, target = paid_model(settings, ledger, lambda: False, datetime.now(UTC).isoformat())
+
+            async def ask() -> tuple[Examined, ...]:
+                try:
+                    return await examine(target, lambda request: paid.complete(request, paper=None))
+                finally:
+                    await paid.close()
+
+            ways = asyncio.run(ask())
+    except PipelineError as error:
+        yield "model", False, f"{error.message} ({error.hint})"
+        return
+    best = next((one for one in ways if one.works), None)
+    for one in ways:
+        took = "" if one.seconds is None else f"; {one.seconds:.1f} s"
+        used = "" if one.input is None else f", {one.input} tokens in and {one.output} out"
+        yield f"model: {one.way.value}", one.works, f"{one.detail}{took}{used}"
+    answered = [one for one in ways if one.seconds is not None]
+    reported = any(one.input is not None for one in answered)
+    if answered:
+        name = answered[0].model or settings.model.name
+        yield "model: usage", reported, f"{name} {'reports' if reported else 'does not report'} the tokens that it uses"
+        priced = settings.model.name in settings.budget.prices
+        yield (
+            "model: price",
+            priced,
+            ("set" if priced else f'not known; set [budget.prices] "{settings.model.name}" in atlas.toml'),
+        )
+    if best is None:
+        yield "model", False, "no way of asking works; check model.name, model.base_url and model.api"
+    else:
+        yield (
+            "model",
+            True,
+            f"drafts ask by {best.way.value}"
+            + (
+                ""
+                if best.way is Rung.JSON_SCHEMA
+                else "; answers are checked all the same, and wrong ones asked for again"
+            ),
+        )
 
 
 def _tesseract() -> tuple[bool, str]:

@@ -15,7 +15,7 @@ from pydantic import JsonValue
 from pipeline.domain.exchange import Completion, Request, Rung
 from pipeline.prompting.bodies import Target, body_of
 
-__all__ = ["find_rung", "probe_request"]
+__all__ = ["find_rung", "in_shape", "probe_request"]
 
 _QUESTION = "Say in one word how you are."
 _SCHEMA: dict[str, JsonValue] = {
@@ -37,7 +37,7 @@ async def find_rung(target: Target, try_: Ask, ask: Callable[[Request], Awaitabl
         completion = await try_(probe_request(target, rung))
         if completion is None:
             continue
-        if _in_shape(completion.text, rung):
+        if in_shape(completion.text, rung):
             return rung
         accepted.append(rung)
     if accepted:
@@ -59,7 +59,10 @@ def probe_request(target: Target, rung: Rung) -> Request:
     return Request(target.endpoint, target.api, target.model, body, "probe/1", "", _MOST_OUTPUT)
 
 
-def _in_shape(text: str, rung: Rung) -> bool:
+def in_shape(text: str, rung: Rung) -> bool:
+    """Whether the answer to the small question came in the shape that this way of asking asks for."""
+    if rung is Rung.PLAIN:
+        return bool(text.strip())
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

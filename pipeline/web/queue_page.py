@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from pipeline.desk.dossier import queue, refresh
 from pipeline.domain.desk import Filter
+from pipeline.drafting.designs import DESIGNS
 from pipeline.web.room import address, page, room_of, visitor_of
 from pipeline.web.strings import FACET_TITLES
 
@@ -57,6 +58,7 @@ def show(request: Request) -> Response:
         following=following,
         others={name: address("/", **given, by=name) for name in FACET_TITLES if name not in found.counts},
         names=desk.people.called(),
+        designs={design.value: said.name.partition(":")[0] for design, said in DESIGNS.items()},
     )
     if time.monotonic() > room.refresh_at:  # after the page has been sent, so that nobody waits for it
         room.refresh_at = time.monotonic() + _EVERY_S
