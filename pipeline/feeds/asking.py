@@ -126,14 +126,14 @@ def _own_pace(headers: Mapping[str, str]) -> float:
     """The seconds between two questions that the service tells (`50` in `1s`), 0 where it tells none."""
     most, interval = headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
     seconds = interval.strip().removesuffix("s")
-    if not (most.strip().isdigit() and seconds.isdigit() and int(most) > 0):
+    if not (most.strip().isdecimal() and seconds.isdecimal() and int(most) > 0):
         return 0.0
     return int(seconds) / int(most)
 
 
 def _told(header: str, otherwise: float) -> float:
     """The seconds that Retry-After asks for, in either of its forms."""
-    if header.strip().isdigit():
+    if header.strip().isdecimal():
         return float(header)
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())

@@ -133,6 +133,6 @@ def _counted(told: dict[str, Any], name: str) -> tuple[int, list[str]]:
         count, numbers = int(told["count"]), [str(one) for one in told["idlist"]]
     except (KeyError, TypeError, ValueError) as error:
         raise ServiceUnavailable(f"{name} sent an answer without a count", hint="the next run asks again") from error
-    if not all(one.isdigit() for one in numbers):
+    if not all(one.isascii() and one.isdigit() for one in numbers):
         raise ServiceUnavailable(f"{name} names records that have no number", hint="the next run asks again")
     return count, numbers

@@ -135,7 +135,7 @@ def _conditions(
             yield name, _ROW[name] == value
     if chosen.assignee:
         yield "assignee", _ROW.assignee.is_(None) if chosen.assignee == "none" else _ROW.assignee == chosen.assignee
-    if chosen.year.isdigit():
+    if chosen.year.isdecimal():
         yield "year", _ROW.year == int(chosen.year[:6])
     if chosen.findings:
         yield "findings", _FINDINGS.get(chosen.findings, false())

@@ -70,7 +70,7 @@ def _sweep(folder: Path) -> None:
 def _is_dead(part: str) -> bool:
     """Whether the writer of a part was a process of this host that is gone."""
     host, _, number = part.rpartition(".")[0].rpartition(".")[2].rpartition("-")
-    if os.name != "posix" or host != platform.node().replace(".", "-") or not number.isdigit():
+    if os.name != "posix" or host != platform.node().replace(".", "-") or not number.isdecimal():
         return False
     try:
         os.kill(int(number), 0)

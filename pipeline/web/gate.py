@@ -66,7 +66,7 @@ class Gate:
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse("This form was sent from another site.", 403)
         size = request.headers.get("content-length", "")
-        if not size.isdigit() or int(size) > _LARGEST_BODY:
+        if not size.isdecimal() or len(size) > 12 or int(size) > _LARGEST_BODY:
             return PlainTextResponse("That is more than this desk takes at once.", 413)
         return None
 

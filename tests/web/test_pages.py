@@ -259,3 +259,12 @@ def test_no_form_whatever_it_holds_is_a_defect(place: Place, act: str, fields: d
     sent = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
     answer = place.client.post(f"/paper/{TRIAL}/{act}", data={**place.form(act), **sent})
     assert answer.status_code < 500, (act, sent, answer.text[:500])
+
+
+@pytest.mark.parametrize("odd", ["²", "٣", "9" * 5000, "-1", "2024.5", "\x00"])
+def test_a_number_that_is_none_costs_an_empty_answer_and_no_page(place: Place, odd: str) -> None:
+    assert place.client.get("/", params={"year": odd}).status_code == 200
+    answer = place.client.post(
+        "/paper/x/edit", content=b"a=b", headers={"content-length": odd.encode("latin-1", "replace")}
+    )
+    assert answer.status_code in {400, 403, 404, 413}
