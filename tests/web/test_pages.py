@@ -265,6 +265,6 @@ def test_no_form_whatever_it_holds_is_a_defect(place: Place, act: str, fields: d
 def test_a_number_that_is_none_costs_an_empty_answer_and_no_page(place: Place, odd: str) -> None:
     assert place.client.get("/", params={"year": odd}).status_code == 200
     answer = place.client.post(
-        "/paper/x/edit", content=b"a=b", headers={"content-length": odd.encode("latin-1", "replace")}
+        "/paper/x/edit", content=b"a=b", headers={b"content-length": odd.encode("latin-1", "replace")}
     )
     assert answer.status_code in {400, 403, 404, 413}
