@@ -166,13 +166,14 @@ def _state(
     live: Sequence[Decision], acts: Sequence[Decision], approvals: tuple[Approval, ...], now: Standing
 ) -> tuple[ReviewState, str]:
     last = acts[-1] if acts else None
+    why = (last.reason if last else None) or ""
     match last.act if last else None:
         case Act.EXCLUDE:
-            return ReviewState.EXCLUDED, last.reason or "" if last else ""
+            return ReviewState.EXCLUDED, why
         case Act.WITHDRAW:
-            return ReviewState.WITHDRAWN, last.reason or "" if last else ""
+            return ReviewState.WITHDRAWN, why
         case Act.RETURN:
-            return ReviewState.RETURNED, last.reason or "" if last else ""
+            return ReviewState.RETURNED, why
         case Act.APPROVE | Act.CONFIRM:
             return _approved(acts, approvals, now)
         case _:

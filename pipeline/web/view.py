@@ -34,7 +34,8 @@ __all__ = [
 
 _ORDER = list(Severity)
 _LONGEST_CONTEXT = 400
-_SAME_PLACE = 16  # points; a sentence's first two lines
+_SAME_LINE = 4  # points
+_BETWEEN_COLUMNS = 9.0  # points; words of one line stand closer
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """One box over a page, in points, belonging to a statement; `left` is where the passage's lines begin."""
+    """One box over a page, in points, belonging to a statement; `left` is where the line that it begins on begins."""
 
     box: Box
     number: int
@@ -326,17 +327,13 @@ def _evidence(
 
 def _nearest_page(document: Document, spans: tuple[Span, ...], one: Evidence) -> Span:
     """Of several places of the same words, the one on the page that the draft names."""
-    on_page = (span for span in spans for held in _at(document, span) if held.page == one.page)
+    on_page = (span for span in spans for held in document.sentences_in(span) if held.page == one.page)
     return next(on_page, spans[0])
-
-
-def _at(document: Document, span: Span) -> tuple[Sentence, ...]:
-    return document.sentences_in(span)
 
 
 def _neighbours(document: Document, span: Span) -> tuple[str, str]:
     """The sentence before and the one after, where they stand in the same section."""
-    held = _at(document, span)
+    held = document.sentences_in(span)
     if not held:
         return "", ""
     starts = document.sentence_starts
@@ -373,12 +370,29 @@ def _clean(dossier: Dossier) -> tuple[str, ...]:
 
 def _pages(document: Document, places: list[_Place]) -> tuple[PageView, ...]:
     overlays: dict[int, list[Overlay]] = {}
-    for place in places:
-        boxes = [box for sentence in document.sentences_in(place.span) for box in sentence.boxes]
+    shown = [(place, [box for one in document.sentences_in(place.span) for box in one.boxes]) for place in places]
+    wanted = {boxes[0].page for _, boxes in shown if boxes}
+    lines: dict[int, list[Box]] = {number: [] for number in wanted}
+    for sentence in document.sentences if wanted else ():
+        for box in sentence.boxes:
+            if box.page in wanted:
+                lines[box.page].append(box)
+    for place, boxes in shown:
         for order, box in enumerate(boxes):
-            left = min(one.x0 for one in boxes if one.page == box.page and abs(one.y0 - box.y0) < _SAME_PLACE)
+            left = _line_start(box, lines[box.page]) if order == 0 else box.x0
             overlay = Overlay(box, place.number, place.anchor, first=order == 0, left=left)
             overlays.setdefault(box.page, []).append(overlay)
     return tuple(
         PageView(page.number, page.width, page.height, tuple(overlays.get(page.number, ()))) for page in document.pages
     )
+
+
+def _line_start(box: Box, on_page: Sequence[Box]) -> float:
+    """Where the line of a box begins in its column, so that a number beside it covers no word."""
+    line = [one for one in on_page if abs(one.y0 - box.y0) < _SAME_LINE and one.x0 < box.x0]
+    left = box.x0
+    for one in sorted(line, key=lambda other: -other.x1):
+        if one.x1 < left - _BETWEEN_COLUMNS:
+            break
+        left = min(left, one.x0)
+    return left
