@@ -39,6 +39,7 @@ _COMMANDS = {
     "restore": "Bring a backup back.",
     "move": "Move to another database, whole and compared.",
     "purge": "Take the texts of one paper out.",
+    "digest": "Say what happened and what waits, for those who do not look every day.",
     "cost": "Say what calls to models cost.",
     "sent": "Say which papers' text went to which model server.",
     "doctor": "Print the configuration with its origins and what is installed.",

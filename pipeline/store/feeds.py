@@ -84,6 +84,14 @@ class Notices:
         with self._database.read() as connection:
             return tuple(KnownNotice(**row) for row in connection.execute(query).mappings())
 
+    def since(self, moment: datetime) -> tuple[KnownNotice, ...]:
+        """Every notice that became known at `moment` or later, the oldest first."""
+        query = (
+            select(schema.notice).where(_NOTICE.seen >= moment).order_by(_NOTICE.seen, _NOTICE.paper, _NOTICE.reference)
+        )
+        with self._database.read() as connection:
+            return tuple(KnownNotice(**row) for row in connection.execute(query).mappings())
+
 
 class Standings:
     """What each source answered about each paper, and when it was last asked."""

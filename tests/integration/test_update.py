@@ -355,3 +355,29 @@ def test_the_command_is_quiet_when_all_is_well_says_what_failed_and_keeps_its_re
     assert failed.code == 69
     assert "could not be asked" in failed.err
     assert atlas("status", "--json", cwd=tmp_path).lines[0]["searches"][0]["fault"]
+
+
+def test_the_digest_tells_of_a_retraction_and_of_a_service_that_could_not_be_asked(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    stand_in.records = [Record("1001", FIRST, retracted_by="2001")]
+    clock = Clock(datetime.now(UTC) - timedelta(hours=1))
+    with updating(tmp_path, stand_in, clock) as run:
+        asyncio.run(ingest([_file_of(tmp_path, stand_in)], run.story))
+        _take(run)
+        clock.time += timedelta(minutes=30)
+        stand_in.faults = [FAULTS["500"]] * 9
+        _take(run)
+    told = atlas("digest", cwd=tmp_path).out
+    assert "retracted by 2001, says PubMed" in told
+    assert "pubmed: PubMed could not be asked" in told
+    assert atlas("digest", "--format", "eml", "--to", "x@example.org", cwd=tmp_path).out.startswith(
+        "From: x@example.org"
+    )
+    assert atlas("digest", "--format", "eml", cwd=tmp_path).code == 2
+
+
+def _file_of(home: Path, stand_in: PubMedStandIn) -> Path:
+    file = home / "own.xml"
+    file.write_text(f"<PubmedArticleSet>{stand_in.records[0].xml()}</PubmedArticleSet>", encoding="utf-8")
+    return file
