@@ -18,8 +18,10 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    null,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -84,14 +86,10 @@ class DeskRows:
         For each of `facets` it is counted how many drafts each of its values has, the other facets being as chosen.
         """
         conditions = dict(_conditions(chosen, self._holds))
-        where = _all(conditions)
-        page = _where(select(schema.desk_row), where).order_by(_ROW.urgency.desc(), _ROW.paper.desc())
-        if after and (place := _place(after)):
-            urgency, paper = place
-            page = page.where(or_(_ROW.urgency < urgency, and_(_ROW.urgency == urgency, _ROW.paper < paper)))
+        searched = any(name.startswith("search") for name in conditions)
         with self._database.read() as connection:
-            found = [_row(dict(one)) for one in connection.execute(page.limit(size + 1)).mappings()]
-            tally = _tally(connection, conditions)
+            look = _searched if searched else _in_order
+            found, tally = look(connection, conditions, _place(after) if after else None, size + 1)
             asked = [facet for facet in facets if facet in FACETS and facet not in _TALLIED]
             counted = _counts(connection, asked, conditions)
             told = {
@@ -141,6 +139,45 @@ def _conditions(
         yield "findings", _FINDINGS.get(chosen.findings, false())
     for number, word in enumerate(chosen.search.split()[:8]):
         yield f"search {number}", holds(word.casefold())
+
+
+def _in_order(
+    connection: Connection, conditions: dict[str, ColumnElement[bool]], after: tuple[int, str] | None, size: int
+) -> tuple[list[DeskRow], dict[tuple[str, str], int]]:
+    """The first rows in the order of the queue, found by an index, and the tally of what is not chosen."""
+    page = _behind(_where(select(schema.desk_row), _all(conditions)), _ROW, after).limit(size)
+    return [_row(dict(one)) for one in connection.execute(page).mappings()], _tally(connection, conditions)
+
+
+def _searched(
+    connection: Connection, conditions: dict[str, ColumnElement[bool]], after: tuple[int, str] | None, size: int
+) -> tuple[list[DeskRow], dict[tuple[str, str], int]]:
+    """The same where words are searched for, which no index finds: every row is looked at, and only once."""
+    others = _all({name: one for name, one in conditions.items() if name not in _TALLIED})
+    chosen = _all({name: one for name, one in conditions.items() if name in _TALLIED})
+    weight = case(*((condition, name) for name, condition in _FINDINGS.items())).label("weight")
+    passes = (chosen if chosen is not None else true()).label("passes")
+    hits = _where(select(_ROW.paper, _ROW.urgency, _ROW.state, weight, passes), others).cte("hits")
+    first = _behind(select(hits.c.paper).where(hits.c.passes), hits.c, after).limit(size).subquery()
+    tally = select(hits.c.state, hits.c.weight, func.count().label("drafts")).group_by(hits.c.state, hits.c.weight)
+    counts = tally.subquery()
+    both = union_all(
+        select(first.c.paper, null().label("state"), null().label("weight"), literal(0).label("drafts")),
+        select(null(), counts.c.state, counts.c.weight, counts.c.drafts),
+    )
+    told = connection.execute(both).all()
+    papers = [paper for paper, _, _, _ in told if paper is not None]
+    page = _behind(select(schema.desk_row).where(_ROW.paper.in_(papers)), _ROW, None)
+    rows = [_row(dict(one)) for one in connection.execute(page).mappings()]
+    return rows, {(state, kind): drafts for paper, state, kind, drafts in told if paper is None}
+
+
+def _behind(query: Select[*tuple[Any, ...]], row: Any, after: tuple[int, str] | None) -> Select[*tuple[Any, ...]]:
+    """A query in the order of the queue, from behind a place."""
+    if after is not None:
+        urgency, paper = after
+        query = query.where(or_(row.urgency < urgency, and_(row.urgency == urgency, row.paper < paper)))
+    return query.order_by(row.urgency.desc(), row.paper.desc())
 
 
 def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -> dict[tuple[str, str], int]:
