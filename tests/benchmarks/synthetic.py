@@ -1,6 +1,6 @@
 """The synthetic two-column set: exact truth, four orders of writing, a watermark and three kinds of hidden text.
 
-python ../shared/tools/extraction_peers.py --make-synthetic DIR
+python extraction_peers.py --make-synthetic DIR   (the script that came with the measured reference)
 ATLAS_CORPUS=... python -m tests.benchmarks.reading --synthetic DIR
 """
 
