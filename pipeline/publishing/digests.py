@@ -21,7 +21,7 @@ def subject(digest: Digest) -> str:
     """One line: the most important first."""
     parts = [
         f"{len(digest.affected)} retracted or corrected" if digest.affected else "",
-        f"{len(digest.unasked)} services could not be asked" if digest.unasked else "",
+        _count(len(digest.unasked), "service", "services") + " could not be asked" if digest.unasked else "",
         f"{len(digest.stuck)} stuck" if digest.stuck else "",
         f"{digest.unseen + digest.in_review} wait for review",
         f"{digest.drafted} drafted",
@@ -63,8 +63,9 @@ def as_atom(digest: Digest) -> bytes:
 def _lines(digest: Digest) -> Iterator[str]:
     yield f"From {digest.since:%Y-%m-%d %H:%M} to {digest.until:%Y-%m-%d %H:%M} UTC"
     yield ""
-    waiting = f"{digest.unseen} drafts wait for a first look, {digest.in_review} are in review."
-    yield f"{digest.drafted} papers were drafted. {waiting}"
+    drafted = _count(digest.drafted, "paper was drafted", "papers were drafted")
+    unseen = _count(digest.unseen, "draft waits for a first look", "drafts wait for a first look")
+    yield f"{drafted}; {unseen}, {digest.in_review} in review."
     unpriced = f", and {digest.unpriced_calls} calls whose price is not known" if digest.unpriced_calls else ""
     yield f"Spent: {digest.spent_usd:.2f} USD{unpriced}."
     yield from _part("Retracted, corrected or in doubt", digest.affected)
@@ -85,6 +86,10 @@ def _part(title: str, lines: tuple[Line, ...]) -> Iterator[str]:
         yield f"- {one.paper}: {title}: {' '.join(one.said.translate(_CONTROLS).split())}"
     if len(lines) > _MOST:
         yield f"- and {len(lines) - _MOST} more (atlas status)"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _name(digest: Digest) -> str:

@@ -64,11 +64,18 @@ class DeskRows:
         return _row(dict(found)) if found else None
 
     def waiting(self) -> tuple[int, int]:
-        """How many drafts nobody has looked at, and how many are in review or lapsed."""
+        """How many drafts nobody has looked at, also those that the desk has no row for yet; how many are in review."""
         counts = select(_ROW.state, func.count()).group_by(_ROW.state)
+        fresh = (
+            select(func.count())
+            .select_from(schema.paper)
+            .outerjoin(schema.desk_row, _ROW.paper == schema.paper.c.id)
+            .where(schema.paper.c.draft.is_not(None), _ROW.paper.is_(None))
+        )
         with self._database.read() as connection:
             found: dict[str, int] = {row[0]: row[1] for row in connection.execute(counts)}
-        return found.get("drafted", 0), found.get("in_review", 0) + found.get("lapsed", 0)
+            unknown = connection.execute(fresh).scalar_one()
+        return found.get("drafted", 0) + unknown, found.get("in_review", 0) + found.get("lapsed", 0)
 
     def missing(self) -> tuple[str, ...]:
         """The papers that have a draft and no row, or a row of another draft: their rows have to be worked out."""

@@ -381,3 +381,18 @@ def _file_of(home: Path, stand_in: PubMedStandIn) -> Path:
     file = home / "own.xml"
     file.write_text(f"<PubmedArticleSet>{stand_in.records[0].xml()}</PubmedArticleSet>", encoding="utf-8")
     return file
+
+
+def test_what_was_drafted_waits_for_people_though_nobody_has_opened_the_desk(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    stand_in.records = [Record("1001", FIRST)]
+    with updating(tmp_path, stand_in, Clock()) as run:
+        (paper,) = _take(run).due
+        asyncio.run(one_paper(paper, run.story, OWNER))
+    with open_ledger(Home(tmp_path), load(tmp_path).settings) as ledger:
+        assert ledger.desk_rows.waiting() == (1, 0)
+    with desk_of(tmp_path) as (desk, _):
+        refresh(desk)
+    with open_ledger(Home(tmp_path), load(tmp_path).settings) as ledger:
+        assert ledger.desk_rows.waiting() == (1, 0), "it is counted once"

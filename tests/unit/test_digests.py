@@ -33,7 +33,7 @@ def _digest(**changes: object) -> Digest:
 
 def test_the_most_important_comes_first_and_silence_is_never_taken_for_no_news() -> None:
     told = _digest()
-    assert subject(told).startswith("1 retracted or corrected; 1 services could not be asked")
+    assert subject(told).startswith("1 retracted or corrected; 1 service could not be asked")
     text = as_text(told)
     assert "12 papers were drafted" in text
     assert "1.23 USD, and 3 calls whose price is not known" in text
