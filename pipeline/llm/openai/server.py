@@ -1,0 +1,89 @@
+"""One call to an OpenAI-compatible server, once.
+
+A call has one limit on its whole time, because the client's time-outs are about silence and a dripping server beats
+them. What comes back is the body as it came: the client's `.parse()` raises eight kinds of error on odd replies, so it
+is never used. Every error leaves as one of ours, and none carries the request, whose headers hold the key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import httpx2
+import openai
+from pydantic import SecretStr
+
+from pipeline.domain.exchange import Api, Completion, Request
+from pipeline.domain.pace import Told
+from pipeline.errors import CallTimedOut, ReplyUnreadable
+from pipeline.llm.limits_told import told_by
+from pipeline.llm.openai.client import open_client
+from pipeline.llm.openai.refusals import CHECK_URL, of_connection, of_reply
+from pipeline.llm.replies import completion_of
+
+__all__ = ["OpenAIServer"]
+
+_MOST_BYTES = 16 * 1024 * 1024
+
+
+class OpenAIServer:
+    """A server that speaks the OpenAI API. Use it in one event loop and close it there."""
+
+    def __init__(self, endpoint: str, *, key: SecretStr | None, seconds: float, connections: int = 256) -> None:
+        self._key = key
+        self._seconds = seconds
+        self._told = Told()
+        self._client = open_client(endpoint, key=key, seconds=seconds, connections=connections, most_bytes=_MOST_BYTES)
+
+    @property
+    def told(self) -> Told:
+        """What the latest reply said of the server's limits."""
+        return self._told
+
+    async def ask(self, request: Request) -> Completion:
+        """The reply to one request, asked once.
+
+        Raises:
+            NotSent: nobody is listening there; nothing was sent.
+            RateLimited: the server asks us to wait.
+            CallTimedOut: it took too long or broke off in the middle; it may have been paid for.
+            ReplyUnreadable: what came back is no reply of a model server.
+            ServiceUnavailable: the server has an error of its own.
+            EndpointRefuses, QuotaExhausted, ModelNotFound: it would refuse every other request as well.
+            RequestRefused, RequestTooLong: it refuses this one.
+        """
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(self._seconds):
+                raw, request_id = await self._send(request)
+        except TimeoutError:
+            raise CallTimedOut(
+                f"the model server took longer than {self._seconds:g} seconds for one answer",
+                hint="raise model.seconds in atlas.toml if the model is that slow",
+            ) from None
+        except openai.APIStatusError as error:
+            raise of_reply(error, self._key) from None
+        except openai.APIConnectionError as error:
+            raise of_connection(error, self._client.base_url.host) from None
+        except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
+            # The client's own confusion over an odd reply. Its text could quote the reply, so only its kind is said.
+            raise ReplyUnreadable(
+                f"the reply of the model server could not be read ({type(error).__name__})", hint=CHECK_URL
+            ) from None
+        return completion_of(raw, request.api, request_id=request_id, latency_s=round(time.monotonic() - began, 3))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def _send(self, request: Request) -> tuple[str, str | None]:
+        body: dict[str, Any] = dict(request.body)
+        if request.api is Api.RESPONSES:
+            responses = await self._client.responses.with_raw_response.create(**body)
+            self._told = told_by(responses.headers)
+            return responses.text, responses.headers.get("x-request-id")
+        chat = await self._client.chat.completions.with_raw_response.create(**body)
+        self._told = told_by(chat.headers)
+        return chat.text, chat.headers.get("x-request-id")

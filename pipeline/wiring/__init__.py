@@ -1,0 +1,29 @@
+"""Settings -> services. The only room that knows every adapter; nothing is built before it is asked for.
+
+home       where things lie, the ledger, the readers
+models     the model that drafts
+feeds      what is asked outside about papers
+stories    all of it together: for a batch, for the desk
+"""
+
+from pipeline.wiring.feeds import adding_of, pubmed_service, updating_of
+from pipeline.wiring.home import Home, SystemClock, database_of, open_ledger, open_pool, open_reader
+from pipeline.wiring.models import check_drafter, paid_model
+from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_services
+
+__all__ = [
+    "Home",
+    "SystemClock",
+    "adding_of",
+    "check_drafter",
+    "database_of",
+    "open_desk",
+    "open_desk_with_pictures",
+    "open_ledger",
+    "open_pool",
+    "open_reader",
+    "open_services",
+    "paid_model",
+    "pubmed_service",
+    "updating_of",
+]

@@ -1,0 +1,84 @@
+"""A home: where its things lie, and how its ledger and readers are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.settings import ReadingSettings, Settings
+from pipeline.sources.files import FileReader
+from pipeline.sources.pdf import PdfLimits, PdfPool
+from pipeline.store.ledger import Ledger
+
+__all__ = ["Home", "SystemClock", "database_of", "open_ledger", "open_pool", "open_reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder of the user's own: configuration, inputs, outputs."""
+
+    root: Path
+
+    @property
+    def inputs(self) -> Path:
+        """Where papers are put."""
+        return self.root / "inputs"
+
+    @property
+    def outputs(self) -> Path:
+        """Where everything that is made lies."""
+        return self.root / "outputs"
+
+    @property
+    def papers(self) -> Path:
+        """One folder for each paper, for people."""
+        return self.outputs / "papers"
+
+    @property
+    def documents(self) -> Path:
+        """What was read, so that nothing is read twice."""
+        return self.outputs / "documents"
+
+    @property
+    def database(self) -> Path:
+        """The ledger, unless the settings name a server."""
+        return self.outputs / "atlas.db"
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return datetime.now(UTC)
+
+
+def database_of(home: Home, settings: Settings) -> str | Path:
+    """The address of the ledger: the server that is set, or the file in the outputs folder."""
+    return settings.store.url.get_secret_value() if settings.store.url else home.database
+
+
+def open_ledger(home: Home, settings: Settings) -> Ledger:
+    """The ledger, made or upgraded if need be. Raises what `Ledger.open` raises."""
+    return Ledger.open(database_of(home, settings))
+
+
+@contextmanager
+def open_reader(settings: ReadingSettings) -> Iterator[FileReader]:
+    """A reader of every format; its PDF processes start at the first PDF and end with the context."""
+    with open_pool(settings) as pdf:
+        yield FileReader(pdf)
+
+
+def open_pool(settings: ReadingSettings) -> PdfPool:
+    """The processes that read and draw PDFs, closed as a context ends."""
+    limits = PdfLimits(
+        megabytes=settings.megabytes,
+        pages=settings.pages,
+        seconds=settings.seconds,
+        memory=settings.memory_mib,
+    )
+    return PdfPool(settings.workers, limits)

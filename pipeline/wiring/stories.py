@@ -1,0 +1,100 @@
+"""Settings -> everything a batch or the review desk needs, closed when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pipeline.desk.services import Desk, ReviewRules
+from pipeline.drafting.offline import OfflineDrafter
+from pipeline.ports import Drafter
+from pipeline.profiles.loading import load_profile
+from pipeline.services import Services, Watch
+from pipeline.settings import Settings
+from pipeline.sources.files import FileReader
+from pipeline.sources.pdf import PdfPool
+from pipeline.store.documents import DocumentShelf
+from pipeline.store.folder import PaperFolder
+from pipeline.wiring.home import Home, SystemClock, open_ledger, open_pool, open_reader
+from pipeline.wiring.models import drafter_by_model
+
+__all__ = ["open_desk", "open_desk_with_pictures", "open_services"]
+
+
+@contextmanager
+def open_services(
+    home: Home,
+    settings: Settings,
+    *,
+    stopping: Callable[[], bool],
+    watch: Watch,
+    again: str = "",
+) -> Iterator[Services]:
+    """Everything a batch needs, closed when it ends.
+
+    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before.
+    """
+    with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
+        profile = load_profile(settings.profile.name)
+        drafter: Drafter
+        drafter, spending = OfflineDrafter(), None
+        if settings.drafter.kind == "model":
+            drafter, spending = drafter_by_model(settings, profile, ledger, stopping, again)
+        yield Services(
+            reader=reader,
+            shelf=DocumentShelf(home.documents),
+            faces=ledger.faces,
+            papers=ledger.papers,
+            queue=ledger.queue,
+            drafts=ledger.drafts,
+            runs=ledger.runs,
+            folder=PaperFolder(home.papers),
+            drafter=drafter,
+            profile=profile,
+            clock=SystemClock(),
+            severities=settings.checks.severity,
+            reading_at_once=settings.reading.workers,
+            lease_s=settings.run.lease_seconds,
+            stopping=stopping,
+            watch=watch,
+            spending=spending,
+        )
+
+
+@contextmanager
+def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
+    """The review desk of a home, closed when the context ends. No model is asked."""
+    with open_desk_with_pictures(home, settings) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[Desk, PdfPool]]:
+    """The review desk of a home, and what draws the pages of its papers."""
+    with open_ledger(home, settings) as ledger, open_pool(settings.reading) as pool:
+        reader = FileReader(pool)
+        story = Services(
+            reader=reader,
+            shelf=DocumentShelf(home.documents),
+            faces=ledger.faces,
+            papers=ledger.papers,
+            queue=ledger.queue,
+            drafts=ledger.drafts,
+            runs=ledger.runs,
+            folder=PaperFolder(home.papers),
+            drafter=OfflineDrafter(),
+            profile=load_profile(settings.profile.name),
+            clock=SystemClock(),
+            severities=settings.checks.severity,
+        )
+        desk = Desk(
+            story=story,
+            decisions=ledger.decisions,
+            rows=ledger.desk_rows,
+            people=ledger.people,
+            history=ledger.drafts,
+            notices=ledger.notices,
+            standings=ledger.standings,
+            rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
+        )
+        yield desk, pool
