@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.exchange import Completion, Request, Rung
 from pipeline.errors import PipelineError, RequestRefused, ServiceUnavailable
-from pipeline.llm.probing import in_shape, probe_request
+from pipeline.llm.probing import cut_in_thought, in_shape, probe_request
 from pipeline.prompting.bodies import Target
 
 __all__ = ["Examined", "examine"]
@@ -39,10 +39,12 @@ async def _one(target: Target, way: Rung, ask: Callable[[Request], Awaitable[Com
         completion = await ask(probe_request(target, way))
     except (RequestRefused, ServiceUnavailable) as error:
         return Examined(way, works=False, detail=_said(error))
-    works = in_shape(completion.text, way)
+    works = in_shape(completion, way)
     detail = "the answer came in the shape" if works else "accepted, but the answer has another shape"
     if way is Rung.PLAIN:
         detail = "it answers" if works else "its answer is empty"
+    if cut_in_thought(completion):
+        detail = "accepted; the model thinks before it speaks, longer than this small question lets it"
     usage = completion.usage
     return Examined(
         way,

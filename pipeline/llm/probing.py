@@ -2,6 +2,8 @@
 
 Servers accept a schema and ignore it, refuse it, or fail over it. So a way counts when the answer to a question that
 says nothing of JSON comes in the shape; where none does, the firmest that was accepted. The answer is checked anyway.
+All questions together have room for fewer than 150 tokens of answer. A model that thinks before it speaks uses them up:
+that it was cut short then says that it took the question, and counts like an answer in the shape.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from pipeline.domain.exchange import Completion, Request, Rung
+from pipeline.domain.exchange import Completion, Finish, Request, Rung
 from pipeline.prompting.bodies import Target, body_of
 
-__all__ = ["find_rung", "in_shape", "probe_request"]
+__all__ = ["cut_in_thought", "find_rung", "in_shape", "probe_request"]
 
 _QUESTION = "Say in one word how you are."
 _SCHEMA: dict[str, JsonValue] = {
@@ -24,7 +26,9 @@ _SCHEMA: dict[str, JsonValue] = {
     "required": ["level", "ok"],
     "additionalProperties": False,
 }
-_MOST_OUTPUT = 1_000  # enough for a model that thinks before it speaks
+#: Tokens of an answer at most: the shape needs about a dozen, and no server asks for a limit below 16 (OpenAI's is 16).
+_MOST_OUTPUT = {Rung.JSON_SCHEMA: 64, Rung.JSON_OBJECT: 64, Rung.PLAIN: 16}
+_THINKING = "<think"  # how models of some servers begin that do not keep their thoughts apart
 
 #: Asks; None when the server refuses the question or fails over it.
 Ask = Callable[[Request], Awaitable[Completion | None]]
@@ -37,7 +41,7 @@ async def find_rung(target: Target, try_: Ask, ask: Callable[[Request], Awaitabl
         completion = await try_(probe_request(target, rung))
         if completion is None:
             continue
-        if in_shape(completion.text, rung):
+        if in_shape(completion, rung):
             return rung
         accepted.append(rung)
     if accepted:
@@ -54,17 +58,25 @@ def probe_request(target: Target, rung: Rung) -> Request:
         [("user", question)],
         schema_name="probe",
         schema=_SCHEMA,
-        most_output=_MOST_OUTPUT,
+        most_output=_MOST_OUTPUT[rung],
     )
-    return Request(target.endpoint, target.api, target.model, body, "probe/1", "", _MOST_OUTPUT)
+    return Request(target.endpoint, target.api, target.model, body, "probe/1", "", _MOST_OUTPUT[rung])
 
 
-def in_shape(text: str, rung: Rung) -> bool:
-    """Whether the answer to the small question came in the shape that this way of asking asks for."""
+def cut_in_thought(completion: Completion) -> bool:
+    """Whether the model was cut short before it said a word of its answer."""
+    said = completion.text.strip()
+    return completion.finish is Finish.LENGTH and (not said or said.startswith(_THINKING))
+
+
+def in_shape(completion: Completion, rung: Rung) -> bool:
+    """Whether the answer to the small question came in the shape that this way of asking asks for, if cut short too."""
+    if cut_in_thought(completion):
+        return True
     if rung is Rung.PLAIN:
-        return bool(text.strip())
+        return bool(completion.text.strip())
     try:
-        value = json.loads(text)
+        value = json.loads(completion.text)
     except (ValueError, RecursionError):
         return False
     if not isinstance(value, dict):

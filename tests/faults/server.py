@@ -45,10 +45,14 @@ class Seen:
 
 @dataclass
 class FaultServer:
-    """What it does and what it saw. `latency_s` is how long it thinks; `headers` go with its good answers."""
+    """What it does and what it saw. `latency_s` is how long it thinks; `headers` go with its good answers.
+
+    `thinks` is how many tokens it uses up before its first word when it is probed.
+    """
 
     latency_s: float = 0.0
     can: str = "json_schema"
+    thinks: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     port: int = 0
     seen: list[Seen] = field(default_factory=list)
@@ -100,6 +104,8 @@ class FaultServer:
         way = next((one for one in ways if one in asked), "plain")
         if ways.index(way) < ways.index(self.can):
             return await _send(writer, 400, {"error": {"message": f"{way} is not supported", "code": None}})
+        if _most_output(body) < self.thinks:
+            return await _send(writer, 200, _reply(path, "", body, finish="length"))
         text = "fine" if way == "plain" else '{"level": "low", "ok": true}'
         return await _send(writer, 200, _reply(path, text, body))
 
@@ -210,6 +216,10 @@ async def _break(fault: str, path: str, good: str, body: dict[str, Any], writer:
 def _paper(body: dict[str, Any]) -> str:
     turns = body.get("messages") or body.get("input") or []
     return "\n".join(str(turn.get("content")) for turn in turns if turn.get("role") == "user")
+
+
+def _most_output(body: dict[str, Any]) -> int:
+    return int(body.get("max_tokens") or body.get("max_completion_tokens") or body.get("max_output_tokens") or 0)
 
 
 def _is_probe(body: dict[str, Any]) -> bool:

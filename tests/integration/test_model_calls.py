@@ -225,8 +225,9 @@ def test_missing_usage_leaves_the_worst_case_counted(ledger: Ledger) -> None:
     assert ledger.calls.spent().uncertain_usd > ONE_CALL
 
 
+@pytest.mark.parametrize("thinks", [0, 5_000])
 @pytest.mark.parametrize("can", ["json_schema", "json_object", "plain"])
-def test_what_a_server_can_do_is_asked_once_and_remembered(ledger: Ledger, can: str) -> None:
+def test_what_a_server_can_do_is_asked_once_and_remembered(ledger: Ledger, can: str, thinks: int) -> None:
     async def held(server: FaultServer) -> Rung:
         model = PaidModel(
             OpenAIServer(server.url, key=None, seconds=5),
@@ -242,7 +243,7 @@ def test_what_a_server_can_do_is_asked_once_and_remembered(ledger: Ledger, can: 
         assert len(set(rungs)) == 1
         return rungs[0]
 
-    with serving(can=can) as server:
+    with serving(can=can, thinks=thinks) as server:
         assert asyncio.run(held(server)) is Rung(can)
         asked = len(server.probes)
         assert asyncio.run(held(server)) is Rung(can)
