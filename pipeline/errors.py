@@ -29,6 +29,7 @@
         CallTimedOut              it took too long; the call may have been paid for
         ReplyUnreadable           what came back is no reply of a model server
         RetryLater                it will not be better before a certain time            exit 75
+          InABatch                its question is out, or goes out, with a batch
       EndpointRefuses             it refuses every call, so the batch stops              exit 77
         QuotaExhausted            there is no money left at the provider                 exit 69
         ModelNotFound             it knows no model of that name                         exit 78
@@ -229,6 +230,10 @@ class RetryLater(ServiceUnavailable):
     def __init__(self, message: str, *, hint: str = "", not_before: datetime | None = None) -> None:
         super().__init__(message, hint=hint)
         self.not_before = not_before
+
+
+class InABatch(RetryLater):
+    """The question is out with a batch, or goes out with the next: its answer comes within a day, not now."""
 
 
 class EndpointRefuses(PipelineError):

@@ -114,6 +114,10 @@ class Calls(Protocol):
         """The finished reply of this key, or None."""
         ...
 
+    def in_a_batch(self, key: str) -> datetime | None:
+        """When the batch that is out with this question was made; None when it is in none."""
+        ...
+
     def begin(
         self,
         key: str,
@@ -124,7 +128,10 @@ class Calls(Protocol):
         month_usd: float | None = None,
         sent: JsonValue = None,
     ) -> Attempt | StoredResult:
-        """The result there is, or a new attempt. Raises BudgetReached when the month would cost more than it may."""
+        """The result there is, or a new attempt.
+
+        Raises BudgetReached when the month would cost more than it may, InABatch while the question is out with one.
+        """
         ...
 
     def settle(

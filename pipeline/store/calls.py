@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
 
+from pipeline.domain.batches import out_with_a_batch
 from pipeline.domain.costs import PaidCall, SentCall
 from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import Attempt, AttemptId, Spending, StoredResult
@@ -21,7 +22,7 @@ from pipeline.store import schema
 from pipeline.store.database import Database
 from pipeline.store.money import nanousd, usd
 
-__all__ = ["UNPRICED", "Calls"]
+__all__ = ["UNPRICED", "Calls", "left_of_month", "over_the_month"]
 
 _ATTEMPT = schema.attempt.c
 _RESULT = schema.result.c
@@ -47,15 +48,19 @@ class Calls:
 
         `reserved_usd` is the most that the call can cost; 0 where its price is not known. `month_usd` is what all
         processes together may spend in a calendar month (UTC). `sent` says where what goes (endpoint, model, bytes),
-        none of its words. Raises BudgetReached.
+        none of its words. Raises BudgetReached, and InABatch while the same question is out with a batch.
         """
         reserved = nanousd(reserved_usd)
         with self._database.write() as connection:
             if (found := _result(connection, key)) is not None:
                 return found
+            if (made := _in_a_batch(connection, key)) is not None:
+                raise out_with_a_batch(made)
             if month_usd is not None:
                 self._database.one_at_a_time(connection, "budget")
-                _check_month(connection, reserved, nanousd(month_usd), now)
+                most = nanousd(month_usd)
+                if reserved > (left := left_of_month(connection, most, now)):
+                    raise over_the_month(reserved, most, left)
             told = canonical_json(sent).decode() if sent is not None else None
             new = insert(schema.attempt).values(
                 key=key, paper=paper, reserved_nanousd=reserved, started=now, usage=told
@@ -115,6 +120,11 @@ class Calls:
             rows = connection.execute(query.where(_ATTEMPT.paper.is_not(None))).mappings().all()
         return tuple(_sent(dict(row)) for row in rows)
 
+    def in_a_batch(self, key: str) -> datetime | None:
+        """When the batch that is out with this question was made; None when it is in none."""
+        with self._database.read() as connection:
+            return _in_a_batch(connection, key)
+
     def result(self, key: str) -> StoredResult | None:
         """The finished reply of this key, or None."""
         with self._database.read() as connection:
@@ -145,15 +155,31 @@ def _spent(connection: Connection, since: datetime | None) -> Spending:
     return Spending(usd(int(known)), usd(int(uncertain)), int(unpriced))
 
 
-def _check_month(connection: Connection, reserved: int, most: int, now: datetime) -> None:
+def left_of_month(connection: Connection, most: int, now: datetime) -> int:
+    """What is left of a month's billionths of a dollar (UTC), with everything spent or reserved taken off."""
     utc = now.astimezone(UTC)
     spent = _spent(connection, utc.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
-    if nanousd(spent.total_usd) + reserved > most:
-        raise BudgetReached(
-            f"the next call could cost {usd(reserved):.4f} USD, and of the {usd(most):.2f} USD of this month "
-            f"{spent.total_usd:.4f} are spent or reserved",
-            hint="raise budget.month_usd, or wait for the next month; the same command goes on where it stopped",
-        )
+    return most - nanousd(spent.total_usd)
+
+
+def over_the_month(reserved: int, most: int, left: int) -> BudgetReached:
+    """What is said when the next call could cost more than is left of the month (billionths of a dollar)."""
+    return BudgetReached(
+        f"the next call could cost {usd(reserved):.4f} USD, and of the {usd(most):.2f} USD of this month "
+        f"{usd(most - left):.4f} are spent or reserved",
+        hint="raise budget.month_usd, or wait for the next month; the same command goes on where it stopped",
+    )
+
+
+def _in_a_batch(connection: Connection, key: str) -> datetime | None:
+    """When the batch that is out with this question was made; None when it is in none."""
+    query = (
+        select(schema.batch.c.made)
+        .join(schema.batch_call, schema.batch_call.c.batch == schema.batch.c.id)
+        .join(schema.attempt, _ATTEMPT.id == schema.batch_call.c.attempt)
+        .where(_ATTEMPT.key == key, _ATTEMPT.ended.is_(None))
+    )
+    return connection.execute(query.limit(1)).scalar()
 
 
 #: Attempts whose cost nobody can know: no price was known when they began.

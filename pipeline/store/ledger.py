@@ -11,6 +11,7 @@ from typing import Self
 from pipeline.domain.ledger import Figures, Owner
 from pipeline.store import leases
 from pipeline.store.accounts import Accounts
+from pipeline.store.batches import Batches
 from pipeline.store.calls import Calls
 from pipeline.store.copying import copy_all
 from pipeline.store.database import Database
@@ -44,6 +45,7 @@ class Ledger:
         self.queue = Queue(database, alive)
         self.drafts = Drafts(database)
         self.calls = Calls(database)
+        self.batches = Batches(database)
         self.runs = Runs(database)
         self.decisions = Decisions(database)
         self.desk_rows = DeskRows(database)

@@ -29,6 +29,8 @@ __all__ = [
     "alias",
     "attempt",
     "autosave",
+    "batch",
+    "batch_call",
     "cursor",
     "decision",
     "decision_text",
@@ -53,7 +55,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 
 
 def plain(text: str) -> str:
@@ -205,6 +207,28 @@ attempt = Table(
     Index(None, "key"),
     Index(None, "paper"),
     Index(None, "started"),
+)
+
+# Questions that a provider answers together, within a day. `id` is our own name, `remote` the provider's.
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("endpoint", PlainText, nullable=False),
+    Column("model", PlainText, nullable=False),
+    Column("remote", PlainText),
+    Column("state", PlainText, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("said", PlainText, nullable=False),
+)
+
+batch_call = Table(
+    "batch_call",
+    metadata,
+    Column("attempt", _RowNumber, ForeignKey("attempt.id"), primary_key=True, autoincrement=False),
+    Column("batch", PlainText, ForeignKey("batch.id"), nullable=False),
+    Column("custom_id", PlainText, nullable=False),
+    Index(None, "batch", "custom_id"),
 )
 
 result = Table(
