@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -93,11 +93,19 @@ class ModelSettings(_Section):
 
 
 class PriceSettings(_Section):
-    """US dollars for a million tokens."""
+    """US dollars for a million tokens; what is not given is not known."""
 
     input: float = Field(ge=0)
     output: float = Field(ge=0)
     cached_input: float | None = Field(None, ge=0)
+    batch_input: float | None = Field(None, ge=0)
+    batch_output: float | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _both_of_a_batch(self) -> PriceSettings:
+        if (self.batch_input is None) is not (self.batch_output is None):
+            raise ValueError("batch_input and batch_output are given together, or neither")
+        return self
 
 
 class BudgetSettings(_Section):
@@ -108,7 +116,8 @@ class BudgetSettings(_Section):
     run_tokens: int = Field(5_000_000, ge=0, description="most tokens of one run while the model's price is not known")
     prices: dict[str, PriceSettings] = Field(
         default_factory=dict,
-        description='US dollars for a million tokens: "model" = {input = 1.0, output = 4.0, cached_input = 0.1}',
+        description='US dollars for a million tokens: "model" = {input = 1.0, output = 4.0, cached_input = 0.1, '
+        "batch_input = 0.5, batch_output = 2.0}; what is left out is not known",
     )
 
 

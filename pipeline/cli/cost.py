@@ -22,6 +22,9 @@ __all__ = ["command"]
 def command(*, home: Path, json_: bool) -> None:
     """Show what the calls to models cost, by day, model and prompt, and what an approved entry has cost on average.
 
+    Drafting (prompt `summarize`), verifying (`verify`) and the small questions about what a server can do (`probe`)
+    have lines of their own. Input that the provider had kept (cached) costs what [budget.prices] says of it.
+
     A price that nobody told is unknown, never nothing. What may have been paid and cannot be known (a broken
     connection) counts at its worst.
 
@@ -35,7 +38,7 @@ def command(*, home: Path, json_: bool) -> None:
         approved = ledger.desk_rows.queue(Filter(state="approved"), size=1).total
     for row in rows:
         if json_:
-            echo_json(asdict(row) | {"schema": "atlas.cost/1", "day": row.day.isoformat()})
+            echo_json(asdict(row) | {"schema": "atlas.cost/1", "day": row.day.isoformat(), "task": row.task})
         else:
             click.echo(_line(row))
     if json_:
@@ -52,7 +55,10 @@ def command(*, home: Path, json_: bool) -> None:
 
 
 def _line(row: Cost) -> str:
-    tokens = f"{row.input} in ({row.cached} cached), {row.output} out"
+    kept = f"{row.cached} cached" if row.cached or not row.untold else "cached not told"
+    if row.cached and row.untold:
+        kept += f", not told of {row.untold} calls"
+    tokens = f"{row.input} in ({kept}), {row.output} out"
     money = "price unknown" if row.unpriced == row.calls else f"{row.known_usd + row.uncertain_usd:.4f} USD"
     return (
         f"{row.day}  {row.model:<28} {row.prompt:<14} {row.calls:>6} calls  {row.papers:>6} papers  {tokens}  {money}"

@@ -13,6 +13,8 @@ __all__ = ["Cost", "Expected", "PaidCall", "SentCall", "expected", "summed"]
 class PaidCall:
     """One call that may have been paid for. Tokens are the server's own count, 0 where it gave none.
 
+    `cached` is the part of `input` that the provider had kept; None where it did not say.
+
     `cost_usd` is what it cost; None where that is not known: then `reserved_usd` is the most it can have cost, and 0
     there means that its price is not known at all.
     """
@@ -22,7 +24,7 @@ class PaidCall:
     prompt: str
     paper: str | None
     input: int
-    cached: int
+    cached: int | None
     output: int
     cost_usd: float | None
     reserved_usd: float
@@ -48,7 +50,7 @@ class Cost:
     """The calls of one day, model and prompt together.
 
     `uncertain_usd` may have been paid, `unpriced` calls have no known price; `papers` counts the papers that the calls
-    were made for.
+    were made for. Of `untold` calls the server did not say how much input it had kept (`cached`).
     """
 
     day: date
@@ -62,6 +64,12 @@ class Cost:
     known_usd: float = 0.0
     uncertain_usd: float = 0.0
     unpriced: int = 0
+    untold: int = 0
+
+    @property
+    def task(self) -> str:
+        """What the calls were for: the name of their prompt, without its version."""
+        return self.prompt.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,12 @@ def summed(calls: Iterable[PaidCall]) -> tuple[Cost, ...]:
             calls=before.calls + 1,
             papers=len(papers[key]),
             input=before.input + call.input,
-            cached=before.cached + call.cached,
+            cached=before.cached + (call.cached or 0),
             output=before.output + call.output,
             known_usd=before.known_usd + (call.cost_usd or 0.0),
             uncertain_usd=before.uncertain_usd + (0.0 if known else call.reserved_usd),
             unpriced=before.unpriced + (not known and not call.reserved_usd),
+            untold=before.untold + (call.cached is None and call.input > 0),
         )
     return tuple(sorted(sums.values(), key=lambda one: (-one.day.toordinal(), one.model, one.prompt)))
 

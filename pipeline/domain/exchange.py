@@ -83,11 +83,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the server counted them: `cached` is the part of `input` that it had kept, `reasoning` of `output`."""
+    """Tokens as the server counted them: `cached` is the part of `input` that it had kept, `reasoning` of `output`.
+
+    `cached` None means that the server did not say.
+    """
 
     input: int
     output: int
-    cached: int = 0
+    cached: int | None = None
     reasoning: int = 0
 
 

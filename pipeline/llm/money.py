@@ -19,17 +19,34 @@ _AROUND = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars for a million tokens. `cached_input` is for input that the provider had kept; None: no discount."""
+    """US dollars for a million tokens. `cached_input` is for input that the provider had kept; None: no discount.
+
+    `batch_input` and `batch_output` are for what goes through the provider's Batch API; None: nobody told them.
+    """
 
     input: float
     output: float
     cached_input: float | None = None
+    batch_input: float | None = None
+    batch_output: float | None = None
 
     def of(self, usage: Usage) -> float:
-        """The price of one call."""
+        """The price of one call. Where the server does not say what it had kept, no discount is counted."""
+        kept = usage.cached or 0
         cached = self.input if self.cached_input is None else self.cached_input
-        spent = (usage.input - usage.cached) * self.input + usage.cached * cached + usage.output * self.output
+        spent = (usage.input - kept) * self.input + kept * cached + usage.output * self.output
         return spent / _MILLION
+
+    def most(self, tokens_in: int, tokens_out: int) -> float:
+        """The most that so many tokens can cost."""
+        dearest = max(self.input, self.cached_input or 0.0)
+        return (tokens_in * dearest + tokens_out * self.output) / _MILLION
+
+    def in_batch(self) -> Price | None:
+        """The price of the same model through the Batch API; None where it is not known. No discount on kept input."""
+        if self.batch_input is None or self.batch_output is None:
+            return None
+        return Price(self.batch_input, self.batch_output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,7 @@ class Budget:
     def hold(self, request: Request) -> Hold:
         """Set aside what a call can cost at worst. Raises BudgetReached, and says what would let it through."""
         most_input, most_output = request.sent_bytes + _AROUND, request.most_output
-        worst = self.price.of(Usage(most_input, most_output)) if self.price else None
+        worst = self.price.most(most_input, most_output) if self.price else None
         hold = Hold(most_input + most_output, worst)
         if worst is not None and self.used_usd + worst > self._usd:
             self.reached = True

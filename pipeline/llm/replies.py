@@ -107,9 +107,10 @@ def _usage(given: object) -> Usage | None:
         return None
     inside = given.get("prompt_tokens_details", given.get("input_tokens_details"))
     outside = given.get("completion_tokens_details", given.get("output_tokens_details"))
-    cached = _count(inside.get("cached_tokens")) if isinstance(inside, dict) else 0
+    kept = inside.get("cached_tokens") if isinstance(inside, dict) else None
+    cached = min(_count(kept), counted[0]) if isinstance(kept, int) else None
     reasoning = _count(outside.get("reasoning_tokens")) if isinstance(outside, dict) else 0
-    return Usage(input=counted[0], output=counted[1], cached=min(cached, counted[0]), reasoning=reasoning)
+    return Usage(input=counted[0], output=counted[1], cached=cached, reasoning=reasoning)
 
 
 def _count(value: object) -> int:

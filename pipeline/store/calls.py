@@ -250,7 +250,7 @@ def _paid(row: dict[str, Any]) -> PaidCall | None:
         prompt=str(told.get("prompt") or "none"),
         paper=row["paper"],
         input=int(tokens.get("input") or 0),
-        cached=int(tokens.get("cached") or 0),
+        cached=tokens.get("cached"),
         output=int(tokens.get("output") or 0),
         cost_usd=cost,
         reserved_usd=usd(row["reserved_nanousd"]),

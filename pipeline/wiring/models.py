@@ -61,7 +61,7 @@ def paid_model(
     model, money = settings.model, settings.budget
     target, priced = _target(model), money.prices.get(model.name)
     budget = Budget(
-        price=Price(priced.input, priced.output, priced.cached_input) if priced else None,
+        price=Price(**priced.model_dump()) if priced else None,
         usd=money.run_usd,
         tokens=money.run_tokens,
     )

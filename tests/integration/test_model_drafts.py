@@ -198,6 +198,17 @@ def test_what_was_spent_is_told_by_day_and_what_the_next_papers_may_cost_before_
     assert (run["command"], run["counts"], run["exit_code"]) == ("draft", {"drafted": 1}, 0)
 
 
+@pytest.mark.parametrize(("api", "cost", "told"), [("responses", 0.0103, "3000 cached"), ("chat", 0.013, "not told")])
+def test_input_that_the_provider_had_kept_costs_less_and_is_said_to_be_unknown_where_nobody_told_it(
+    home: Path, server: FaultServer, api: str, cost: float, told: str
+) -> None:
+    prices = '[budget.prices]\n"ok" = {input = 1.0, output = 10.0, cached_input = 0.1}\n'
+    (home / "atlas.toml").write_text(f'{QUICK}api = "{api}"\n{prices}', encoding="utf-8")
+    (line,) = _draft(home, server, "ok").lines
+    assert line["cost_usd"] == pytest.approx(cost)
+    assert told in next(row for row in here("cost", home=home).out.splitlines() if "summarize" in row)
+
+
 def test_the_key_is_in_nothing_that_is_written_or_said(home: Path, server: FaultServer) -> None:
     said = ""
     for fault in ("ok", "prose+length", "500", "key-echo"):

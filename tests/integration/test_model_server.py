@@ -62,7 +62,7 @@ def test_a_good_reply_is_kept_as_it_came_with_its_tokens_and_who_answered(api: A
     assert completion.finish is Finish.STOP
     assert completion.text.startswith('{"study"')
     assert completion.raw.startswith('{"id"')
-    cached, reasoning = (0, 0) if api is Api.CHAT else (3000, 100)
+    cached, reasoning = (None, 0) if api is Api.CHAT else (3000, 100)
     assert completion.usage == Usage(4000, 900, cached, reasoning)
     assert (completion.model, completion.request_id) == ("ok-2026", "req-invented")
     assert seen.path == f"/v1/{api.value}"

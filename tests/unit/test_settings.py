@@ -102,3 +102,5 @@ def test_prices_are_told_by_model_and_a_half_price_is_refused(tmp_path: Path) ->
     assert loaded.settings.budget.prices["vendor/model-1.5"].output == 4.0
     with pytest.raises(ConfigurationError, match="output"):
         load(_write(tmp_path, '[budget.prices]\n"m" = {input = 1.0}\n'))
+    with pytest.raises(ConfigurationError, match="batch_output"):
+        load(_write(tmp_path, '[budget.prices]\n"m" = {input = 1.0, output = 4.0, batch_input = 0.5}\n'))

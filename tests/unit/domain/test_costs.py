@@ -24,6 +24,12 @@ def test_calls_of_one_day_model_and_prompt_are_one_line_the_newest_day_first() -
     assert (rows[1].input, rows[1].cached, rows[1].output) == (2000, 400, 600)
 
 
+def test_what_the_server_had_kept_is_summed_as_told_and_said_where_it_was_not() -> None:
+    untold, broken = replace(CALL, cached=None), replace(CALL, input=0, output=0, cached=None)
+    (row,) = summed([CALL, untold, broken])
+    assert (row.cached, row.untold, row.task) == (200, 1, "summarize")
+
+
 def test_a_call_whose_end_nobody_knows_counts_at_its_worst_and_one_without_a_price_is_said_to_have_none() -> None:
     lost, unpriced = replace(CALL, cost_usd=None), replace(CALL, cost_usd=None, reserved_usd=0.0)
     (row,) = summed([CALL, lost, unpriced])

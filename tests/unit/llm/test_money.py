@@ -20,6 +20,20 @@ def _request(words: str = "x", most_output: int = 100) -> Request:
 def test_cached_tokens_cost_what_cached_tokens_cost() -> None:
     assert PRICE.of(Usage(input=1000, output=100, cached=400)) == pytest.approx((600 * 2 + 400 * 0.5 + 100 * 8) / 1e6)
     assert Price(2.0, 8.0).of(Usage(1000, 100, cached=400)) == pytest.approx((1000 * 2 + 100 * 8) / 1e6)
+    assert PRICE.of(Usage(1000, 100)) == pytest.approx((1000 * 2 + 100 * 8) / 1e6), "not told, so no discount"
+
+
+def test_what_is_set_aside_is_enough_also_where_kept_input_costs_more() -> None:
+    odd = Price(input=1.0, output=8.0, cached_input=3.0)
+    assert odd.most(1000, 100) >= odd.of(Usage(1000, 100, cached=1000))
+    assert PRICE.most(1000, 100) == pytest.approx(PRICE.of(Usage(1000, 100)))
+
+
+def test_a_batch_costs_what_batches_cost_and_nothing_is_guessed_where_nobody_told_it() -> None:
+    told = Price(2.0, 8.0, cached_input=0.5, batch_input=1.0, batch_output=4.0).in_batch()
+    assert told is not None
+    assert told.of(Usage(1000, 100, cached=400)) == pytest.approx((1000 * 1 + 100 * 4) / 1e6)
+    assert PRICE.in_batch() is None
 
 
 def test_a_call_without_end_goes_on_counting_and_a_free_one_does_not() -> None:

@@ -47,6 +47,30 @@ def test_zeros_for_tokens_are_no_count() -> None:
     assert completion_of(json.dumps(body), Api.CHAT, request_id=None, latency_s=0.1).usage is None
 
 
+@pytest.mark.parametrize("api", list(Api))
+@pytest.mark.parametrize(
+    ("details", "cached"),
+    [
+        ({"cached_tokens": 300}, 300),
+        ({"cached_tokens": 0}, 0),
+        ({"cached_tokens": 5000}, 1000),
+        ({"cached_tokens": None}, None),
+        ({"cached_tokens": "many"}, None),
+        ({}, None),
+        ([], None),
+        (None, None),
+    ],
+)
+def test_what_the_server_had_kept_is_read_under_either_name_and_is_not_known_where_it_is_not_told(
+    api: Api, details: Any, cached: int | None
+) -> None:
+    body: dict[str, Any] = chat_reply("x") if api is Api.CHAT else responses_body("x", model="m")
+    names = ("prompt_tokens", "completion_tokens") if api is Api.CHAT else ("input_tokens", "output_tokens")
+    body["usage"] = {names[0]: 1000, names[1]: 5, f"{names[0]}_details": details}
+    usage = completion_of(json.dumps(body), api, request_id=None, latency_s=0.1).usage
+    assert usage == Usage(1000, 5, cached)
+
+
 def test_content_in_parts_is_one_text() -> None:
     body: dict[str, Any] = chat_reply("x")
     body["choices"][0]["message"]["content"] = [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]
