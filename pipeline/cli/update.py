@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +16,14 @@ import click
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.domain.feed import Search
 from pipeline.domain.ledger import PaperState
+from pipeline.engine.alone import alone_by_file, alone_by_ledger
 from pipeline.engine.local import Stop, draining, run_all
-from pipeline.errors import CannotWrite, Conflict, Interrupted
+from pipeline.errors import Conflict, Interrupted
 from pipeline.settings import Settings, load
 from pipeline.store import Ledger
 from pipeline.store.leases import this_process
 from pipeline.updating import Taken, take_in
-from pipeline.wiring import Home, SystemClock, check_drafter, open_ledger, open_services, updating_of
+from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
 from pipeline.workflow import one_paper
 
 __all__ = ["command"]
@@ -41,7 +41,7 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     Made for a timer: quiet when all is well, never two runs at once, and a service that could not be asked is never
     taken for "no new papers". 0 done; 3 something new needs a person (a retraction, two papers that claim one number, a
     draft that is not whole); 69 nothing could be asked (told when it begins and once a week while it lasts); 75 another
-    run is at work.
+    run is at work: it says where, and since when.
 
     \b
     Example:
@@ -53,8 +53,9 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     check_drafter(settings)
     searches = _searches(settings)
     stop = Stop()
-    with _alone(where), open_ledger(where, settings) as ledger:
-        began = SystemClock().now()
+    with open_ledger(where, settings) as ledger, _alone(where, ledger, stop):
+        clock = clock_of(ledger)
+        began = clock.now()
         number = ledger.runs.start("update", began)
         with (
             draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
@@ -79,28 +80,27 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
             code = _exit_code(taken, ended)
             cost = services.spending.in_words() if services.spending else "nothing"
         counts = {state.value: sum(one is state for one in ended.values()) for state in PaperState}
-        ledger.runs.finish(number, SystemClock().now(), counts=counts, exit_code=code)
+        ledger.runs.finish(number, clock.now(), counts=counts, exit_code=code)
     if stop.signal is not None:
         raise Interrupted(stop.signal)
+    if stop.overtaken:
+        raise Conflict(
+            "another update took over, because this one was silent for too long",
+            hint="nothing to do: what was finished is kept, and the other one does the rest",
+        )
     _tell(taken, ended, began, held, cost, code, json_=json_, quiet=quiet)
     sys.exit(code)
 
 
 @contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    """While this lasts, no other run of this home is at work; the lock goes with the process, whatever ends it."""
-    try:
-        home.outputs.mkdir(parents=True, exist_ok=True)
-        lock = (home.outputs / "update.lock").open("w")
-    except OSError as error:
-        raise CannotWrite(
-            f"{home.outputs} cannot be written: {error.strerror}", hint="check its permissions"
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Conflict("another update is at work here", hint="wait for it to end; nothing was done") from None
+def _alone(home: Home, ledger: Ledger, stop: Stop) -> Iterator[None]:
+    """While this lasts, no other run of this atlas is at work: on this machine, or on all that share its server."""
+    clock, owner = clock_of(ledger), this_process("update")
+    if ledger.database.is_sqlite:
+        with alone_by_file(home.outputs / "update.lock", "update", owner, clock):
+            yield
+        return
+    with alone_by_ledger(ledger.turns, "update", owner, clock, lost=stop.overtake):
         yield
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "Spending",
     "StoredDraft",
     "StoredResult",
+    "Turn",
     "call_key",
 ]
 
@@ -125,6 +126,11 @@ class Owner:
     started: str
     task: str = ""
 
+    @property
+    def machine(self) -> str:
+        """The machine as people call it."""
+        return self.host.partition("/")[0]
+
     def __str__(self) -> str:
         return "|".join((self.host, str(self.pid), self.started, self.task))
 
@@ -133,6 +139,16 @@ class Owner:
         """The owner that `str` wrote. Raises ValueError when it is not one."""
         host, pid, started, task = text.split("|", 3)
         return Owner(host, int(pid), started, task)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What only one process may do at a time: who does it, since when, and until when it is theirs unless renewed."""
+
+    name: str
+    owner: Owner
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

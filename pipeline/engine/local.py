@@ -14,14 +14,22 @@ __all__ = ["Stop", "draining", "run_all"]
 
 
 class Stop:
-    """Whether somebody asked us to stop: the first signal drains, the second ends at once."""
+    """Whether somebody asked us to stop: the first signal drains, the second ends at once.
+
+    `overtaken` says the same from within: another process does now what this one was doing.
+    """
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self.overtaken = False
 
     def __call__(self) -> bool:
         """Whether to begin nothing new."""
-        return self.signal is not None
+        return self.signal is not None or self.overtaken
+
+    def overtake(self) -> None:
+        """Begin nothing new, because another process took over."""
+        self.overtaken = True
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from pipeline.store.people import People
 from pipeline.store.purging import purge
 from pipeline.store.queue import Queue
 from pipeline.store.runs import Runs
+from pipeline.store.turns import Turns
 from pipeline.store.upgrade import upgrade
 
 __all__ = ["Ledger"]
@@ -55,6 +56,7 @@ class Ledger:
         self.standings = Standings(database)
         self.accounts = Accounts(database)
         self.pacing = Pacing(database)
+        self.turns = Turns(database, alive)
 
     @classmethod
     def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:

@@ -50,12 +50,13 @@ __all__ = [
     "result",
     "run",
     "standing",
+    "turn",
     "viewing",
 ]
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
 def plain(text: str) -> str:
@@ -252,6 +253,15 @@ run = Table(
     Column("counts", PlainText, nullable=False),
 )
 
+# What only one process may do at a time, on whatever machine: who does it, since when, until when unless renewed.
+turn = Table(
+    "turn",
+    metadata,
+    Column("name", PlainText, primary_key=True),
+    Column("owner", PlainText, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+)
 
 # How fast each model server may be asked, by all processes together. Times are Unix seconds.
 pace = Table(

@@ -7,7 +7,7 @@ stories    all of it together: for a batch, for the desk
 """
 
 from pipeline.wiring.feeds import adding_of, pubmed_service, updating_of
-from pipeline.wiring.home import Home, SystemClock, database_of, open_ledger, open_pool, open_reader
+from pipeline.wiring.home import Home, SystemClock, clock_of, database_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import check_drafter, paid_model
 from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_services
 
@@ -16,6 +16,7 @@ __all__ = [
     "SystemClock",
     "adding_of",
     "check_drafter",
+    "clock_of",
     "database_of",
     "open_desk",
     "open_desk_with_pictures",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.ports import Clock
 from pipeline.settings import ReadingSettings, Settings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfLimits, PdfPool
+from pipeline.store.clock import ServerClock
 from pipeline.store.ledger import Ledger
 
-__all__ = ["Home", "SystemClock", "database_of", "open_ledger", "open_pool", "open_reader"]
+__all__ = ["Home", "SystemClock", "clock_of", "database_of", "open_ledger", "open_pool", "open_reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class SystemClock:
     def now(self) -> datetime:
         """The time now, in UTC."""
         return datetime.now(UTC)
+
+
+def clock_of(ledger: Ledger) -> Clock:
+    """The clock that all processes on one ledger share: the server's where there is one, else this machine's."""
+    return SystemClock() if ledger.database.is_sqlite else ServerClock(ledger.database)
 
 
 def database_of(home: Home, settings: Settings) -> str | Path:

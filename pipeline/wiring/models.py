@@ -20,7 +20,7 @@ from pipeline.prompting.catalogue import find, load_catalogue
 from pipeline.services import RunSpending
 from pipeline.settings import ModelSettings, Settings
 from pipeline.store.ledger import Ledger
-from pipeline.wiring.home import SystemClock
+from pipeline.wiring.home import clock_of
 
 if TYPE_CHECKING:
     from pipeline.llm.money import Budget
@@ -58,7 +58,7 @@ def paid_model(
     from pipeline.llm.paid import PaidModel
     from pipeline.llm.retrying import Patience
 
-    model, money = settings.model, settings.budget
+    model, money, clock = settings.model, settings.budget, clock_of(ledger)
     target, priced = _target(model), money.prices.get(model.name)
     budget = Budget(
         price=Price(**priced.model_dump()) if priced else None,
@@ -68,7 +68,7 @@ def paid_model(
     paid = PaidModel(
         OpenAIServer(target.endpoint, key=_key(model), seconds=model.seconds, connections=settings.run.concurrency),
         ledger.calls,
-        SystemClock(),
+        clock,
         budget,
         target=target,
         month_usd=money.month_usd,
@@ -82,6 +82,7 @@ def paid_model(
             Limits(model.requests_per_minute, model.tokens_per_minute),
             longest_s=model.longest_wait,
             stopping=stopping,
+            now=lambda: clock.now().timestamp(),
         ),
     )
     return paid, budget, target

@@ -15,7 +15,7 @@ from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfPool
 from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
-from pipeline.wiring.home import Home, SystemClock, open_ledger, open_pool, open_reader
+from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import drafter_by_model
 
 __all__ = ["open_desk", "open_desk_with_pictures", "open_services"]
@@ -51,7 +51,7 @@ def open_services(
             folder=PaperFolder(home.papers),
             drafter=drafter,
             profile=profile,
-            clock=SystemClock(),
+            clock=clock_of(ledger),
             severities=settings.checks.severity,
             reading_at_once=settings.reading.workers,
             lease_s=settings.run.lease_seconds,
@@ -84,7 +84,7 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
             folder=PaperFolder(home.papers),
             drafter=OfflineDrafter(),
             profile=load_profile(settings.profile.name),
-            clock=SystemClock(),
+            clock=clock_of(ledger),
             severities=settings.checks.severity,
         )
         desk = Desk(
