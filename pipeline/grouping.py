@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from pipeline.domain.document import Document
 from pipeline.domain.ledger import Face, GroupedPaper, Identifier, PaperRow, PaperState
+from pipeline.domain.link import PAPER, SAME_WORK, LinkKind, stated_links
 from pipeline.reading import works
 from pipeline.reading.supplements import is_supplement
 
@@ -24,10 +25,15 @@ class FreshFace:
 
 @dataclass(frozen=True, slots=True)
 class KnownPaper:
-    """A paper of the ledger that shares an identifier with a fresh face, and the document it is drafted from."""
+    """A paper of the ledger that a fresh face may belong to, and the document it is drafted from.
+
+    `ties` are what services and people say of other faces of the same work, `apart` the papers that people told apart.
+    """
 
     row: PaperRow
     document: Document
+    ties: tuple[works.Tie, ...] = ()
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +52,50 @@ def group_faces(
 ) -> tuple[GroupedPaper, ...]:
     """The papers that the fresh faces make or join, in the order of `fresh`.
 
-    A paper that gains a better text (XML before PDF before abstract) waits to be drafted again. Where one identifier is
-    claimed by two works, both are in doubt and wait for a person, the one that was known before too. `taken` are the
-    ids in use.
+    A paper that gains a better text (an article before its preprint, XML before PDF before abstract) waits to be
+    drafted again, under the address that it has. Where one identifier is claimed by two works, both are in doubt and
+    wait for a person, the one that was known before too. `taken` are the ids in use.
     """
     faces = {_key(one.face): one for one in fresh}
     rows = {f"paper {one.row.id}": one for one in known}
     candidates = [
-        *(_candidate(key, one.document) for key, one in rows.items()),
+        *(_known(key, one) for key, one in rows.items()),
         *(_candidate(key, one.document) for key, one in faces.items()),
     ]
     names = {key: one.row.id for key, one in rows.items()} | {key: one.face.name for key, one in faces.items()}
     used = _Used(taken, set())
-    grouped: list[GroupedPaper] = []
+    grouped: list[tuple[works.Work, GroupedPaper]] = []
+    called = {key: one.row.id for key, one in rows.items()}
     for work in works.group(candidates):
         members = [faces[found.key] for found in work.faces if found.key in faces]
         homes = [rows[found.key].row for found in work.faces if found.key in rows]
-        if members or work.conflicts:
+        if members or work.conflicts or len(homes) > 1:
             paper = _grouped(work, members, homes, used, names)
             used.fresh.add(paper.id)
-            grouped.append(paper)
-    return tuple(grouped)
+            called |= {found.key: paper.id for found in work.faces}
+            grouped.append((work, paper))
+    apart = {one.row.id: one.apart for one in known}
+    return tuple(
+        replace(
+            paper, links=_links(work, paper, [faces[one.key] for one in work.faces if one.key in faces], called, apart)
+        )
+        for work, paper in grouped
+    )
+
+
+def _links(
+    work: works.Work,
+    paper: GroupedPaper,
+    fresh: Iterable[FreshFace],
+    called: Mapping[str, str],
+    apart: Mapping[str, frozenset[str]],
+) -> tuple[tuple[LinkKind, str, str], ...]:
+    """What the fresh faces say of other works, and which papers may be the same work and were not told apart."""
+    stated = [link for one in fresh for link in stated_links(one.document.paper)]
+    maybe = [called[key] for key in work.maybe if key in called]
+    no = apart.get(paper.id, frozenset()) | {other for other, told in apart.items() if paper.id in told}
+    also = [(LinkKind.MAYBE_SAME, PAPER, other) for other in maybe if other != paper.id and other not in no]
+    return tuple(dict.fromkeys((*stated, *also)))
 
 
 def _grouped(
@@ -76,22 +105,24 @@ def _grouped(
     used: Container[str],
     names: Mapping[str, str],
 ) -> GroupedPaper:
-    home = homes[0] if homes else None
+    # People may have linked to the address of the entry that is there; so it stays, whichever face is the best now.
+    home = min(homes, key=lambda row: (row.draft is None, row.created, row.id)) if homes else None
     # Somebody corrected the file or record that was in doubt: from now on the paper is what the new one says.
     corrected = home is not None and home.state is PaperState.IN_DOUBT and bool(members) and not work.conflicts
     best = members[0] if corrected else next((one for one in members if _key(one.face) == work.best.key), None)
-    state, reason, hint = _standing(work, names, better=best is not None and home is not None)
+    primary = best.face.key if best else homes[0].primary
+    state, reason, hint = _standing(work, names, better=home is not None and primary != home.primary)
     return GroupedPaper(
         id=home.id if home else works.slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
         title=work.best.paper.title or (home.title if home else ""),
         faces=tuple(one.face for one in members),
-        primary=best.face.key if best else homes[0].primary,
+        primary=primary,
         new=home is None,
         identifiers=tuple(Identifier(scheme, value) for scheme, value in work.identifiers),
         state=state,
         reason=reason,
         hint=hint,
-        absorbs=tuple(other.id for other in homes[1:]),
+        absorbs=tuple(other.id for other in homes if home is not None and other.id != home.id),
     )
 
 
@@ -132,7 +163,13 @@ def _named(candidate: works.Candidate, names: Mapping[str, str]) -> str:
 
 
 def _candidate(key: str, document: Document) -> works.Candidate:
-    return works.Candidate(key, document.paper, document.level, len(document.text), is_supplement(document))
+    ties = tuple(works.Tie(scheme, value) for kind, scheme, value in stated_links(document.paper) if kind in SAME_WORK)
+    return works.Candidate(key, document.paper, document.level, len(document.text), is_supplement(document), ties=ties)
+
+
+def _known(key: str, one: KnownPaper) -> works.Candidate:
+    also = (*one.row.identifiers, (PAPER, one.row.id))
+    return replace(_candidate(key, one.document), also=also, ties=one.ties)
 
 
 def _key(face: Face) -> str:

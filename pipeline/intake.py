@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.document import Document
 from pipeline.domain.identity import digest_of_chunks
 from pipeline.domain.ledger import Face, FaceKey, PaperRow
+from pipeline.domain.link import SAME_WORK, Link, LinkKind, stated_links
 from pipeline.domain.source import ReadItem
 from pipeline.errors import Conflict, InputMissing, StoreError
 from pipeline.grouping import FreshFace, KnownPaper, group_faces
 from pipeline.ports import Papers, Shelf
-from pipeline.reading.works import identifiers
+from pipeline.reading.works import Tie, identifiers
 from pipeline.services import Services
 
-__all__ = ["Item", "document_of", "document_of_face", "ingest", "primary_face"]
+__all__ = ["Item", "document_of", "document_of_face", "ingest", "join", "primary_face"]
 
 _CHUNK = 1 << 20
 _GROUPING_TRIES = 5
@@ -103,13 +104,18 @@ def _face(item: ReadItem, path: Path, digest: str, fingerprint: str, shelf: Shel
     )
 
 
-def _group(fresh: Sequence[Face], services: Services) -> None:
+def join(papers: Collection[str], services: Services) -> None:
+    """Let the ledger see again whether papers that are here are one work, by what services and people say by now."""
+    _group([], services, known=papers)
+
+
+def _group(fresh: Sequence[Face], services: Services, *, known: Collection[str] = ()) -> None:
     """Let the ledger say which papers the fresh faces belong to; look again when another process did so meanwhile."""
-    if not fresh:
+    if not fresh and not known:
         return
     read = [FreshFace(face, document_of_face(face, services)) for face in fresh]
     for attempt in range(1, _GROUPING_TRIES + 1):
-        grouped = group_faces(read, _met_again(read, services), _Taken(services.papers))
+        grouped = group_faces(read, _met_again(read, known, services), _Taken(services.papers))
         try:
             services.papers.put(grouped, services.clock.now())
         except Conflict:
@@ -129,12 +135,28 @@ class _Taken:
         return isinstance(name, str) and bool(self.papers.taken([name]))
 
 
-def _met_again(fresh: Iterable[FreshFace], services: Services) -> tuple[KnownPaper, ...]:
-    """The papers of the ledger that share an identifier with a fresh face."""
-    pairs = dict.fromkeys(pair for one in fresh for pair in identifiers(one.document.paper))
-    names = dict.fromkeys(services.papers.find_by_identifier(scheme, value) for scheme, value in pairs)
-    rows = [services.papers.get(name) for name in names if name is not None]
-    return tuple(KnownPaper(row, document_of_face(primary_face(row, services), services)) for row in rows)
+def _met_again(fresh: Iterable[FreshFace], known: Iterable[str], services: Services) -> tuple[KnownPaper, ...]:
+    """The papers of the ledger that share an identifier with a fresh face, or are said to be one work with it."""
+    works = [one.document.paper for one in fresh]
+    own = tuple(dict.fromkeys(pair for work in works for pair in identifiers(work)))
+    ends = [(scheme, value) for work in works for kind, scheme, value in stated_links(work) if kind in SAME_WORK]
+    met = [services.papers.find_by_identifier(*pair) for pair in dict.fromkeys((*own, *ends))]
+    told = [one.paper for one in services.links.naming(own, SAME_WORK)]
+    names = dict.fromkeys(name for name in (*known, *met, *told) if name is not None)
+    links = services.links.of(names, SAME_WORK | {LinkKind.NOT_SAME})
+    return tuple(
+        KnownPaper(
+            row,
+            document_of_face(primary_face(row, services), services),
+            tuple(Tie(one.scheme, one.value, one.kind is LinkKind.SAME) for one in links if _ties(one, row.id)),
+            frozenset(one.value for one in links if one.paper == row.id and one.kind is LinkKind.NOT_SAME),
+        )
+        for row in map(services.papers.get, names)
+    )
+
+
+def _ties(link: Link, paper: str) -> bool:
+    return link.paper == paper and link.kind in SAME_WORK
 
 
 def document_of(row: PaperRow, services: Services) -> Document:

@@ -29,6 +29,7 @@ from pipeline.domain.ledger import (
     StoredDraft,
     StoredResult,
 )
+from pipeline.domain.link import Link, LinkKind
 from pipeline.domain.source import ReadItem
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Faces",
     "Folder",
     "LanguageModel",
+    "Links",
     "Papers",
     "Queue",
     "Reader",
@@ -214,6 +216,30 @@ class Papers(Protocol):
 
     def put(self, grouped: Sequence[GroupedPaper], now: datetime) -> None:
         """Write what grouping decided, all of it or nothing. Raises Conflict when another process was at work."""
+        ...
+
+
+class Links(Protocol):
+    """How papers bear on other works."""
+
+    def add(self, links: Sequence[Link]) -> tuple[Link, ...]:
+        """Keep links; returns those that were not known before, whoever said them."""
+        ...
+
+    def of(self, papers: Iterable[str], kinds: Collection[LinkKind] = ()) -> tuple[Link, ...]:
+        """The links of papers, the oldest first."""
+        ...
+
+    def naming(self, ends: Iterable[tuple[str, str]], kinds: Collection[LinkKind] = ()) -> tuple[Link, ...]:
+        """The links whose other end is one of `ends` (scheme and value), the oldest first."""
+        ...
+
+    def all(self, kind: LinkKind) -> tuple[Link, ...]:
+        """Every link of a kind, the oldest first."""
+        ...
+
+    def remove(self, one: Link) -> None:
+        """Forget a link."""
         ...
 
 

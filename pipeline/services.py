@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Severity
-from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Papers, Queue, Reader, Runs, Shelf
+from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Links, Papers, Queue, Reader, Runs, Shelf
 
 __all__ = ["RunSpending", "Services", "Watch"]
 
@@ -39,6 +39,7 @@ class Services:
     shelf: Shelf
     faces: Faces
     papers: Papers
+    links: Links
     queue: Queue
     drafts: Drafts
     runs: Runs

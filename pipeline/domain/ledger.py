@@ -14,6 +14,7 @@ from pydantic import JsonValue
 
 from pipeline.domain.document import Level
 from pipeline.domain.identity import digest_of_json
+from pipeline.domain.link import LinkKind
 from pipeline.domain.source import Unread
 
 __all__ = [
@@ -98,7 +99,8 @@ class GroupedPaper:
     An identifier that another paper has already stays with that one, unless it is absorbed.
     `new` says that the paper was not in the ledger when grouping looked. `state` None leaves an old paper as it is
     (a new one waits); a given state also takes the paper from whoever works on it, because what they read is no
-    longer what it is. `absorbs` names papers that turned out to be this one.
+    longer what it is. `absorbs` names papers that turned out to be this one. `links` are what its fresh faces say of
+    other works (kind, scheme, value), and the papers that may be the same work.
     """
 
     id: str
@@ -111,6 +113,7 @@ class GroupedPaper:
     reason: str = ""
     hint: str = ""
     absorbs: tuple[str, ...] = ()
+    links: tuple[tuple[LinkKind, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,14 @@ class NoticeKind(StrEnum):
     CONCERN_BY = "concern_by"
     CORRECTED_BY = "corrected_by"
     UPDATED_BY = "updated_by"
+    COMMENTED_BY = "commented_by"
+    SUMMARISED_BY = "summarised_by"
 
     RETRACTS = "retracts"
     CONCERNS = "concerns"
     CORRECTS = "corrects"
     COMMENTS_ON = "comments_on"
+    SUMMARISES = "summarises"
     UPDATES = "updates"
 
 

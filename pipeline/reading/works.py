@@ -3,23 +3,24 @@
 Identifiers are believed only when title and authors agree: a supplement under the paper's name, a swapped pair or a
 wrong DOI in somebody's bibliography must not put two papers into one entry. Where they do not agree, nothing says which
 of the two bears the wrong identifier, so both are in doubt. Faces without a common identifier are one work when title
-and first author are the same. A notice or a supplement is never a face of the paper it is about, and does not
-put it in doubt.
+and first author are the same, and neither bears another number of the same kind (another DOI): then a person is asked.
+Preprint and article are one work where a service or a person says so and title or authors agree. A notice or a
+supplement is never a face of the paper it is about, and does not put it in doubt.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
-from pipeline.domain.paper import Author, Paper
+from pipeline.domain.paper import Author, Paper, PubStatus
 from pipeline.text.regex import regex
 
-__all__ = ["Candidate", "Conflict", "Difference", "Work", "group", "identifiers", "slug", "titles_agree"]
+__all__ = ["Candidate", "Conflict", "Difference", "Tie", "Work", "group", "identifiers", "slug", "titles_agree"]
 
 _WORDS = regex(r"[a-z0-9]+")
 _SLUG_STOP = frozenset(
@@ -31,11 +32,25 @@ _RANK = {Level.FULLTEXT_XML: 0, Level.FULLTEXT_PDF: 1, Level.ABSTRACT: 2}
 _TITLE_WORDS = 5
 
 
+#: Two records of one title whose years are further apart are no preprint and its article.
+_YEARS_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What somebody says: the work with this identifier is the same work. A person's word needs no second witness."""
+
+    scheme: str
+    value: str
+    by_person: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters.
 
     `supplement` says that it is the supplement of a paper, which bears the paper's title and DOI and is not the paper.
+    `also` are identifiers by which it is known beside those of its own text.
     """
 
     key: str
@@ -43,6 +58,13 @@ class Candidate:
     level: Level
     length: int
     supplement: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every identifier that it may be met by."""
+        return tuple(dict.fromkeys((*identifiers(self.paper), *self.also)))
 
 
 class Difference(StrEnum):
@@ -67,10 +89,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work: its faces, best first (full text XML, PDF, abstract; then the longer text), and what is doubtful."""
+    """One work: its faces, best first, and what is doubtful.
+
+    An article comes before its preprint, full text XML before PDF before abstract, the longer text before the shorter.
+    `maybe` names candidates of other works that may be this one, by title, first author and year.
+    """
 
     faces: tuple[Candidate, ...]
     conflicts: tuple[Conflict, ...] = ()
+    maybe: tuple[str, ...] = ()
 
     @property
     def best(self) -> Candidate:
@@ -121,14 +148,18 @@ def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
     members: dict[int, list[Candidate]] = {}
     conflicts: dict[int, list[Conflict]] = {}
     owners: dict[tuple[str, str], frozenset[int]] = {}
+    tied: dict[tuple[str, str], frozenset[int]] = {}
+    maybe: list[tuple[str, str]] = []
     for place, face in enumerate(faces):
         homes: set[int] = set()
         doubts: list[Conflict] = []
-        for scheme, value in identifiers(face.paper):
+        for scheme, value in face.names:
             for home in sorted(owners.get((scheme, value), ())):
-                anchor = next(one for one in members[home] if (scheme, value) in identifiers(one.paper))
+                anchor = next(one for one in members[home] if (scheme, value) in one.names)
                 difference = _difference(face, anchor)
-                if difference is None:
+                if difference is None and scheme == "title" and _numbered_apart(face, members[home]):
+                    maybe += [(anchor.key, face.key)] if _years_agree(face.paper, anchor.paper) else []
+                elif difference is None:
                     homes.add(home)
                 elif scheme != "title":
                     name = f"{scheme}:{value}"
@@ -136,19 +167,75 @@ def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
                         doubts.append(Conflict(name, difference, face, anchor))
                     if _in_doubt(anchor, difference):
                         conflicts[home].append(Conflict(name, difference, anchor, face))
+        homes |= {home for home in _told(face, owners, tied) if any(_tie(face, one) for one in members[home])}
         into = min(homes, default=place)
         # A face may show that two works which shared nothing until now are one.
         members[into] = [found for home in sorted(homes) for found in members.pop(home)] + [face]
         conflicts[into] = [doubt for home in sorted(homes) for doubt in conflicts.pop(home)] + doubts
-        if len(homes) > 1:
-            owners = {
-                pair: frozenset(into if home in homes else home for home in theirs) for pair, theirs in owners.items()
-            }
-        for pair in identifiers(face.paper):
-            owners[pair] = owners.get(pair, frozenset()) | {into}
+        for known in (owners, tied) if len(homes) > 1 else ():
+            for pair, theirs in known.items():
+                known[pair] = frozenset(into if home in homes else home for home in theirs)
+        for known, pairs in ((owners, face.names), (tied, tuple((tie.scheme, tie.value) for tie in face.ties))):
+            for pair in pairs:
+                known[pair] = known.get(pair, frozenset()) | {into}
     return tuple(
-        Work(tuple(sorted(found, key=_best_first)), tuple(conflicts[place])) for place, found in sorted(members.items())
+        Work(_ranked(found), tuple(conflicts[place]), _elsewhere(found, maybe))
+        for place, found in sorted(members.items())
     )
+
+
+def _told(
+    face: Candidate, owners: Mapping[tuple[str, str], frozenset[int]], tied: Mapping[tuple[str, str], frozenset[int]]
+) -> set[int]:
+    """The works that a face is said to be one with, from either side."""
+    from_here = [owners.get((tie.scheme, tie.value), frozenset()) for tie in face.ties]
+    return {home for homes in (*from_here, *(tied.get(pair, frozenset()) for pair in face.names)) for home in homes}
+
+
+def _tie(face: Candidate, other: Candidate) -> bool:
+    """Whether two faces that one of them ties together are one work."""
+    ties = [tie for tie in face.ties if (tie.scheme, tie.value) in other.names]
+    ties += [tie for tie in other.ties if (tie.scheme, tie.value) in face.names]
+    if not ties or _difference(face, other) in (Difference.NOTICE, Difference.SUPPLEMENT):
+        return False
+    if any(tie.by_person for tie in ties) or titles_agree(face.paper.title, other.paper.title):
+        return True
+    return bool(face.paper.authors and other.paper.authors) and _authors_agree(face.paper, other.paper)
+
+
+def _numbered_apart(face: Candidate, home: Sequence[Candidate]) -> bool:
+    """Whether a face bears another number than every face of a work, of a kind that they bear too."""
+    return any(
+        (mine := {value for name, value in face.names if name == scheme})
+        and (theirs := {value for one in home for name, value in one.names if name == scheme})
+        and not mine & theirs
+        for scheme in ("doi", "pmid", "pmcid")
+    )
+
+
+def _years_agree(one: Paper, other: Paper) -> bool:
+    return one.year is None or other.year is None or abs(one.year - other.year) <= _YEARS_APART
+
+
+def _elsewhere(found: Sequence[Candidate], maybe: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The candidates of other works that may be this one."""
+    mine = {one.key for one in found}
+    pairs = [*maybe, *((second, first) for first, second in maybe)]
+    return tuple(dict.fromkeys(second for first, second in pairs if first in mine and second not in mine))
+
+
+def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    articles = {one.paper.doi.lower() for one in found if one.paper.doi and not _is_preprint(one)}
+
+    def rank(face: Candidate) -> tuple[bool, int, int]:
+        older = _is_preprint(face) and bool(face.paper.doi) and bool(articles - {(face.paper.doi or "").lower()})
+        return (older, _RANK[face.level], -face.length)
+
+    return tuple(sorted(found, key=rank))
+
+
+def _is_preprint(face: Candidate) -> bool:
+    return face.paper.pub_status is PubStatus.PREPRINT
 
 
 def slug(paper: Paper, taken: Container[str], *, fallback: str = "paper") -> str:
@@ -197,10 +284,6 @@ def _authors_agree(one: Paper, other: Paper) -> bool:
         return True
     names = [{_family(author) for author in paper.authors} - {""} for paper in (one, other)]
     return not all(names) or _family(one.authors[0]) in names[1] or _family(other.authors[0]) in names[0]
-
-
-def _best_first(face: Candidate) -> tuple[int, int]:
-    return (_RANK[face.level], -face.length)
 
 
 def _first_author(paper: Paper) -> str:

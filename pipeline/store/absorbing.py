@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from pipeline.store import schema
+from pipeline.store.links import move_links
 
 __all__ = ["absorb"]
 
@@ -32,6 +33,7 @@ def absorb(connection: Connection, other: str, *, into: str) -> None:
     if connection.execute(known).scalar() is not None:
         connection.execute(schema.alias.insert().values(old=other, paper=into))
     _move_notices(connection, other, into)
+    move_links(connection, other, into)
     connection.execute(delete(schema.desk_row).where(schema.desk_row.c.paper.in_((other, into))))
     connection.execute(delete(schema.paper).where(schema.paper.c.id == other))
 

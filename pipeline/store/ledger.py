@@ -20,6 +20,7 @@ from pipeline.store.desk_rows import DeskRows
 from pipeline.store.drafts import Drafts
 from pipeline.store.faces import Faces
 from pipeline.store.feeds import Cursors, Notices, Standings
+from pipeline.store.links import Links
 from pipeline.store.location import locate
 from pipeline.store.pacing import Pacing
 from pipeline.store.papers import Papers
@@ -54,6 +55,7 @@ class Ledger:
         self.cursors = Cursors(database)
         self.notices = Notices(database)
         self.standings = Standings(database)
+        self.links = Links(database)
         self.accounts = Accounts(database)
         self.pacing = Pacing(database)
         self.turns = Turns(database, alive)

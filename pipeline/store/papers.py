@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
 from pipeline.domain.ledger import FaceKey, GroupedPaper, Identifier, Owner, PaperRow, PaperState
+from pipeline.domain.link import LinkKind
 from pipeline.errors import Conflict, NotFound
 from pipeline.store import faces, schema
 from pipeline.store.absorbing import absorb
@@ -80,6 +81,7 @@ class Papers:
                 for scheme, value in one.identifiers
             ]
             self._database.insert_new(connection, schema.identifier, owned)
+            self._database.insert_new(connection, schema.link, [row for one in grouped for row in _links(one, now)])
             seen = [replace(face, paper=one.id) for one in grouped for face in one.faces]
             faces.put(self._database, connection, seen)
 
@@ -136,6 +138,21 @@ def _row(row: RowMapping, identifiers: tuple[Identifier, ...]) -> PaperRow:
         tries=row["tries"],
         not_before=row["not_before"],
     )
+
+
+def _links(one: GroupedPaper, now: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "paper": one.id,
+            "kind": kind.value,
+            "scheme": scheme,
+            "value": value,
+            "source": "title and authors" if kind is LinkKind.MAYBE_SAME else "its record",
+            "seen": now,
+            "text": "",
+        }
+        for kind, scheme, value in one.links
+    ]
 
 
 def _insert(database: Database, connection: Connection, one: GroupedPaper, now: datetime) -> None:

@@ -40,6 +40,7 @@ __all__ = [
     "draft_history",
     "face",
     "identifier",
+    "link",
     "metadata",
     "notice",
     "pace",
@@ -56,7 +57,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 
 
 def plain(text: str) -> str:
@@ -400,6 +401,21 @@ notice = Table(
     Column("text", PlainText, nullable=False),
     Column("source", PlainText, nullable=False),
     Column("seen", Moment, nullable=False),
+)
+
+# How a paper bears on other works. The other end is an identifier, or a paper of this atlas (scheme "paper").
+link = Table(
+    "link",
+    metadata,
+    Column("paper", PlainText, ForeignKey("paper.id"), primary_key=True),
+    Column("kind", PlainText, primary_key=True),
+    Column("scheme", PlainText, primary_key=True),
+    Column("value", PlainText, primary_key=True),
+    Column("source", PlainText, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("text", PlainText, nullable=False),
+    Index(None, "scheme", "value"),
+    Index(None, "kind"),
 )
 
 # What each source answered about each paper when it was asked whether it was retracted or corrected.

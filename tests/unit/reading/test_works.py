@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
+import pytest
+
 from pipeline.domain.document import Level
-from pipeline.domain.paper import Author, Notice, NoticeKind, Paper
-from pipeline.reading.works import Candidate, Difference, group, slug, titles_agree
+from pipeline.domain.paper import Author, Notice, NoticeKind, Paper, PubStatus
+from pipeline.reading.works import Candidate, Difference, Tie, group, slug, titles_agree
 
 TITLE = "Sleep and rest in people with an invented illness"
 
@@ -124,3 +127,57 @@ def test_an_identifier_alone_joins_nothing_that_could_not_be_compared() -> None:
 def test_a_first_author_who_is_listed_second_elsewhere_is_no_doubt() -> None:
     two = Paper(title=TITLE, authors=(Author(collective="The Study Group"), Author(family="Doe")), doi="10.5555/a")
     assert len(group([_face("a", _paper(doi="10.5555/a")), _face("b", two)])) == 1
+
+
+ARTICLE, PREPRINT = "10.5555/article", "10.1101/2020.01.01.123456"
+
+
+def _preprint(title: str = TITLE, family: str = "Doe") -> Paper:
+    paper = _paper(title, doi=PREPRINT, family=family)
+    return paper.model_copy(update={"pub_status": PubStatus.PREPRINT})
+
+
+def test_one_title_under_two_dois_is_two_works_and_a_question_to_a_person() -> None:
+    first, second = group([_face("a", _paper(doi="10.5555/a")), _face("b", _paper(doi="10.5555/b"))])
+    assert (first.maybe, second.maybe) == (("b",), ("a",))
+    assert not first.conflicts
+
+
+def test_one_title_under_two_dois_of_years_far_apart_is_no_question() -> None:
+    later = _paper(doi="10.5555/b").model_copy(update={"year": 2031})
+    assert [work.maybe for work in group([_face("a", _paper(doi="10.5555/a")), _face("b", later)])] == [(), ()]
+
+
+@pytest.mark.parametrize("side", ["preprint", "article"])
+@pytest.mark.parametrize("order", [0, 1])
+def test_preprint_and_article_are_one_work_where_either_names_the_other(side: str, order: int) -> None:
+    tie = Tie("doi", ARTICLE if side == "preprint" else PREPRINT)
+    faces = [_face("p", _preprint()), _face("a", _paper(doi=ARTICLE), level=Level.ABSTRACT)]
+    faces = [replace(one, ties=(tie,)) if one.key == side[0] else one for one in faces]
+    (work,) = group(faces[::-1] if order else faces)
+    assert [one.key for one in work.faces] == ["a", "p"], "the article comes first, whatever there is of it"
+    assert work.maybe == ()
+
+
+def test_a_link_joins_nothing_when_neither_title_nor_authors_agree_unless_a_person_says_so() -> None:
+    other = _face("a", _paper("Growing wheat on an invented island in the sea", doi=ARTICLE, family="Roe"))
+    for by_person, works in ((False, 2), (True, 1)):
+        tied = replace(_face("p", _preprint()), ties=(Tie("doi", ARTICLE, by_person),))
+        assert len(group([tied, other])) == works
+
+
+def test_a_link_joins_a_preprint_to_the_article_that_got_another_title() -> None:
+    tied = replace(_face("p", _preprint()), ties=(Tie("doi", ARTICLE),))
+    (work,) = group([tied, _face("a", _paper("What pacing did in forty people who were ill", doi=ARTICLE))])
+    assert work.best.key == "a"
+
+
+def test_a_notice_is_tied_to_nothing() -> None:
+    notice = _paper(doi=ARTICLE).model_copy(update={"notices": (Notice(kind=NoticeKind.CORRECTS),)})
+    assert len(group([replace(_face("p", _preprint()), ties=(Tie("doi", ARTICLE),)), _face("n", notice)])) == 2
+
+
+def test_a_paper_is_met_again_by_a_number_that_only_another_of_its_faces_bore() -> None:
+    known = replace(_face("k", _paper("Pacing", doi=ARTICLE)), also=(("pmid", "7"),))
+    (work,) = group([known, _face("r", _paper("Pacing", pmid="7"))])
+    assert len(work.faces) == 2
