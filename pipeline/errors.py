@@ -22,6 +22,7 @@
         LeaseLost                 another worker took the paper over
         Conflict                  another process changed the same paper meanwhile       exit 75
         SchemaTooNew              the database was written by a newer version
+        SchemaTooOld              a worker leaves upgrading a shared database to people
         CannotWrite               the disk is full or the folder is read-only
       ServiceUnavailable          something outside is down                              exit 69
         NotSent                   nobody listens there, so nothing was sent
@@ -188,6 +189,12 @@ class Conflict(StoreError):
 
 class SchemaTooNew(StoreError):
     """The database was written by a newer version of this software."""
+
+    exit_code = 78
+
+
+class SchemaTooOld(StoreError):
+    """The database is of an older version, and is shared: upgrading it is for a person to begin."""
 
     exit_code = 78
 

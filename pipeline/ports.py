@@ -282,8 +282,16 @@ class Runs(Protocol):
         """Remember that a run began; returns its number."""
         ...
 
-    def finish(self, run: int, now: datetime, *, counts: Mapping[str, int], exit_code: int) -> None:
-        """Remember how a run ended."""
+    def finish(
+        self,
+        run: int,
+        now: datetime,
+        *,
+        counts: Mapping[str, int],
+        exit_code: int,
+        told: Mapping[str, JsonValue] | None = None,
+    ) -> None:
+        """Remember how a run ended, and what else it told."""
         ...
 
 

@@ -28,7 +28,9 @@ __all__ = ["draft_files", "drafter_options", "settings_with", "talk_of"]
 
 #: States that need a person, if they are new.
 _NEED_A_PERSON = frozenset({"in_doubt", "needs_attention", "insufficient_source", "unreadable", "failed"})
-_USABLE = frozenset({"drafted", "known", "duplicate", "needs_attention", "in_doubt", "out_of_scope", "retry_later"})
+_USABLE = frozenset(
+    {"drafted", "waiting", "known", "duplicate", "needs_attention", "in_doubt", "out_of_scope", "retry_later"}
+)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 

@@ -120,4 +120,5 @@ def _run(run: RunRow | None) -> dict[str, object] | None:
         "finished": run.finished.isoformat() if run.finished else None,
         "exit_code": run.exit_code,
         "counts": run.counts,
+        "told": run.told,
     }

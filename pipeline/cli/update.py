@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from pipeline.domain.feed import Search
 from pipeline.domain.ledger import PaperState
 from pipeline.engine.alone import alone_by_file, alone_by_ledger
 from pipeline.engine.local import Stop, draining, run_all
+from pipeline.engine.recording import Record, recorded
 from pipeline.errors import Conflict, Interrupted
+from pipeline.services import Services
 from pipeline.settings import Settings, load
 from pipeline.store import Ledger
 from pipeline.store.leases import this_process
@@ -51,45 +53,72 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     start_logging(verbose, quiet=quiet)
     settings, where = load(home).settings, Home(home)
     check_drafter(settings)
-    searches = _searches(settings)
     stop = Stop()
-    with open_ledger(where, settings) as ledger, _alone(where, ledger, stop):
-        clock = clock_of(ledger)
-        began = clock.now()
-        number = ledger.runs.start("update", began)
-        with (
-            draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
-            open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services,
-        ):
-            run = updating_of(where, settings, services, ledger, this_process("update"))
-            taken = asyncio.run(take_in(searches, run))
-            held = _held_back(settings, ledger)
-            ended: dict[str, PaperState] = {}
-            if taken.due and not held and not stop():
+    with (
+        open_ledger(where, settings) as ledger,
+        _alone(where, ledger, stop),
+        recorded(ledger.runs, "update", clock_of(ledger)) as record,
+        draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
+    ):
+        done = _run(where, settings, ledger, stop, record)
+        if stop.signal is not None:
+            raise Interrupted(stop.signal)
+        if stop.overtaken:
+            raise Conflict(
+                "another update took over, because this one was silent for too long",
+                hint="nothing to do: what was finished is kept, and the other one does the rest",
+            )
+    _tell(done, json_=json_, quiet=quiet)
+    sys.exit(done.code)
 
-                async def work(paper: str, task: str) -> PaperState | None:
-                    return await one_paper(paper, services, this_process(task))
 
-                async def draft() -> dict[str, PaperState]:
-                    try:
-                        return await run_all(taken.due, work, concurrency=settings.run.concurrency, stop=stop)
-                    finally:
-                        await services.drafter.close()
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a run took in, what its drafting ended in, why nothing was paid for, its cost in words, its exit code."""
 
-                ended = asyncio.run(draft())
-            code = _exit_code(taken, ended)
-            cost = services.spending.in_words() if services.spending else "nothing"
-        counts = {state.value: sum(one is state for one in ended.values()) for state in PaperState}
-        ledger.runs.finish(number, clock.now(), counts=counts, exit_code=code)
-    if stop.signal is not None:
-        raise Interrupted(stop.signal)
-    if stop.overtaken:
-        raise Conflict(
-            "another update took over, because this one was silent for too long",
-            hint="nothing to do: what was finished is kept, and the other one does the rest",
-        )
-    _tell(taken, ended, began, held, cost, code, json_=json_, quiet=quiet)
-    sys.exit(code)
+    began: datetime
+    taken: Taken
+    ended: dict[str, PaperState]
+    held: str
+    cost: str
+    code: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many papers ended in each state."""
+        return {state.value: sum(one is state for one in self.ended.values()) for state in PaperState}
+
+
+def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Record) -> _Done:
+    began = clock_of(ledger).now()
+    with open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services:
+        run = updating_of(where, settings, services, ledger, this_process("update"))
+        taken = asyncio.run(take_in(_searches(settings), run))
+        held = _held_back(settings, ledger)
+        ended: dict[str, PaperState] = {}
+        if taken.due and not held and not stop():
+            ended = asyncio.run(_draft(taken.due, services, settings.run.concurrency, stop))
+        cost = services.spending.in_words() if services.spending else "nothing"
+    done = _Done(began, taken, ended, held, cost, _exit_code(taken, ended))
+    record.counts |= done.counts
+    record.exit_code = done.code
+    record.told |= {
+        "cost": cost,
+        "waiting": sum(ledger.desk_rows.waiting()),
+        "held_back": held,
+        "unasked": [one.search for one in taken.asked if one.fault],
+    }
+    return done
+
+
+async def _draft(papers: Sequence[str], services: Services, concurrency: int, stop: Stop) -> dict[str, PaperState]:
+    async def work(paper: str, task: str) -> PaperState | None:
+        return await one_paper(paper, services, this_process(task))
+
+    try:
+        return await run_all(papers, work, concurrency=concurrency, stop=stop)
+    finally:
+        await services.drafter.close()
 
 
 @contextmanager
@@ -131,33 +160,23 @@ def _exit_code(taken: Taken, ended: dict[str, PaperState]) -> int:
     return 3 if taken.notices or taken.in_doubt or any(state in _NEED_A_PERSON for state in ended.values()) else 0
 
 
-def _tell(
-    taken: Taken,
-    ended: dict[str, PaperState],
-    began: datetime,
-    held: str,
-    cost: str,
-    code: int,
-    *,
-    json_: bool,
-    quiet: bool,
-) -> None:
-    counts = {state.value: sum(one is state for one in ended.values()) for state in PaperState}
+def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
+    taken, counts = done.taken, done.counts
     counts[PaperState.OUT_OF_SCOPE.value] += len(taken.out_of_scope)
     if json_:
         echo_json(
             {
                 "schema": "atlas.update/1",
-                "started": began.isoformat(),
+                "started": done.began.isoformat(),
                 "searches": [_plain(asdict(one)) for one in taken.asked],
                 "rechecked": [_plain(asdict(one)) for one in taken.rechecked],
                 "full_texts": asdict(taken.full_texts) if taken.full_texts else None,
                 "in_doubt": [row.id for row in taken.in_doubt],
                 "papers": {name: count for name, count in counts.items() if count},
                 "notices": [_plain(asdict(one)) for one in taken.notices],
-                "held_back": held or None,
-                "cost": cost,
-                "exit_code": code,
+                "held_back": done.held or None,
+                "cost": done.cost,
+                "exit_code": done.code,
             }
         )
         return
@@ -183,11 +202,11 @@ def _tell(
         talk(f"{row.id}: {row.reason}; {row.hint}")
     for notice in taken.notices:
         talk(f"{notice.paper}: {notice.kind.replace('_', ' ')} {notice.reference}: an approval of it lapses")
-    done = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
-    if done:
-        talk(f"{done}; spent {cost}", quiet=quiet)
-    if held:
-        talk(held)
+    ends = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+    if ends:
+        talk(f"{ends}; spent {done.cost}", quiet=quiet)
+    if done.held:
+        talk(done.held)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

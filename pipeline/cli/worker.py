@@ -12,6 +12,7 @@ import click
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.domain.ledger import PaperState
 from pipeline.engine.local import Stop, draining
+from pipeline.engine.recording import recorded
 from pipeline.engine.worker import work_off
 from pipeline.errors import Interrupted
 from pipeline.services import Services
@@ -41,7 +42,8 @@ def command(
 
     `atlas draft inputs/ --queue` fills the ledger. Start as many workers as you like, on one machine, or on several
     that share a PostgreSQL server (`store.url`) and the folder `outputs`. A worker that dies gives its papers back.
-    SIGTERM finishes the papers in work.
+    SIGTERM finishes the papers in work. A worker never upgrades a shared database, and stops (78) when a newer version
+    did.
 
     \b
     Example:
@@ -54,14 +56,21 @@ def command(
     stop = Stop()
     with (
         draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
-        open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services,
+        open_services(
+            where, settings, stopping=stop, watch=lambda _event, _label: None, others_at_work=True
+        ) as services,
+        recorded(services.runs, "worker", services.clock) as record,
     ):
-        run = services.runs.start("worker", services.clock.now())
-        ended = asyncio.run(_work(services, stop, settings.run.concurrency, every))
-        counts = {state.value: count for state, count in ended.items()}
+        ended: Counter[PaperState] = Counter()
+        try:
+            asyncio.run(_work(services, stop, settings.run.concurrency, every, ended))
+        finally:
+            record.counts |= {state.value: count for state, count in ended.items()}
+            record.told["cost"] = services.spending.in_words() if services.spending else "nothing"
         reached = services.spending is not None and services.spending.reached
         code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=reached)
-        services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
+        record.exit_code = code
+    counts = record.counts
     if json_:
         echo_json({"schema": "atlas.worker/1", "papers": counts, "exit_code": code})
     elif counts:
@@ -71,7 +80,9 @@ def command(
     sys.exit(code)
 
 
-async def _work(services: Services, stop: Stop, concurrency: int, every: float | None) -> Counter[PaperState]:
+async def _work(
+    services: Services, stop: Stop, concurrency: int, every: float | None, ended: Counter[PaperState]
+) -> None:
     async def claim(task: str, but: frozenset[str]) -> str | None:
         return await next_paper(services, this_process(task), but=but)
 
@@ -79,7 +90,7 @@ async def _work(services: Services, stop: Stop, concurrency: int, every: float |
         return await brought_to_its_end(paper, services, this_process(task))
 
     try:
-        return await work_off(claim, finish, concurrency=concurrency, stop=stop, every_s=every)
+        await work_off(claim, finish, concurrency=concurrency, stop=stop, ended=ended, every_s=every)
     finally:
         await services.drafter.close()
 

@@ -5,7 +5,7 @@ Every time is an aware datetime in UTC. Money is in US dollars.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
@@ -248,7 +248,11 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One run of a command. `counts` are the run's own words for what became of the inputs."""
+    """One run of a command. `counts` are the run's own words for what became of the inputs.
+
+    `told` is what else it said: `cost` in words, `waiting` (drafts that wait for people), `held_back` (why nothing was
+    paid for), `unasked` (searches that could not be asked), `error`.
+    """
 
     id: int
     command: str
@@ -256,6 +260,7 @@ class RunRow:
     finished: datetime | None
     exit_code: int | None
     counts: dict[str, int]
+    told: dict[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,20 @@ async def work_off(
     *,
     concurrency: int,
     stop: Stop,
+    ended: Counter[PaperState],
     every_s: float | None = None,
-) -> Counter[PaperState]:
-    """Claim papers (`claim(task, but)`) and bring each to its end (`finish(paper, task)`); returns how many ended how.
+) -> None:
+    """Claim papers (`claim(task, but)`) and bring each to its end (`finish(paper, task)`), counted in `ended`.
 
     A round ends when nothing is due but what this round has tried already, or when one paper after the other has to be
     tried again later: then something outside is down or used up. Without `every_s` there is one round; with it the next
     begins after so many seconds, until a stop is asked for. An error that `finish` raises is one that would stop every
     paper: what is in work is finished first, then it is raised.
     """
-    ended: Counter[PaperState] = Counter()
     while True:
         await _round(claim, finish, concurrency, stop, ended)
         if every_s is None or stop():
-            return ended
+            return
         await _pause(every_s, stop)
 
 

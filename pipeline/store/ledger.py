@@ -61,8 +61,12 @@ class Ledger:
         self.turns = Turns(database, alive)
 
     @classmethod
-    def open(cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive) -> Self:
+    def open(
+        cls, where: str | Path, *, alive: Callable[[Owner], bool] = leases.alive, others_at_work: bool = False
+    ) -> Self:
         """Open, make or upgrade the database at a path, `sqlite:///path` or `postgresql://...`.
+
+        With `others_at_work` a server's tables are made, and never upgraded (SchemaTooOld).
 
         Raises ConfigurationError for an address that is none, CannotWrite for a full disk or a missing right,
         SchemaTooNew, ServiceUnavailable for a server that does not answer, and StoreError for a damaged file, one of
@@ -70,7 +74,7 @@ class Ledger:
         """
         database = Database(locate(where))
         try:
-            upgrade(database)
+            upgrade(database, others_at_work=others_at_work)
         except BaseException:
             database.close()
             raise

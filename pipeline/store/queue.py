@@ -11,6 +11,7 @@ from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.errors import LeaseLost, NotFound
 from pipeline.store import papers, schema
 from pipeline.store.database import Database
+from pipeline.store.upgrade import must_be_ours
 
 __all__ = ["Queue"]
 
@@ -27,12 +28,13 @@ class Queue:
     def claim(self, paper: str, owner: Owner, now: datetime, lease_s: float) -> bool:
         """Take a paper for `lease_s` seconds, whatever its state. False while somebody else, or `owner`, has it.
 
-        Raises NotFound.
+        Raises NotFound, and SchemaTooNew when a newer version upgraded the database meanwhile.
         """
         lease = (
             update(schema.paper).where(_PAPER.id == paper).values(**_lease(owner, now, lease_s), tries=_PAPER.tries + 1)
         )
         with self._database.write() as connection:
+            must_be_ours(self._database, connection)
             if connection.execute(lease.where(or_(_PAPER.owner.is_(None), _PAPER.lease_until <= now))).rowcount:
                 return True
             held = connection.execute(select(_PAPER.owner).where(_PAPER.id == paper)).scalar()
@@ -55,9 +57,11 @@ class Queue:
         """Take the oldest paper that is due, or None when nothing is.
 
         Due is what waits, what is to be tried again by now, and what was drafted by one of the drafters `replaces`
-        (so that a model may go over what was drafted offline); without the papers `but`.
+        (so that a model may go over what was drafted offline); without the papers `but`. Raises SchemaTooNew when a
+        newer version upgraded the database meanwhile: what is in work may be finished, and nothing new begun.
         """
         with self._database.write() as connection:
+            must_be_ours(self._database, connection)
             due = (
                 select(_PAPER.id)
                 .where(_is_due(now, replaces), self._is_free(connection, now), _PAPER.id.not_in(but))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from pydantic import JsonValue
 from sqlalchemy import insert, select, update
 
 from pipeline.domain.ledger import RunRow
@@ -31,12 +32,25 @@ class Runs:
             number: int = connection.execute(new.returning(_RUN.id)).scalar_one()
         return number
 
-    def finish(self, run: int, now: datetime, *, counts: Mapping[str, int], exit_code: int) -> None:
-        """Remember how a run ended. Raises NotFound."""
+    def finish(
+        self,
+        run: int,
+        now: datetime,
+        *,
+        counts: Mapping[str, int],
+        exit_code: int,
+        told: Mapping[str, JsonValue] | None = None,
+    ) -> None:
+        """Remember how a run ended, and what else it told (its cost, what waits, its error). Raises NotFound."""
         with self._database.write() as connection:
             end = update(schema.run).where(_RUN.id == run)
-            told = json.dumps(dict(counts), sort_keys=True)
-            if not connection.execute(end.values(finished=now, counts=told, exit_code=exit_code)).rowcount:
+            values = {
+                "finished": now,
+                "exit_code": exit_code,
+                "counts": json.dumps(dict(counts), sort_keys=True),
+                "told": json.dumps(dict(told), sort_keys=True) if told else None,
+            }
+            if not connection.execute(end.values(values)).rowcount:
                 raise NotFound(f"no run has the number {run}", hint="this should not happen; please report it")
 
     def last(self, command: str | None = None) -> RunRow | None:
@@ -49,4 +63,5 @@ class Runs:
         if row is None:
             return None
         counts: dict[str, int] = json.loads(row["counts"])
-        return RunRow(row["id"], row["command"], row["started"], row["finished"], row["exit_code"], counts)
+        told: dict[str, JsonValue] = json.loads(row["told"]) if row["told"] else {}
+        return RunRow(row["id"], row["command"], row["started"], row["finished"], row["exit_code"], counts, told)

@@ -57,7 +57,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 
 def plain(text: str) -> str:
@@ -252,6 +252,7 @@ run = Table(
     Column("finished", Moment),
     Column("exit_code", Integer),
     Column("counts", PlainText, nullable=False),
+    Column("told", PlainText),
 )
 
 # What only one process may do at a time, on whatever machine: who does it, since when, until when unless renewed.

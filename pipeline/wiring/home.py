@@ -68,9 +68,9 @@ def database_of(home: Home, settings: Settings) -> str | Path:
     return settings.store.url.get_secret_value() if settings.store.url else home.database
 
 
-def open_ledger(home: Home, settings: Settings) -> Ledger:
-    """The ledger, made or upgraded if need be. Raises what `Ledger.open` raises."""
-    return Ledger.open(database_of(home, settings))
+def open_ledger(home: Home, settings: Settings, *, others_at_work: bool = False) -> Ledger:
+    """The ledger, made or upgraded if need be (not under `others_at_work`). Raises what `Ledger.open` raises."""
+    return Ledger.open(database_of(home, settings), others_at_work=others_at_work)
 
 
 @contextmanager

@@ -29,12 +29,17 @@ def open_services(
     stopping: Callable[[], bool],
     watch: Watch,
     again: str = "",
+    others_at_work: bool = False,
 ) -> Iterator[Services]:
     """Everything a batch needs, closed when it ends.
 
-    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before.
+    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before. With
+    `others_at_work` a database that others use is not upgraded.
     """
-    with open_ledger(home, settings) as ledger, open_reader(settings.reading) as reader:
+    with (
+        open_ledger(home, settings, others_at_work=others_at_work) as ledger,
+        open_reader(settings.reading) as reader,
+    ):
         profile = load_profile(settings.profile.name)
         drafter: Drafter
         drafter, spending = OfflineDrafter(), None

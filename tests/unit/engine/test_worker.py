@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 import pytest
 
@@ -36,7 +37,9 @@ class _Queue:
 
 
 def _work(queue: _Queue, concurrency: int = 1) -> dict[PaperState, int]:
-    return dict(asyncio.run(work_off(queue.claim, queue.finish, concurrency=concurrency, stop=Stop())))
+    ended: Counter[PaperState] = Counter()
+    asyncio.run(work_off(queue.claim, queue.finish, concurrency=concurrency, stop=Stop(), ended=ended))
+    return dict(ended)
 
 
 def test_one_paper_that_has_to_wait_does_not_keep_the_others_waiting_and_is_not_tried_twice() -> None:
@@ -59,9 +62,11 @@ def test_what_would_stop_every_paper_stops_the_worker_after_the_papers_in_work()
             raise OSError("the disk is full")
         return await queue.finish(paper, task)
 
+    ended: Counter[PaperState] = Counter()
     with pytest.raises(OSError, match="full"):
-        asyncio.run(work_off(queue.claim, finish, concurrency=2, stop=Stop()))
+        asyncio.run(work_off(queue.claim, finish, concurrency=2, stop=Stop(), ended=ended))
     assert 1 <= len(queue.worked) < 6
+    assert sum(ended.values()) == len(queue.worked), "what was finished before counts all the same"
 
 
 def test_a_worker_that_looks_again_finds_what_came_meanwhile_and_ends_when_asked() -> None:
@@ -69,12 +74,15 @@ def test_a_worker_that_looks_again_finds_what_came_meanwhile_and_ends_when_asked
     stop = Stop()
 
     async def both() -> dict[PaperState, int]:
-        working = asyncio.create_task(work_off(queue.claim, queue.finish, concurrency=2, stop=stop, every_s=0.01))
+        ended: Counter[PaperState] = Counter()
+        work = work_off(queue.claim, queue.finish, concurrency=2, stop=stop, ended=ended, every_s=0.01)
+        working = asyncio.create_task(work)
         await asyncio.sleep(0.05)
         queue.ends["c"] = PaperState.DRAFTED
         queue.due.append("c")
         await asyncio.sleep(0.2)
         stop.signal = 15
-        return dict(await working)
+        await working
+        return dict(ended)
 
     assert asyncio.run(both()) == {PaperState.DRAFTED: 3}
