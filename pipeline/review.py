@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Finding
@@ -26,7 +27,17 @@ from pipeline.domain.review import (
 from pipeline.domain.seen import statement_digest
 from pipeline.errors import BlockingFindings, IllegalMove
 
-__all__ = ["MOVES", "NEEDS_A_REASON", "broken_link", "finding_key", "fold", "judge", "seen_blind", "undoable"]
+__all__ = [
+    "MOVES",
+    "NEEDS_A_REASON",
+    "broken_link",
+    "finding_key",
+    "fold",
+    "judge",
+    "judged_at",
+    "seen_blind",
+    "undoable",
+]
 
 _TALK = frozenset({Act.ASSIGN, Act.COMMENT, Act.RESOLVE, Act.UNDO})
 _WORK = _TALK | {Act.TICK, Act.UNTICK, Act.EDIT, Act.DISMISS, Act.RESTORE, Act.OVERRIDE, Act.RETURN, Act.EXCLUDE}
@@ -110,6 +121,11 @@ def undoable(decisions: Sequence[Decision], person: str) -> Decision | None:
     """The decision that a person can take back now: the last one on the paper, if it is theirs and not undone yet."""
     live = _not_undone(decisions)
     return live[-1] if live and live[-1].person == person else None
+
+
+def judged_at(decisions: Sequence[Decision]) -> datetime | None:
+    """When the whole was last approved, returned, excluded, taken in again or withdrawn, as far as that stands."""
+    return next((one.at for one in reversed(_not_undone(decisions)) if one.act in _BINDS | _ENDS), None)
 
 
 def seen_blind(decisions: Sequence[Decision], now: Standing, person: str) -> tuple[Decision, ...]:

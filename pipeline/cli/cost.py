@@ -11,7 +11,7 @@ from pipeline.cli.options import echo_json, home_option, json_option, talk
 from pipeline.domain.costs import Cost, summed
 from pipeline.domain.desk import Filter
 from pipeline.settings import load
-from pipeline.wiring import Home, open_ledger
+from pipeline.wiring import Home, SystemClock, open_ledger
 
 __all__ = ["command"]
 
@@ -35,7 +35,7 @@ def command(*, home: Path, json_: bool) -> None:
     """
     with open_ledger(Home(home), load(home).settings) as ledger:
         rows = summed(ledger.calls.paid())
-        approved = ledger.desk_rows.queue(Filter(state="approved"), size=1).total
+        approved = ledger.desk_rows.queue(Filter(state="approved"), SystemClock().now(), size=1).total
     for row in rows:
         if json_:
             echo_json(asdict(row) | {"schema": "atlas.cost/1", "day": row.day.isoformat(), "task": row.task})

@@ -51,6 +51,7 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
             desk,
             drawer,
             ledger.accounts,
+            ledger.sign_ins,
             where.outputs,
             desk.people.named(my_name(settings), desk.story.clock.now()).id if alone else "",
             settings.desk,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.desk.left_out import LeftOut, left_out
 from pipeline.desk.services import Desk, Known
@@ -15,11 +16,11 @@ from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import PaperRow, StoredDraft
 from pipeline.domain.paper import Notice, NoticeKind
 from pipeline.domain.report import Report
-from pipeline.domain.review import Review, Standing
+from pipeline.domain.review import Review, ReviewState, Standing
 from pipeline.errors import NotFound
 from pipeline.intake import document_of
 from pipeline.reading.facts import read_facts
-from pipeline.review import fold, seen_blind
+from pipeline.review import fold, judged_at, seen_blind
 from pipeline.text.align import Index
 
 __all__ = ["Dossier", "Held", "held", "notices_of", "open_paper", "queue", "refresh"]
@@ -29,7 +30,10 @@ _KEPT = 24  # papers held ready in one process
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A paper as the desk holds it: its current draft, the report on it, and what the draft was read from."""
+    """A paper as the desk holds it: its current draft, the report on it, and what the draft was read from.
+
+    `made` is when the machine's last draft was made, `noticed` when the last notice about the paper became known.
+    """
 
     paper: PaperRow
     stored: StoredDraft
@@ -40,6 +44,8 @@ class Held:
     index: Index
     machine: Draft | None
     now: Standing
+    made: datetime
+    noticed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Dossier:
 
 def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
     """A page of the queue, with the counts of the facets that are asked for."""
-    return desk.rows.queue(chosen, after=after, size=size, facets=facets)
+    return desk.rows.queue(chosen, desk.story.clock.now(), after=after, size=size, facets=facets)
 
 
 def refresh(desk: Desk) -> int:
@@ -127,6 +133,8 @@ def held(desk: Desk, paper: str) -> Held:
             notices=notices_of(desk, paper, known.document),
             rules=desk.rules,
         ),
+        made=known.made or stored.made,
+        noticed=max((one.seen for one in desk.notices.of(paper)), default=None),
     )
 
 
@@ -154,7 +162,16 @@ def row_of(one: Held, review: Review) -> DeskRow:
         digest=one.stored.digest,
         drafted=one.stored.made,
         changed=review.history[-1].at if review.history else one.stored.made,
+        since=_since(one, review),
     )
+
+
+def _since(one: Held, review: Review) -> datetime:
+    """Since when a paper has stood where it stands: since its draft was made, judged, or lost its approval."""
+    moments = [one.made, judged_at(review.history)]
+    if review.state is ReviewState.LAPSED:
+        moments += [one.stored.made, one.noticed]
+    return max(moment for moment in moments if moment is not None)
 
 
 def _known(desk: Desk, row: PaperRow) -> Known:
@@ -167,5 +184,5 @@ def _known(desk: Desk, row: PaperRow) -> Known:
         while len(desk.known) >= _KEPT:
             desk.known.pop(next(iter(desk.known)), None)
         first = Draft.model_validate_json(machine.body) if machine else None
-        desk.known[key] = Known(document, facts, Index(document.text), first)
+        desk.known[key] = Known(document, facts, Index(document.text), first, machine.made if machine else None)
     return desk.known[key]

@@ -52,6 +52,6 @@ def published(desk: Desk) -> Iterator[Published]:
 def _papers(desk: Desk, state: ReviewState) -> Iterator[str]:
     after: str | None = ""
     while after is not None:
-        page = desk.rows.queue(Filter(state=state.value), after=after, size=_PAGE)
+        page = desk.rows.queue(Filter(state=state.value), desk.story.clock.now(), after=after, size=_PAGE)
         yield from [row.paper for row in page.rows]
         after = page.after

@@ -50,8 +50,10 @@ class DeskRows(Protocol):
         """The papers whose rows have to be worked out."""
         ...
 
-    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
-        """A page of the queue, most urgent first."""
+    def queue(
+        self, chosen: Filter, now: datetime, *, after: str = "", size: int = 50, facets: Sequence[str] = ()
+    ) -> Queue:
+        """A page of the queue, in the order that is chosen."""
         ...
 
 
@@ -133,12 +135,16 @@ class ReviewRules:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A paper as it was read, kept while it is worked on: reading it again for each keystroke would be slow."""
+    """A paper as it was read, kept while it is worked on: reading it again for each keystroke would be slow.
+
+    `machine` is the last draft that no person touched, `made` when it was made.
+    """
 
     document: Document
     facts: Facts
     index: Index
     machine: Draft | None
+    made: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,15 @@ def standing(
 
 
 def desk_row(
-    paper: str, draft: Draft, report: Report, review: Review, *, digest: str, drafted: datetime, changed: datetime
+    paper: str,
+    draft: Draft,
+    report: Report,
+    review: Review,
+    *,
+    digest: str,
+    drafted: datetime,
+    changed: datetime,
+    since: datetime,
 ) -> DeskRow:
     """The row that the queue shows. A dismissed finding is not counted any more."""
     counts = dict.fromkeys(Severity, 0)
@@ -90,6 +98,7 @@ def desk_row(
         urgency=_STATES[review.state] + weight + 100_000 * affected + 400_000 * review.disagreed,
         drafted=drafted,
         changed=changed,
+        since=since,
     )
 
 

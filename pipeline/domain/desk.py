@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.domain.review import ReviewState
 
-__all__ = ["Autosave", "DeskRow", "Filter", "NewDraft", "Queue", "Viewer"]
+__all__ = ["AGES", "Autosave", "DeskRow", "Filter", "NewDraft", "Queue", "Viewer"]
+
+AGES: Mapping[str, tuple[int, int | None]] = {"day": (0, 1), "week": (1, 7), "month": (7, 28), "older": (28, None)}
+"""How long a draft has stood where it stands: from so many days to fewer than so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
     """One draft in the queue. `urgency` sorts it: the larger, the sooner a person should look.
 
-    `maker` is the model's name, "offline" or "person"; `disagreed` says that two people judged it differently.
+    `maker` is the model's name, "offline" or "person"; `disagreed` says that two people judged it differently; `since`
+    when it has stood where it stands: how long it waits, while it waits for a person.
     """
 
     paper: str
@@ -36,11 +41,16 @@ class DeskRow:
     urgency: int
     drafted: datetime
     changed: datetime
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which drafts of the queue: empty means all. `search` is looked for in title, authors, journal and id."""
+    """Which drafts of the queue, and in which order: empty means all, what needs a look most first.
+
+    `search` is looked for in title, authors, journal and id; `age` is one of AGES; `sort` is `oldest` or `newest`, by
+    how long a draft waits.
+    """
 
     state: str = ""
     findings: str = ""
@@ -51,7 +61,9 @@ class Filter:
     maker: str = ""
     prompt: str = ""
     assignee: str = ""
+    age: str = ""
     search: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,10 +25,11 @@ from sqlalchemy import (
     union_all,
 )
 
-from pipeline.domain.desk import DeskRow, Filter, Queue
+from pipeline.domain.desk import AGES, DeskRow, Filter, Queue
 from pipeline.domain.review import ReviewState
 from pipeline.store import schema
 from pipeline.store.database import Database
+from pipeline.store.queue_order import Order
 
 __all__ = ["FACETS", "DeskRows", "put"]
 
@@ -41,7 +42,7 @@ _FINDINGS = {
 }
 
 #: What the queue can be narrowed by, with the values that there are; the busiest values first.
-FACETS = ("state", "findings", "design", "badge", "maker", "prompt", "year", "journal", "assignee")
+FACETS = ("state", "findings", "design", "badge", "maker", "prompt", "year", "journal", "assignee", "age")
 _TALLIED = ("state", "findings")
 _MOST_VALUES = 25
 
@@ -87,18 +88,21 @@ class DeskRows:
         with self._database.read() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def queue(self, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
-        """A page of the drafts that `chosen` lets through, most urgent first, from behind the place `after`.
+    def queue(
+        self, chosen: Filter, now: datetime, *, after: str = "", size: int = 50, facets: Sequence[str] = ()
+    ) -> Queue:
+        """A page of the drafts that `chosen` lets through, in the order that it names, from behind the place `after`.
 
         For each of `facets` it is counted how many drafts each of its values has, the other facets being as chosen.
         """
-        conditions = dict(_conditions(chosen, self._holds))
+        conditions = dict(_conditions(chosen, self._holds, now))
+        order = Order.of(chosen.sort)
         searched = any(name.startswith("search") for name in conditions)
         with self._database.read() as connection:
             look = _searched if searched else _in_order
-            found, tally = look(connection, conditions, _place(after) if after else None, size + 1)
+            found, tally = look(connection, conditions, order, order.place(after), size + 1)
             asked = [facet for facet in facets if facet in FACETS and facet not in _TALLIED]
-            counted = _counts(connection, asked, conditions)
+            counted = _counts(connection, asked, conditions, now)
             told = {
                 facet: _by(facet, tally, chosen) if facet in _TALLIED else counted[facet]
                 for facet in facets
@@ -110,7 +114,7 @@ class DeskRows:
             for (state, findings), drafts in tally.items()
             if chosen.state in ("", state) and chosen.findings in ("", findings)
         )
-        return Queue(tuple(found[:size]), total, told, json.dumps([last.urgency, last.paper]) if last else None)
+        return Queue(tuple(found[:size]), total, told, order.behind(last) if last else None)
 
     def _holds(self, word: str) -> ColumnElement[bool]:
         """Whether the words of a row hold `word`: twice as fast as LIKE, and nothing to escape."""
@@ -133,7 +137,7 @@ def put(database: Database, connection: Connection, rows: Sequence[DeskRow]) -> 
 
 
 def _conditions(
-    chosen: Filter, holds: Callable[[str], ColumnElement[bool]]
+    chosen: Filter, holds: Callable[[str], ColumnElement[bool]], now: datetime
 ) -> Iterator[tuple[str, ColumnElement[bool]]]:
     for name in ("state", "design", "badge", "journal", "maker", "prompt"):
         if value := getattr(chosen, name):
@@ -144,28 +148,44 @@ def _conditions(
         yield "year", _ROW.year == int(chosen.year[:6])
     if chosen.findings:
         yield "findings", _FINDINGS.get(chosen.findings, false())
+    if chosen.age:
+        yield "age", _of_age(chosen.age, now) if chosen.age in AGES else false()
     for number, word in enumerate(chosen.search.split()[:8]):
         yield f"search {number}", holds(word.casefold())
 
 
+def _of_age(age: str, now: datetime) -> ColumnElement[bool]:
+    least, most = AGES[age]
+    younger = true() if most is None else _ROW.since > now - timedelta(days=most)
+    return and_(younger, true() if least == 0 else _ROW.since <= now - timedelta(days=least))
+
+
 def _in_order(
-    connection: Connection, conditions: dict[str, ColumnElement[bool]], after: tuple[int, str] | None, size: int
+    connection: Connection,
+    conditions: dict[str, ColumnElement[bool]],
+    order: Order,
+    after: tuple[Any, str] | None,
+    size: int,
 ) -> tuple[list[DeskRow], dict[tuple[str, str], int]]:
     """The first rows in the order of the queue, found by an index, and the tally of what is not chosen."""
-    page = _behind(_where(select(schema.desk_row), _all(conditions)), _ROW, after).limit(size)
+    page = order.page(_where(select(schema.desk_row), _all(conditions)), _ROW, after).limit(size)
     return [_row(dict(one)) for one in connection.execute(page).mappings()], _tally(connection, conditions)
 
 
 def _searched(
-    connection: Connection, conditions: dict[str, ColumnElement[bool]], after: tuple[int, str] | None, size: int
+    connection: Connection,
+    conditions: dict[str, ColumnElement[bool]],
+    order: Order,
+    after: tuple[Any, str] | None,
+    size: int,
 ) -> tuple[list[DeskRow], dict[tuple[str, str], int]]:
     """The same where words are searched for, which no index finds: every row is looked at, and only once."""
     others = _all({name: one for name, one in conditions.items() if name not in _TALLIED})
     chosen = _all({name: one for name, one in conditions.items() if name in _TALLIED})
     weight = case(*((condition, name) for name, condition in _FINDINGS.items())).label("weight")
     passes = (chosen if chosen is not None else true()).label("passes")
-    hits = _where(select(_ROW.paper, _ROW.urgency, _ROW.state, weight, passes), others).cte("hits")
-    first = _behind(select(hits.c.paper).where(hits.c.passes), hits.c, after).limit(size).subquery()
+    hits = _where(select(_ROW.paper, _ROW[order.name], _ROW.state, weight, passes), others).cte("hits")
+    first = order.page(select(hits.c.paper).where(hits.c.passes), hits.c, after).limit(size).subquery()
     tally = select(hits.c.state, hits.c.weight, func.count().label("drafts")).group_by(hits.c.state, hits.c.weight)
     counts = tally.subquery()
     both = union_all(
@@ -174,17 +194,9 @@ def _searched(
     )
     told = connection.execute(both).all()
     papers = [paper for paper, _, _, _ in told if paper is not None]
-    page = _behind(select(schema.desk_row).where(_ROW.paper.in_(papers)), _ROW, None)
+    page = order.page(select(schema.desk_row).where(_ROW.paper.in_(papers)), _ROW, None)
     rows = [_row(dict(one)) for one in connection.execute(page).mappings()]
     return rows, {(state, kind): drafts for paper, state, kind, drafts in told if paper is None}
-
-
-def _behind(query: Select[*tuple[Any, ...]], row: Any, after: tuple[int, str] | None) -> Select[*tuple[Any, ...]]:
-    """A query in the order of the queue, from behind a place."""
-    if after is not None:
-        urgency, paper = after
-        query = query.where(or_(row.urgency < urgency, and_(row.urgency == urgency, row.paper < paper)))
-    return query.order_by(row.urgency.desc(), row.paper.desc())
 
 
 def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -> dict[tuple[str, str], int]:
@@ -196,7 +208,7 @@ def _tally(connection: Connection, conditions: dict[str, ColumnElement[bool]]) -
 
 
 def _counts(
-    connection: Connection, facets: Sequence[str], conditions: dict[str, ColumnElement[bool]]
+    connection: Connection, facets: Sequence[str], conditions: dict[str, ColumnElement[bool]], now: datetime
 ) -> dict[str, dict[str, int]]:
     """How many drafts each value of each facet has, the busiest first; facets that are not chosen are counted together.
 
@@ -207,12 +219,17 @@ def _counts(
     counted: dict[str, dict[str, int]] = {facet: {} for facet in facets}
     for together in [free, *alone] if free else alone:
         others = _all({name: condition for name, condition in conditions.items() if name not in together})
-        hits = _where(select(*(_ROW[facet] for facet in together)), others).cte("hits")
+        columns = (_age(now).label(facet) if facet == "age" else _ROW[facet] for facet in together)
+        hits = _where(select(*columns), others).cte("hits")
         parts = [_busiest(facet, hits.c[facet]) for facet in together]
         for facet, value, drafts in connection.execute(union_all(*parts)):
             if value != "":
                 counted[facet]["none" if value is None else str(value)] = drafts
     return counted
+
+
+def _age(now: datetime) -> ColumnElement[str]:
+    return case(*((_of_age(age, now), age) for age in AGES))
 
 
 def _busiest(facet: str, column: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -245,15 +262,6 @@ def _all(conditions: dict[str, ColumnElement[bool]]) -> ColumnElement[bool] | No
 
 def _where(query: Select[*tuple[Any, ...]], condition: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
     return query if condition is None else query.where(condition)
-
-
-def _place(after: str) -> tuple[int, str] | None:
-    """Where the page before ended; None for a place that nobody gave out."""
-    try:
-        urgency, paper = json.loads(after)
-    except ValueError:
-        return None
-    return (urgency, paper) if isinstance(urgency, int) and isinstance(paper, str) else None
 
 
 def _row(columns: dict[str, Any]) -> DeskRow:

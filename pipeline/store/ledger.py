@@ -28,6 +28,7 @@ from pipeline.store.people import People
 from pipeline.store.purging import purge
 from pipeline.store.queue import Queue
 from pipeline.store.runs import Runs
+from pipeline.store.sign_ins import SignIns
 from pipeline.store.turns import Turns
 from pipeline.store.upgrade import upgrade
 
@@ -57,6 +58,7 @@ class Ledger:
         self.standings = Standings(database)
         self.links = Links(database)
         self.accounts = Accounts(database)
+        self.sign_ins = SignIns(database)
         self.pacing = Pacing(database)
         self.turns = Turns(database, alive)
 

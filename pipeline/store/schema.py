@@ -39,10 +39,13 @@ __all__ = [
     "draft",
     "draft_history",
     "face",
+    "failed_sign_in",
     "identifier",
     "link",
+    "measured",
     "metadata",
     "notice",
+    "opened",
     "pace",
     "paper",
     "person",
@@ -50,6 +53,7 @@ __all__ = [
     "report",
     "result",
     "run",
+    "seeded",
     "standing",
     "turn",
     "viewing",
@@ -57,7 +61,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 
 
 def plain(text: str) -> str:
@@ -351,8 +355,11 @@ desk_row = Table(
     Column("drafted", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("words", PlainText, nullable=False),
+    Column("since", Moment),
     Index(None, "state", "urgency", "paper"),
     Index(None, "urgency", "paper"),
+    Index(None, "state", "since", "paper"),
+    Index(None, "since", "paper"),
     Index("ix_desk_row_counts", "state", "blocking", "warnings"),
     # One for each facet of the queue: its page in order, and its counts, without a look at the rows themselves.
     *(
@@ -368,6 +375,17 @@ viewing = Table(
     Column("paper", PlainText, primary_key=True),
     Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
     Column("until", Moment, nullable=False),
+)
+
+# Which draft of a paper somebody had before them last: first and last time without a long pause between.
+opened = Table(
+    "opened",
+    metadata,
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("paper", PlainText, primary_key=True),
+    Column("draft", PlainText, nullable=False),
+    Column("began", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # What somebody typed and has not said yet; nobody else sees it.
@@ -457,4 +475,35 @@ desk_session = Table(
     Column("until", Moment, nullable=False),
     Index(None, "person"),
     Index(None, "until"),
+)
+
+# Tries to sign in that failed, or are not known to have succeeded yet. The key is a digest: what was typed as a name
+# may be a password.
+failed_sign_in = Table(
+    "failed_sign_in",
+    metadata,
+    Column("attempt", PlainText, primary_key=True),
+    Column("key", PlainText, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "key", "at"),
+    Index(None, "at"),
+)
+
+# Which seeded drafts somebody has met, so that none comes twice; not what they made of them.
+seeded = Table(
+    "seeded",
+    metadata,
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("seed", PlainText, primary_key=True),
+    Column("began", Moment, nullable=False),
+)
+
+# How often and how fast, and neither who nor what nor when: the id is drawn, so that no order tells either.
+measured = Table(
+    "measured",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("kind", PlainText, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Index(None, "kind", "seconds"),
 )

@@ -23,6 +23,7 @@ from starlette.responses import Response
 from pipeline.domain.account import Account, Role
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.store.whole_files import write_whole
+from pipeline.web.throttle import SignIns, Throttle
 
 __all__ = ["AccountDoor", "Accounts", "Door", "HeaderDoor", "LinkDoor", "Visitor", "digest_of_secret", "secret_of"]
 
@@ -158,11 +159,17 @@ class AccountDoor:
     secret: bytes
     hosts: frozenset[str]
     accounts: Accounts
+    sign_ins: SignIns
     now: Callable[[], datetime]
     secure: bool = False
     proxies: frozenset[str] = frozenset()
     lasts: timedelta = timedelta(days=30)
     told: str = "Sign in first."
+
+    @property
+    def throttle(self) -> Throttle:
+        """What stops guessing."""
+        return Throttle(self.sign_ins, self.now)
 
     @property
     def cookie(self) -> str:

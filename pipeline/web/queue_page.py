@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk.dossier import queue, refresh
-from pipeline.domain.desk import Filter
+from pipeline.domain.desk import AGES, Filter
 from pipeline.drafting.designs import DESIGNS
 from pipeline.web.room import address, page, room_of, visitor_of
-from pipeline.web.strings import FACET_TITLES
+from pipeline.web.strings import FACET_TITLES, SORTS
 
 __all__ = ["chosen_of", "show"]
 
@@ -38,13 +38,8 @@ def show(request: Request) -> Response:
     by = request.query_params.get("by", "")
     shown = dict.fromkeys([*_ALWAYS, *(name for name in given if name in FACET_TITLES), *([by] if by else [])])
     found = queue(desk, chosen, after=request.query_params.get("after", "")[:_LONGEST], facets=tuple(shown))
-    links = {
-        facet: [
-            (value, count, address("/", **asdict(replace(chosen, **{facet: value}))), getattr(chosen, facet) == value)
-            for value, count in values.items()
-        ]
-        for facet, values in found.counts.items()
-    }
+    links = {facet: _links(facet, values, chosen) for facet, values in found.counts.items()}
+    sorts = {sort: address("/", **asdict(replace(chosen, sort=sort))) for sort in SORTS}
     without = {name: address("/", **asdict(replace(chosen, **{name: ""}))) for name in given}
     following = address("/", **given, after=found.after) if found.after else ""
     answer = page(
@@ -52,7 +47,11 @@ def show(request: Request) -> Response:
         "queue.html",
         title="Review desk",
         found=found,
-        chosen=given,
+        here=given,
+        chosen={name: value for name, value in given.items() if name != "sort"},
+        sorted_by=chosen.sort if chosen.sort in SORTS else "",
+        sorts=sorts,
+        now=desk.story.clock.now(),
         links=links,
         without=without,
         following=following,
@@ -64,3 +63,12 @@ def show(request: Request) -> Response:
         room.refresh_at = time.monotonic() + _EVERY_S
         answer.background = BackgroundTask(refresh, desk)
     return answer
+
+
+def _links(facet: str, values: dict[str, int], chosen: Filter) -> list[tuple[str, int, str, bool]]:
+    """Each value of a facet with its count, the address that chooses it, and whether it is chosen; ages in order."""
+    named = {age: values[age] for age in AGES if age in values} if facet == "age" else values
+    return [
+        (value, count, address("/", **asdict(replace(chosen, **{facet: value}))), getattr(chosen, facet) == value)
+        for value, count in named.items()
+    ]

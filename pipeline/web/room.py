@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,7 +16,6 @@ from pipeline.desk.services import Desk
 from pipeline.web import strings
 from pipeline.web.doors import AccountDoor, Door, Visitor
 from pipeline.web.pictures import Pictures
-from pipeline.web.throttle import Throttle
 
 __all__ = ["Room", "address", "checked_token", "page", "problem", "room_of", "visitor_of"]
 
@@ -29,7 +28,6 @@ class Room:
     door: Door
     pictures: Pictures
     pages: Environment
-    throttle: Throttle = field(default_factory=Throttle)
     refresh_at: float = 0.0
 
 

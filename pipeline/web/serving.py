@@ -19,6 +19,7 @@ from pipeline.settings import DeskSettings
 from pipeline.web.app import create_app
 from pipeline.web.doors import AccountDoor, Accounts, Door, HeaderDoor, LinkDoor, secret_of
 from pipeline.web.pictures import Drawer, Pictures
+from pipeline.web.throttle import SignIns
 
 __all__ = ["Place", "door_of", "place_of", "serve"]
 
@@ -49,6 +50,7 @@ def serve(
     desk: Desk,
     drawer: Drawer,
     accounts: Accounts,
+    sign_ins: SignIns,
     outputs: Path,
     person: str,
     settings: DeskSettings,
@@ -65,7 +67,7 @@ def serve(
     place = place_of(settings, port=port, anybody=anybody)
     listening = _listen(place.listen, port)
     place = Place(place.listen, listening.getsockname()[1], place.public)
-    door = door_of(settings, place, secret_of(outputs), accounts, desk, person)
+    door = door_of(settings, place, secret_of(outputs), accounts, sign_ins, desk, person)
     pictures = Pictures(outputs / "pages", drawer)
     refresh(desk)
     # `proxy_headers` would let anybody on this machine choose the address that a request seems to come from.
@@ -122,13 +124,22 @@ def place_of(settings: DeskSettings, *, port: int, anybody: bool) -> Place:
     return Place(settings.listen, port, public)
 
 
-def door_of(settings: DeskSettings, place: Place, secret: bytes, accounts: Accounts, desk: Desk, person: str) -> Door:
+def door_of(
+    settings: DeskSettings,
+    place: Place,
+    secret: bytes,
+    accounts: Accounts,
+    sign_ins: SignIns,
+    desk: Desk,
+    person: str,
+) -> Door:
     """The door that the settings ask for."""
     if settings.sign_in == "accounts":
         return AccountDoor(
             secret,
             place.hosts,
             accounts,
+            sign_ins,
             desk.story.clock.now,
             secure=place.public.startswith("https://"),
             proxies=frozenset(settings.proxies),

@@ -51,19 +51,18 @@ def _sign_in(request: Request, sent: FormData | None) -> Response:
     if sent is None:
         return page(request, "sign_in.html", title="Sign in", to=to, wrong="", login="")
     login, password = _text(sent, "login").strip().lower(), _text(sent, "password")
-    throttle, address = room_of(request).throttle, door.address_of(request)
-    if (wait := throttle.wait(login, address)) > 0:
-        minutes = math.ceil(wait / 60)
+    tried = door.throttle.begin(login, door.address_of(request))
+    if tried.wait_s > 0:
+        minutes = math.ceil(tried.wait_s / 60)
         wrong = f"Too many tries. The next one is taken in {minutes} minute{'s' if minutes > 1 else ''}."
         answer = page(request, "sign_in.html", 429, title="Sign in", to=to, wrong=wrong, login=login)
-        answer.headers["retry-after"] = str(math.ceil(wait))
+        answer.headers["retry-after"] = str(math.ceil(tried.wait_s))
         return answer
     found = door.accounts.find(login)
     if not same(password, door.accounts.password(login)) or found is None:
-        throttle.failed(login, address)
         wrong = "Name and password do not fit together."
         return page(request, "sign_in.html", 403, title="Sign in", to=to, wrong=wrong, login=login)
-    throttle.succeeded(login, address)
+    door.throttle.succeeded(tried)
     welcome = RedirectResponse(to, 303)
     door.admit(request, welcome, found.person)
     return welcome
@@ -137,13 +136,17 @@ def _account(request: Request, sent: FormData | None) -> Response:
 
 def _new_password(request: Request, door: AccountDoor, login: str, sent: FormData) -> Response:
     old, new = _text(sent, "old"), _text(sent, "password")
-    throttle, address = room_of(request).throttle, door.address_of(request)
-    wrong = "Too many tries. Wait some minutes." if throttle.wait(login, address) else password_problem(new, login)
+    wrong = password_problem(new, login)
     if not wrong and new != _text(sent, "again"):
         wrong = "The two new passwords differ."
-    if not wrong and not same(old, door.accounts.password(login)):
-        throttle.failed(login, address)
-        wrong = "That is not your password."
+    if not wrong:
+        tried = door.throttle.begin(login, door.address_of(request))
+        if tried.wait_s > 0:
+            wrong = "Too many tries. Wait some minutes."
+        elif not same(old, door.accounts.password(login)):
+            wrong = "That is not your password."
+        else:
+            door.throttle.succeeded(tried)
     found = door.accounts.find(login)
     if wrong or found is None:
         return _account_page(request, login, "", wrong, 400)

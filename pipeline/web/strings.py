@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from pipeline.domain.doi_status import Affected
 from pipeline.domain.feed import Standing
@@ -11,6 +12,7 @@ from pipeline.domain.names import BADGE_NAMES, SECTION_TITLES
 __all__ = [
     "ACTS",
     "AFFECTED",
+    "AGE_WORDS",
     "BADGES",
     "BASES",
     "FACET_TITLES",
@@ -20,7 +22,10 @@ __all__ = [
     "NOTICES",
     "SECTIONS",
     "SEVERITIES",
+    "SORTS",
     "STATES",
+    "WAITING",
+    "age_of",
     "standing_of",
 ]
 
@@ -34,6 +39,7 @@ STATES = {
     "excluded": "excluded",
     "withdrawn": "withdrawn",
 }
+WAITING = ("drafted", "in_review", "returned", "lapsed")
 SEVERITIES = {"blocking": "Blocking", "warning": "Warning", "note": "Note"}
 FINDING_WORDS = {"blocking": "with blocking findings", "warnings": "with warnings only", "clean": "without findings"}
 BADGES = {badge.value: name for badge, name in BADGE_NAMES.items()}
@@ -60,7 +66,10 @@ FACET_TITLES = {
     "year": "Year",
     "journal": "Journal",
     "assignee": "Assigned to",
+    "age": "Waiting",
 }
+AGE_WORDS = {"day": "less than a day", "week": "1 to 6 days", "month": "1 to 4 weeks", "older": "4 weeks or longer"}
+SORTS = {"": "what needs a look most", "oldest": "longest waiting", "newest": "newest"}
 ACTS = {
     "assign": "assigned the paper",
     "tick": "compared a statement with its passage",
@@ -92,6 +101,14 @@ NOTICES = {
     "updates": "This is a newer version of another paper:",
 }
 AFFECTED = {"yes": "yes, it says so", "no": "not as far as it knows", "could_not_ask": "could not be asked"}
+
+
+def age_of(span: timedelta) -> str:
+    """How long something has waited, in the largest unit that it fills."""
+    for unit, seconds in (("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60)):
+        if (number := int(span.total_seconds() // seconds)) >= (2 if unit == "week" else 1):
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "less than a minute"
 
 
 def standing_of(answers: Iterable[Standing]) -> str:

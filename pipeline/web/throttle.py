@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
-__all__ = ["Throttle"]
+from pipeline.domain.identity import digest_of_json
+
+__all__ = ["SignIns", "Throttle", "Try"]
 
 _WINDOW_S = 900.0
-_MOST_KEYS = 20_000
 
 
+class SignIns(Protocol):
+    """The failures that all processes of a desk count together."""
+
+    def attempt(self, attempt: str, limits: Mapping[str, int], now: datetime, window_s: float) -> float:
+        """Count a try as failed under each key; or, where a limit is reached, the seconds to wait."""
+        ...
+
+    def forgive(self, attempt: str, key: str) -> None:
+        """Say that a try succeeded."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to sign in: it is taken where `wait_s` is 0, else the next one is after that many seconds."""
+
+    id: str
+    pair: str
+    wait_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Throttle:
-    """Counts failures of the last quarter of an hour, in memory: a restart forgets them. Safe to share by threads.
+    """Counts failures of the last quarter of an hour, wherever the desk keeps them.
 
     The limit of a name alone is high, so that somebody who only guesses from elsewhere does not lock its owner out.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, *, pair: int = 6, address: int = 30, name: int = 60):
-        self._now = now
-        self._limits = {"pair": pair, "address": address, "name": name}
-        self._failed: dict[tuple[str, str, str], list[float]] = {}
-        self._lock = threading.Lock()
+    kept: SignIns
+    now: Callable[[], datetime]
+    pair: int = 6
+    address: int = 30
+    name: int = 60
 
-    def wait(self, name: str, address: str) -> float:
-        """Seconds until the next try is taken; 0 now."""
-        with self._lock:
-            return max(self._left(key) for key in _keys(name, address))
+    def begin(self, name: str, address: str) -> Try:
+        """A try, counted as a failure until it is said to have succeeded; or how long to wait."""
+        pair = _key("pair", name, address)
+        limits = {pair: self.pair, _key("address", "", address): self.address, _key("name", name, ""): self.name}
+        attempt = secrets.token_hex(8)
+        return Try(attempt, pair, self.kept.attempt(attempt, limits, self.now(), _WINDOW_S))
 
-    def failed(self, name: str, address: str) -> None:
-        """Count a failure."""
-        with self._lock:
-            if len(self._failed) > _MOST_KEYS:
-                since = self._now() - _WINDOW_S
-                self._failed = {key: times for key, times in self._failed.items() if times[-1] > since}
-            for key in _keys(name, address):
-                times = self._failed.setdefault(key, [])
-                times.append(self._now())
-                del times[: -self._limits[key[0]]]
-
-    def succeeded(self, name: str, address: str) -> None:
-        """Forget the failures of this name from this address."""
-        with self._lock:
-            self._failed.pop(("pair", name, address), None)
-
-    def _left(self, key: tuple[str, str, str]) -> float:
-        times = self._failed.get(key, [])
-        if len(times) < self._limits[key[0]]:
-            return 0.0
-        return max(0.0, times[0] + _WINDOW_S - self._now())
+    def succeeded(self, one: Try) -> None:
+        """Forget the failures of this name from this address, and that this try was counted."""
+        self.kept.forgive(one.id, one.pair)
 
 
-def _keys(name: str, address: str) -> tuple[tuple[str, str, str], ...]:
-    return ("pair", name, address), ("address", "", address), ("name", name, "")
+def _key(kind: str, name: str, address: str) -> str:
+    return digest_of_json([kind, name, address])

@@ -125,7 +125,9 @@ def listening(team: Team) -> Iterator[str]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{bound.getsockname()[1]}"
-        door = AccountDoor(b"a secret", frozenset({host}), team.accounts, team.desk.story.clock.now)
+        door = AccountDoor(
+            b"a secret", frozenset({host}), team.accounts, team.ledger.sign_ins, team.desk.story.clock.now
+        )
         with answering(bound, create_app(team.desk, door, team.pictures)):
             yield f"http://{host}"
 

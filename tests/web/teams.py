@@ -79,7 +79,12 @@ def team_at(home: Path) -> Iterator[Team]:
     with desk_of(home) as (desk, drawer), open_ledger(Home(home), load(home).settings) as ledger:
         pictures = Pictures(home / "outputs" / "pages", drawer)
         door = AccountDoor(
-            b"a secret of the test", frozenset({"testserver"}), ledger.accounts, desk.story.clock.now, secure=True
+            b"a secret of the test",
+            frozenset({"testserver"}),
+            ledger.accounts,
+            ledger.sign_ins,
+            desk.story.clock.now,
+            secure=True,
         )
         yield Team(desk, ledger, door, pictures)
         pictures.close()

@@ -38,6 +38,7 @@ def test_ledger_when_the_disk_is_full_then_it_says_so_and_works_again_once_there
 
 _FILL_UNTIL_THE_LIMIT = """
 import resource, sys
+from pathlib import Path
 from sqlalchemy import text
 from pipeline.errors import StoreError
 from pipeline.store import Ledger
@@ -45,7 +46,8 @@ from tests.contract.store.making import NOON, add
 ledger = Ledger.open(sys.argv[1])
 add(ledger, "first")
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
+largest = max(file.stat().st_size for file in Path(sys.argv[1]).parent.glob("atlas.db*"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 100_000, most))
 try:
     for number in range(10_000):
         add(ledger, f"paper-{number}")
