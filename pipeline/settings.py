@@ -193,6 +193,11 @@ class UpdateSettings(_Section):
     crossref_address: str = Field("https://api.crossref.org/", description="where Crossref is asked")
     first_days: int = Field(30, ge=1, le=36_500, description="how far back the first run looks, in days")
     overlap_days: int = Field(3, ge=0, le=60, description="days asked again, for records that were entered late")
+    ping: SecretStr | None = Field(
+        None,
+        description="an address that is told when a run begins and how it ended (healthchecks.io and the like); "
+        "better given as ATLAS_UPDATE__PING",
+    )
     waiting: int = Field(
         500, ge=0, description="no paid drafting while so many drafts wait for a person; 0: no such limit"
     )

@@ -44,6 +44,8 @@ def start_logging(verbose: int, *, quiet: bool) -> None:
     """Send the log of every room to standard error at the level asked for."""
     level = logging.ERROR if quiet else [logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)]
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    for name in ("httpx2", "httpcore2"):  # they tell whole addresses, and some addresses are secrets
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def talk(message: str, *, quiet: bool = False) -> None:

@@ -25,6 +25,7 @@ from pipeline.settings import Settings, load
 from pipeline.store import Ledger
 from pipeline.store.leases import this_process
 from pipeline.updating import Taken, take_in
+from pipeline.updating.ping import pinging
 from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
 from pipeline.workflow import one_paper
 
@@ -58,6 +59,7 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
         open_ledger(where, settings) as ledger,
         _alone(where, ledger, stop),
         recorded(ledger.runs, "update", clock_of(ledger)) as record,
+        pinging(settings.update.ping, record),
         draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
     ):
         done = _run(where, settings, ledger, stop, record)
@@ -107,6 +109,7 @@ def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Re
         "waiting": sum(ledger.desk_rows.waiting()),
         "held_back": held,
         "unasked": [one.search for one in taken.asked if one.fault],
+        "nothing_asked": taken.nothing_could_be_asked,
     }
     return done
 
