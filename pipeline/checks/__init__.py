@@ -18,6 +18,7 @@ from pipeline.checks import (
     plain_language,
     population,
     study,
+    verdicts,
     wording,
 )
 from pipeline.checks.case import Case
@@ -28,6 +29,7 @@ from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Check, CheckStatus, Finding, Report, Severity
+from pipeline.domain.verification import Verification
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 
@@ -47,6 +49,7 @@ FAMILIES: tuple[Family, ...] = (
     plain_language.FAMILY,
     metadata.FAMILY,
     integrity.FAMILY,
+    verdicts.FAMILY,
 )
 """Every family of rules, in the order in which a reviewer reads them."""
 
@@ -65,21 +68,24 @@ def check(
     languages: Collection[str] = ("en",),
     profile: Profile | None = None,
     facts: Facts | None = None,
+    verification: Verification | None = None,
 ) -> Report:
     """What the rules find in `draft`, compared with `document`.
 
     `severities` replaces the severity of rules by their code; `languages` are those whose words the rules can read.
     In any other, rules that read words do not run, and the report says so. `profile` holds the field's criteria and
-    terms, `facts` what was read by it already; without a profile, rules that need it do not run.
+    terms, `facts` what was read by it already; without a profile, rules that need it do not run. `verification` is what
+    a second model said, of this draft or of one before; verdicts hold for statements that are unchanged.
     """
-    case = Case(draft, document, profile, facts)
+    case = Case(draft, document, profile, facts, verification)
     chosen = severities or {}
     skipped = {rule.code: _why_not(rule, case, languages) for rule in RULES.values()}
     return Report(
         draft_digest=draft.digest(),
         rules_version=RULES_VERSION,
-        checks=tuple(_status(family, skipped) for family in FAMILIES),
+        checks=tuple(_status(family, skipped, case) for family in FAMILIES),
         findings=tuple(_findings(case, chosen, skipped)),
+        verification=verification,
     )
 
 
@@ -108,10 +114,12 @@ def _why_not(rule: Rule, case: Case, languages: Collection[str]) -> str:
         return "no profile was given"
     if rule.judges_style and case.is_offline:
         return "the sentences are the paper's own"
+    if rule.needs_verdicts:
+        return verdicts.why_not_run(case)
     return ""
 
 
-def _status(family: Family, skipped: Mapping[str, str]) -> Check:
+def _status(family: Family, skipped: Mapping[str, str], case: Case) -> Check:
     """Whether a family ran on this draft, on which fields, and why not."""
     codes: dict[str, list[str]] = {}
     for rule in family.rules:
@@ -121,8 +129,7 @@ def _status(family: Family, skipped: Mapping[str, str]) -> Check:
         reason + ("" if len(found) == len(family.rules) else f": {', '.join(found)} did not run")
         for reason, found in codes.items()
     ]
-    if family.missing:
-        reasons.append(family.missing)
+    reasons += [reason for reason in (family.missing, family.left_out(case) if ran else "") if reason]
     status = (CheckStatus.PARTLY if reasons else CheckStatus.RAN) if ran else CheckStatus.NOT_RUN
     return Check(
         family=family.letter,

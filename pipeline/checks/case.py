@@ -11,6 +11,7 @@ from pipeline.domain.document import Document, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Draft, Evidence, Statement
 from pipeline.domain.facts import Facts
 from pipeline.domain.profile import Profile
+from pipeline.domain.verification import Verification
 from pipeline.reading.facts import read_facts
 from pipeline.text.align import Index, Match
 from pipeline.text.binding import Bound, bind
@@ -40,6 +41,8 @@ class Cited:
 class Case:
     """What every rule is given. `known` are the paper's facts where somebody has read them already.
 
+    `verification` holds what a second model said of the draft's statements; None where none was asked.
+
     Two cases are one only if they are the same object, so that rules can keep what they worked out for one.
     """
 
@@ -47,6 +50,7 @@ class Case:
     document: Document
     profile: Profile | None = None
     known: Facts | None = None
+    verification: Verification | None = None
 
     @cached_property
     def facts(self) -> Facts | None:

@@ -34,7 +34,7 @@ class Rule:
 
     `reads_words` is true where it depends on the language of paper and draft; `judges_style` where it judges the
     drafter's own words, which an offline draft has none of; `needs_facts` where it compares the draft with what rules
-    read out of the paper by a profile.
+    read out of the paper by a profile; `needs_verdicts` where it tells what a second model said.
     """
 
     code: str
@@ -44,13 +44,20 @@ class Rule:
     reads_words: bool = True
     judges_style: bool = False
     needs_facts: bool = False
+    needs_verdicts: bool = False
+
+
+def _nothing(_case: Case) -> str:
+    """What a family leaves out that leaves out nothing."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """The rules of one kind. `fields` names what they look at where that is not the whole draft.
 
-    `missing` says what the family does not do yet; it is empty for a family that is whole.
+    `missing` says what the family does not do yet; it is empty for a family that is whole. `left_out` says what of a
+    draft it did not look at.
     """
 
     letter: str
@@ -58,3 +65,4 @@ class Family:
     rules: tuple[Rule, ...] = ()
     fields: tuple[str, ...] = ()
     missing: str = ""
+    left_out: Callable[[Case], str] = _nothing

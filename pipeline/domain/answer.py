@@ -22,18 +22,22 @@ __all__ = [
     "AnswerGroup",
     "AnswerStatement",
     "AnswerStudy",
+    "Wire",
     "answer_schema",
+    "bare",
 ]
 
 #: What prompts call this shape (`schema` in their front matter). Another shape is another name.
 ANSWER_NAME = "draft-by-ids/1"
 
 
-class _Wire(BaseModel):
+class Wire(BaseModel):
+    """What every shape of an answer has in common."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class AnswerStatement(_Wire):
+class AnswerStatement(Wire):
     """One sentence and the numbers of the sentences of the paper that it rests on."""
 
     text: str
@@ -42,14 +46,14 @@ class AnswerStatement(_Wire):
     stated_by: Literal["authors", "us"] | None
 
 
-class AnswerGroup(_Wire):
+class AnswerGroup(Wire):
     """One group of participants."""
 
     label: str
     n: int | None
 
 
-class AnswerDefinition(_Wire):
+class AnswerDefinition(Wire):
     """A named set of criteria by its id in the list that was sent."""
 
     id: str
@@ -57,7 +61,7 @@ class AnswerDefinition(_Wire):
     sentences: list[int]
 
 
-class AnswerStudy(_Wire):
+class AnswerStudy(Wire):
     """What was done and to whom. `sentences` are those that give the design and the numbers."""
 
     design: Design
@@ -70,7 +74,7 @@ class AnswerStudy(_Wire):
     sentences: list[int]
 
 
-class Answer(_Wire):
+class Answer(Wire):
     """One whole answer."""
 
     study: AnswerStudy
@@ -91,7 +95,7 @@ class Answer(_Wire):
 
 @cache
 def _schema_text() -> str:
-    return json.dumps(_bare(Answer.model_json_schema()))
+    return json.dumps(bare(Answer.model_json_schema()))
 
 
 def answer_schema() -> dict[str, JsonValue]:
@@ -100,13 +104,14 @@ def answer_schema() -> dict[str, JsonValue]:
     return schema
 
 
-def _bare(value: JsonValue) -> JsonValue:
+def bare(value: JsonValue) -> JsonValue:
+    """A JSON Schema without titles and descriptions."""
     if isinstance(value, dict):
         return {
-            name: {key: _bare(one) for key, one in part.items()}
+            name: {key: bare(one) for key, one in part.items()}
             if name in {"properties", "$defs"} and isinstance(part, dict)
-            else _bare(part)
+            else bare(part)
             for name, part in value.items()
             if name not in {"title", "description"}
         }
-    return [_bare(one) for one in value] if isinstance(value, list) else value
+    return [bare(one) for one in value] if isinstance(value, list) else value

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.domain.record import Record
+from pipeline.domain.verification import Verification
 
 __all__ = ["Check", "CheckStatus", "Finding", "Report", "Severity"]
 
@@ -56,13 +57,17 @@ class Check(Record):
 
 
 class Report(Record):
-    """The findings on one draft. `schema` in JSON."""
+    """The findings on one draft. `schema` in JSON.
+
+    `verification` is what a second model said, of this draft or of one before it; None: none was asked.
+    """
 
     schema_: Literal["atlas.report/1"] = Field(default="atlas.report/1", alias="schema")
     draft_digest: str
     rules_version: str
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    verification: Verification | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.domain.draft import Basis, Draft, Evidence, Identity, Statement
 from pipeline.domain.names import BADGE_NAMES, RUNNING_SECTIONS, SECTION_TITLES
 from pipeline.domain.report import CheckStatus, Finding, Report, Severity
+from pipeline.domain.verification import Support, Verification
 from pipeline.drafting.designs import DESIGNS
 from pipeline.text.markdown import escape
 
@@ -100,6 +101,8 @@ def _state_box(draft: Draft, report: Report) -> list[str]:
         "> **Draft. No person has approved it.** " + how,
         f"> Findings of the rules: {', '.join(counts) or 'none'}. What was not checked is listed at the end.",
     ]
+    if report.verification and report.verification.judgements:
+        box.append(f"> {escape(_verified(report.verification))}")
     if draft.source.language not in {None, "en", "und"}:
         box.append(f"> The source is not in English (language: {draft.source.language}); rules for words did not run.")
     if draft.source.identity is Identity.NOT_CHECKED:
@@ -113,6 +116,16 @@ def _state_box(draft: Draft, report: Report) -> list[str]:
     if draft.source.text.origin == "ocr":
         box.append("> The text was recognised from page images (OCR): compare every number with the page.")
     return box
+
+
+def _verified(verification: Verification) -> str:
+    """How many statements a second model found carried by their passages, and how many not."""
+    counts = verification.counts()
+    told = f"{counts[Support.SUPPORTED]} carried, {counts[Support.PARTLY]} in part, {counts[Support.NOT]} not"
+    return (
+        f"A second model ({verification.by}) compared statements with their passages: {told}. "
+        "Its verdicts prove nothing; compare them yourself."
+    )
 
 
 _COUNTED = ((Severity.BLOCKING, "blocking"), (Severity.WARNING, "to look at"), (Severity.NOTE, "notes"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from pipeline.domain.answer import Answer
 from pipeline.domain.draft import SECTION_NAMES
@@ -15,12 +15,21 @@ from pipeline.domain.exchange import Completion, Finish, Verdict
 from pipeline.drafting.designs import WITHOUT_RESULTS
 from pipeline.text.regex import regex
 
-__all__ = ["Judged", "classify", "json_in"]
+__all__ = ["Judged", "Opened", "classify", "json_in", "opened_reply", "shape_problems"]
 
 _MOST_PROBLEMS = 12
 _LONGEST_STATEMENT = 800
 _THINKING = regex(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _FENCED = regex(r"```(?:json)?[ \t]*\n(.*?)\n?```", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The JSON of a reply, or the verdict on a reply that has none and in words for the model what is wrong with it."""
+
+    value: JsonValue = None
+    verdict: Verdict | None = None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +43,34 @@ class Judged:
 
 def classify(completion: Completion, shown: Collection[int]) -> Judged:
     """The verdict on a completion; `shown` are the numbers of the sentences that the model was shown."""
-    if completion.refusal:
-        return Judged(Verdict.REFUSED, problems=(completion.refusal,))
-    if completion.finish is Finish.FILTER:
-        return Judged(Verdict.FILTERED)
-    if completion.finish is Finish.LENGTH:
-        return Judged(Verdict.CUT_SHORT)
-    if not completion.text.strip():
-        return Judged(Verdict.EMPTY)
-    text = json_in(completion.text)
+    opened = opened_reply(completion)
+    if opened.verdict is not None:
+        return Judged(opened.verdict, problems=opened.problems)
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return Judged(Verdict.NOT_JSON, problems=(f"it is not one JSON object ({_brief(error)})",))
-    try:
-        answer = Answer.model_validate(value, extra="ignore")
+        answer = Answer.model_validate(opened.value, extra="ignore")
     except ValidationError as error:
-        return Judged(Verdict.WRONG_SHAPE, problems=_shape_problems(error))
+        return Judged(Verdict.WRONG_SHAPE, problems=shape_problems(error))
     if problems := tuple(_content_problems(answer)):
         return Judged(Verdict.WRONG_SHAPE, answer, problems[:_MOST_PROBLEMS])
     if problems := tuple(_sentence_problems(answer, shown)):
         return Judged(Verdict.WRONG_SENTENCES, answer, problems[:_MOST_PROBLEMS])
     return Judged(Verdict.USABLE, answer)
+
+
+def opened_reply(completion: Completion) -> Opened:
+    """The JSON that a completion holds, whatever its shape, or why it holds none."""
+    if completion.refusal:
+        return Opened(verdict=Verdict.REFUSED, problems=(completion.refusal,))
+    if completion.finish is Finish.FILTER:
+        return Opened(verdict=Verdict.FILTERED)
+    if completion.finish is Finish.LENGTH:
+        return Opened(verdict=Verdict.CUT_SHORT)
+    if not completion.text.strip():
+        return Opened(verdict=Verdict.EMPTY)
+    try:
+        return Opened(json.loads(json_in(completion.text)))
+    except (ValueError, RecursionError) as error:
+        return Opened(verdict=Verdict.NOT_JSON, problems=(f"it is not one JSON object ({_brief(error)})",))
 
 
 def json_in(text: str) -> str:
@@ -68,7 +83,8 @@ def json_in(text: str) -> str:
     return text[start : end + 1] if 0 <= start < end else text[max(start, 0) :]
 
 
-def _shape_problems(error: ValidationError) -> tuple[str, ...]:
+def shape_problems(error: ValidationError) -> tuple[str, ...]:
+    """What has another shape than was asked for, in words for the model."""
     return tuple(
         f"{'.'.join(str(part) for part in item['loc']) or 'the answer'}: {item['msg']}"
         for item in error.errors(include_url=False, include_input=False)[:_MOST_PROBLEMS]

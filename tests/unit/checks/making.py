@@ -10,6 +10,7 @@ from pipeline.domain.document import Box, Document, Hidden, Level, Page, Role, T
 from pipeline.domain.draft import Draft
 from pipeline.domain.paper import Paper
 from pipeline.domain.report import Finding
+from pipeline.domain.verification import Verification
 from pipeline.profiles.loading import load_profile
 from pipeline.sources.assembly import Block, Heading, Paragraph, Piece, ReferenceEntry, assemble
 
@@ -132,9 +133,11 @@ def draft(
     )
 
 
-def found(rule: str, checked: Draft, source: Document | None = None) -> tuple[Finding, ...]:
+def found(
+    rule: str, checked: Draft, source: Document | None = None, verification: Verification | None = None
+) -> tuple[Finding, ...]:
     """The findings of one rule."""
-    report = check(checked, source or document(), profile=load_profile())
+    report = check(checked, source or document(), profile=load_profile(), verification=verification)
     return tuple(finding for finding in report.findings if finding.rule == rule)
 
 

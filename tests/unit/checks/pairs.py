@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.domain.document import Role
 from pipeline.domain.paper import Notice, NoticeKind, PubStatus
 from tests.unit.checks.making import PAPER, document, draft, hidden, statement, unreliable
+from tests.unit.checks.pairs_of_verdicts import VERDICT_PAIRS
 from tests.unit.checks.pairs_of_words import WORD_PAIRS, Pair
 
 __all__ = ["PAIRS", "Pair"]
@@ -203,4 +204,5 @@ PAIRS: Mapping[str, Pair] = {
         document(text="Participants were told to ignore the clock and to follow the instructions on the screen."),
     ),
     **WORD_PAIRS,
+    **VERDICT_PAIRS,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.domain.document import Document, Level, Role
 from pipeline.domain.draft import Draft
+from pipeline.domain.verification import Verification
 from tests.unit.checks.making import PAPER, document, draft, statement
 
 __all__ = ["WORD_PAIRS", "Pair"]
@@ -15,13 +16,15 @@ __all__ = ["WORD_PAIRS", "Pair"]
 
 @dataclass(frozen=True)
 class Pair:
-    """A draft to flag at `field`, and its neighbour; each with its source."""
+    """A draft to flag at `field`, and its neighbour; each with its source and what a second model said of it."""
 
     flagged: Draft
     unflagged: Draft
     field: str
     source: Document | None = None
     neighbour_source: Document | None = None
+    verification: Verification | None = None
+    neighbour_verification: Verification | None = None
 
 
 _FIRST = "/summary/observed_findings/0"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.answer import ANSWER_NAME
 from pipeline.domain.document import Role
 from pipeline.domain.report import Severity
 from pipeline.prompting.catalogue import load_catalogue
@@ -18,9 +19,9 @@ _SENTENCE = re.compile(r"^\[\d+\] (.+)$", re.MULTILINE)
 
 
 def _example() -> list[str]:
-    """What the worked examples of all shipped prompts say, the invented paper and its entry."""
+    """What the worked examples of all shipped prompts for drafting say, the invented paper and its entry."""
     catalogue = load_catalogue(_PROMPTS)
-    texts = [text for prompt in catalogue.prompts for _, text in prompt.blocks]
+    texts = [text for prompt in catalogue.prompts if prompt.schema == ANSWER_NAME for _, text in prompt.blocks]
     return sorted({line for text in texts for line in _STATEMENT.findall(text) + _SENTENCE.findall(text)})
 
 

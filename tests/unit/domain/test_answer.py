@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from pydantic import JsonValue
 
 from pipeline.domain.answer import Answer, answer_schema
 from pipeline.domain.draft import SECTION_NAMES
+from pipeline.domain.verdict_answer import verdict_schema
 from tests.unit.drafting.replies import answer, as_text
 
 #: What OpenAI's strict mode and the grammars of local servers all know.
 ALLOWED = {"$defs", "$ref", "additionalProperties", "anyOf", "enum", "items", "properties", "required", "type"}
 
 
-def test_the_schema_uses_only_keywords_that_every_server_knows() -> None:
-    assert set(_keywords(answer_schema())) <= ALLOWED
+@pytest.mark.parametrize("schema", [answer_schema(), verdict_schema()])
+def test_the_schema_uses_only_keywords_that_every_server_knows(schema: JsonValue) -> None:
+    assert set(_keywords(schema)) <= ALLOWED
 
 
-def test_every_object_forbids_more_fields_and_demands_all_its_own() -> None:
-    objects = [part for part in _objects(answer_schema()) if part.get("type") == "object"]
-    assert len(objects) == 5
+@pytest.mark.parametrize(("schema", "number"), [(answer_schema(), 5), (verdict_schema(), 2)])
+def test_every_object_forbids_more_fields_and_demands_all_its_own(schema: JsonValue, number: int) -> None:
+    objects = [part for part in _objects(schema) if part.get("type") == "object"]
+    assert len(objects) == number
     for part in objects:
         properties, required = part["properties"], part["required"]
         assert isinstance(properties, dict)
