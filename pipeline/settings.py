@@ -198,8 +198,13 @@ class UpdateSettings(_Section):
         description="an address that is told when a run begins and how it ended (healthchecks.io and the like); "
         "better given as ATLAS_UPDATE__PING",
     )
+    waiting_weeks: float = Field(
+        4.0,
+        ge=0,
+        description="no paid drafting while more weeks' work waits for people, at their pace of late; 0: no such limit",
+    )
     waiting: int = Field(
-        500, ge=0, description="no paid drafting while so many drafts wait for a person; 0: no such limit"
+        500, ge=0, description="no paid drafting while so many drafts wait, whatever the pace; 0: no such limit"
     )
     tries: int = Field(4, ge=1, le=10, description="questions at most while a service is busy or down")
     longest_wait: float = Field(60.0, ge=0, description="longest wait between two tries, in seconds")

@@ -11,7 +11,8 @@ from pipeline.domain.feed import Cursor
 from pipeline.domain.ledger import Face, PaperRow, PaperState, RunRow
 from pipeline.settings import load
 from pipeline.store.documents import DocumentShelf
-from pipeline.wiring import Home, SystemClock, open_ledger
+from pipeline.updating.backlog import in_words
+from pipeline.wiring import Home, clock_of, open_ledger
 
 __all__ = ["command"]
 
@@ -35,11 +36,13 @@ def command(*, home: Path, json_: bool) -> None:
         _nothing_yet(json_=json_)
         return
     with open_ledger(where, settings) as ledger:
-        figures = ledger.figures(SystemClock().now())
+        now = clock_of(ledger).now()
+        figures = ledger.figures(now)
         rows = ledger.papers.all([state for state in PaperState if state not in _SETTLED])
         unread = ledger.faces.unread()
         run = ledger.runs.last()
         cursors = ledger.cursors.all()
+        backlog = ledger.backlog(now)
     papers = {state.value: figures.papers.get(state, 0) for state in PaperState}
     papers[PaperState.UNREADABLE.value] += len(unread)
     disk = {"database": figures.database_bytes, "documents": DocumentShelf(where.documents).bytes_on_disk()}
@@ -53,6 +56,12 @@ def command(*, home: Path, json_: bool) -> None:
                 "spent_uncertain_usd": figures.spending.uncertain_usd,
                 "unpriced_calls": figures.spending.unpriced_calls,
                 "waiting": [_row(row) for row in rows] + [_face(face) for face in unread],
+                "backlog": {
+                    "unseen": backlog.unseen,
+                    "in_review": backlog.in_review,
+                    "settled_per_week": backlog.per_week,
+                    "weeks": backlog.weeks,
+                },
                 "disk_bytes": disk,
                 "last_run": _run(run),
                 "searches": [_cursor(one) for one in cursors],
@@ -71,6 +80,8 @@ def command(*, home: Path, json_: bool) -> None:
     more = len(rows) + len(unread) - _MOST_LINES
     if more > 0:
         click.echo(f"  ... and {more} more (atlas status --json)")
+    if backlog.waiting:
+        click.echo(f"{backlog.waiting:>7}  drafts wait for people: {in_words(backlog)}")
     for one in cursors:
         last = f"{one.succeeded:%Y-%m-%d %H:%M} UTC" if one.succeeded else "never"
         click.echo(f"  search {one.search}: last success {last}" + (f"; then: {one.fault}" if one.fault else ""))

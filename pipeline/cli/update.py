@@ -25,6 +25,7 @@ from pipeline.settings import Settings, load
 from pipeline.store import Ledger
 from pipeline.store.leases import this_process
 from pipeline.updating import Taken, take_in
+from pipeline.updating.backlog import held_back
 from pipeline.updating.ping import pinging
 from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
 from pipeline.workflow import one_paper
@@ -146,15 +147,10 @@ def _searches(settings: Settings) -> list[Search]:
 
 def _held_back(settings: Settings, ledger: Ledger) -> str:
     """Why nothing is drafted for money now; empty where it may be."""
-    most = settings.update.waiting
-    if settings.drafter.kind == "offline" or not most:
+    if settings.drafter.kind == "offline":
         return ""
-    waiting = sum(ledger.desk_rows.waiting())
-    return (
-        f"{waiting} drafts wait for a person; no more are paid for until there are fewer than {most}"
-        if waiting >= most
-        else ""
-    )
+    limits = settings.update
+    return held_back(ledger.backlog(clock_of(ledger).now()), weeks=limits.waiting_weeks, most=limits.waiting)
 
 
 def _exit_code(taken: Taken, ended: dict[str, PaperState]) -> int:

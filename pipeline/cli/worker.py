@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,9 +17,11 @@ from pipeline.engine.recording import recorded
 from pipeline.engine.worker import work_off
 from pipeline.errors import Interrupted
 from pipeline.services import Services
-from pipeline.settings import load
+from pipeline.settings import Settings, load
+from pipeline.store import Ledger
 from pipeline.store.leases import this_process
-from pipeline.wiring import Home, check_drafter, open_services
+from pipeline.updating.backlog import Watched, held_back
+from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services
 from pipeline.workflow import brought_to_its_end, next_paper
 
 __all__ = ["command"]
@@ -42,6 +45,7 @@ def command(
 
     `atlas draft inputs/ --queue` fills the ledger. Start as many workers as you like, on one machine, or on several
     that share a PostgreSQL server (`store.url`) and the folder `outputs`. A worker that dies gives its papers back.
+    One that stays (`--every`) pays for no more while too much waits for people, as `atlas update` does.
     SIGTERM finishes the papers in work. A worker never upgrades a shared database, and stops (78) when a newer version
     did.
 
@@ -56,14 +60,16 @@ def command(
     stop = Stop()
     with (
         draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
+        open_ledger(where, settings, others_at_work=True) as ledger,
         open_services(
             where, settings, stopping=stop, watch=lambda _event, _label: None, others_at_work=True
         ) as services,
         recorded(services.runs, "worker", services.clock) as record,
     ):
+        held = _held_back(settings, ledger, quiet=quiet) if every is not None else lambda: False
         ended: Counter[PaperState] = Counter()
         try:
-            asyncio.run(_work(services, stop, settings.run.concurrency, every, ended))
+            asyncio.run(_work(services, stop, settings.run.concurrency, every, ended, held))
         finally:
             record.counts |= {state.value: count for state, count in ended.items()}
             record.told["cost"] = services.spending.in_words() if services.spending else "nothing"
@@ -81,9 +87,16 @@ def command(
 
 
 async def _work(
-    services: Services, stop: Stop, concurrency: int, every: float | None, ended: Counter[PaperState]
+    services: Services,
+    stop: Stop,
+    concurrency: int,
+    every: float | None,
+    ended: Counter[PaperState],
+    held: Callable[[], bool],
 ) -> None:
     async def claim(task: str, but: frozenset[str]) -> str | None:
+        if await asyncio.to_thread(held):
+            return None
         return await next_paper(services, this_process(task), but=but)
 
     async def finish(paper: str, task: str) -> PaperState | None:
@@ -93,6 +106,17 @@ async def _work(
         await work_off(claim, finish, concurrency=concurrency, stop=stop, ended=ended, every_s=every)
     finally:
         await services.drafter.close()
+
+
+def _held_back(settings: Settings, ledger: Ledger, *, quiet: bool) -> Callable[[], bool]:
+    """Whether a worker that stays has to wait for people before it pays for more; one that is sent once does not."""
+    if settings.drafter.kind == "offline":
+        return lambda: False
+    clock, limits = clock_of(ledger), settings.update
+    return Watched(
+        lambda: held_back(ledger.backlog(clock.now()), weeks=limits.waiting_weeks, most=limits.waiting),
+        lambda reason: talk(reason, quiet=quiet),
+    )
 
 
 def _exit_code(ended: Counter[PaperState], *, budget_reached: bool) -> int:

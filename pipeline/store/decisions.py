@@ -23,6 +23,9 @@ _DECISION = schema.decision.c
 _TEXT = schema.decision_text.c
 _HISTORY = schema.draft_history.c
 
+#: After these a draft waits for nobody at the desk.
+_SETTLING = (Act.APPROVE, Act.CONFIRM, Act.RETURN, Act.EXCLUDE)
+
 #: Told the decisions on the paper so far and the new one: raises ReviewError, or gives the row that the queue shows.
 Settle = Callable[[Sequence[Decision], Decision], DeskRow]
 
@@ -64,6 +67,15 @@ class Decisions:
         """Every decision on a paper, oldest first, those on papers that it took in among them."""
         with self._database.read() as connection:
             return self._of(connection, paper)
+
+    def settled(self, since: datetime) -> tuple[int, datetime | None]:
+        """How many papers people approved, confirmed, returned or excluded since then; when they first decided."""
+        count = select(func.count(_DECISION.paper.distinct())).where(
+            _DECISION.at >= since, _DECISION.act.in_([act.value for act in _SETTLING])
+        )
+        first = select(_DECISION.at).order_by(_DECISION.seq).limit(1)
+        with self._database.read() as connection:
+            return connection.execute(count).scalar_one(), connection.execute(first).scalar()
 
     def all(self) -> tuple[Decision, ...]:
         """The whole chain."""

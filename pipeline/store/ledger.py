@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pipeline.domain.backlog import PACE_WEEKS, Backlog
 from pipeline.domain.ledger import Figures, Owner
 from pipeline.store import leases
 from pipeline.store.accounts import Accounts
@@ -99,6 +100,13 @@ class Ledger:
             spending=self.calls.spent(),
             database_bytes=self.database.bytes_on_disk(),
         )
+
+    def backlog(self, now: datetime) -> Backlog:
+        """What waits for people, and how fast they have been of late."""
+        unseen, in_review = self.desk_rows.waiting()
+        settled, first = self.decisions.settled(now - timedelta(weeks=PACE_WEEKS))
+        weeks = (now - first) / timedelta(weeks=1) if first else 0.0
+        return Backlog(unseen, in_review, settled, max(1.0, min(PACE_WEEKS, weeks)))
 
     def close(self) -> None:
         """Close the database."""
