@@ -23,7 +23,8 @@ from pipeline.text.difference import difference
 from pipeline.web.pictures import DOTS, Wanted
 from pipeline.web.queue_page import chosen_of
 from pipeline.web.room import Room, address, page, room_of, visitor_of
-from pipeline.web.view import PaperView, paper_view, text_view
+from pipeline.web.view.page import PaperView, paper_view
+from pipeline.web.view.text import text_view
 
 __all__ = ["entry", "file", "history", "picture", "show"]
 

@@ -1,0 +1,70 @@
+"""The whole page of one paper, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.desk.dossier import Dossier
+from pipeline.domain.report import CheckStatus, Severity
+from pipeline.web.view.findings import FindingView, findings_by_field, under, worst_first
+from pipeline.web.view.sheets import PageView, sheets
+from pipeline.web.view.statements import SectionView, sections_of
+
+__all__ = ["PaperView", "paper_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The whole page. `general` are findings on the draft as a whole, `skipped` what no rule looked at, in words."""
+
+    sections: tuple[SectionView, ...]
+    general: tuple[FindingView, ...]
+    study: tuple[FindingView, ...]
+    pem: tuple[FindingView, ...]
+    clean: tuple[str, ...]
+    skipped: tuple[str, ...]
+    pages: tuple[PageView, ...]
+    open_blocking: int
+    unopened: int
+
+
+def paper_view(dossier: Dossier) -> PaperView:
+    """Everything on the page of one paper."""
+    findings = findings_by_field(dossier)
+    sections = sections_of(dossier, findings)
+    used = {one.field for section in sections for one in section.statements} | {
+        f"/summary/{section.name}" for section in sections
+    }
+    general = [
+        view
+        for field, found in findings.items()
+        if not field.startswith(("/study", "/pem")) and field not in used
+        for view in found
+    ]
+    return PaperView(
+        sections=sections,
+        general=worst_first(general),
+        study=under(findings, "/study"),
+        pem=under(findings, "/pem"),
+        clean=_clean(dossier),
+        skipped=tuple(
+            f"{check.name or check.family}: {check.reason or 'not run'}"
+            for check in dossier.report.checks
+            if check.status is not CheckStatus.RAN
+        ),
+        pages=sheets(dossier.document, sections),
+        open_blocking=sum(
+            one.severity == Severity.BLOCKING and one.dismissed is None for found in findings.values() for one in found
+        ),
+        unopened=sum(not one.ticked and bool(one.evidence) for section in sections for one in section.statements),
+    )
+
+
+def _clean(dossier: Dossier) -> tuple[str, ...]:
+    """The families that ran wholly and found nothing."""
+    found = {finding.rule[0] for finding in dossier.report.findings}
+    return tuple(
+        check.name or check.family
+        for check in dossier.report.checks
+        if check.status is CheckStatus.RAN and check.family not in found
+    )

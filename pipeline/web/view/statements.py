@@ -1,0 +1,117 @@
+"""The statements of an entry, section by section, each with everything a person needs to judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.desk.dossier import Dossier
+from pipeline.domain.document import Span
+from pipeline.domain.draft import Basis, Draft, Statement
+from pipeline.domain.report import Finding
+from pipeline.domain.review import Comment
+from pipeline.domain.seen import statement_digest
+from pipeline.text.difference import Piece, difference
+from pipeline.web.marks import Mark, Segment, abbreviation_marks, number_marks, segments
+from pipeline.web.strings import SECTIONS
+from pipeline.web.view.findings import FindingView
+from pipeline.web.view.passages import EvidenceView, passages_of
+
+__all__ = ["SectionView", "StatementView", "placed", "sections_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement with everything a person needs to judge it. `number` counts through the whole entry, from 1."""
+
+    number: int
+    field: str
+    text: str
+    marked: tuple[Segment, ...]
+    evidence: tuple[EvidenceView, ...]
+    basis: str
+    searched: str
+    findings: tuple[FindingView, ...]
+    comments: tuple[Comment, ...]
+    ticked: bool
+    changed: tuple[Piece, ...]
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section of the entry, with the findings on it as a whole."""
+
+    name: str
+    title: str
+    statements: tuple[StatementView, ...]
+    findings: tuple[FindingView, ...]
+
+
+def sections_of(dossier: Dossier, findings: Mapping[str, Sequence[FindingView]]) -> tuple[SectionView, ...]:
+    """Every section of the entry, its statements numbered through, with the findings on each."""
+    index = dossier.index
+    known = dict(dossier.facts.abbreviations)
+    spans: dict[str, list[Finding]] = {}
+    for finding in dossier.report.findings:
+        spans.setdefault(finding.field, []).append(finding)
+    before = _texts(dossier.machine)
+    kept = {one.field: one.text for one in dossier.kept}
+    sections: list[SectionView] = []
+    number = 0
+    for name, title in SECTIONS.items():
+        views: list[StatementView] = []
+        for position, statement in enumerate(dossier.draft.summary.section(name)):
+            number += 1
+            field = f"/summary/{name}/{position}"
+            evidence = passages_of(statement, dossier.document, index, number, known)
+            quotes = " ; ".join(one.quote for one in statement.evidence)
+            views.append(
+                StatementView(
+                    number=number,
+                    field=field,
+                    text=statement.text,
+                    marked=segments(statement.text, _statement_marks(statement, quotes, spans.get(field, ()), known)),
+                    evidence=evidence,
+                    basis="" if statement.evidence and statement.basis is Basis.SOURCE else statement.basis.value,
+                    searched=", ".join(statement.searched),
+                    findings=tuple(findings.get(field, ())),
+                    comments=tuple(one for one in dossier.review.comments if one.field == field),
+                    ticked=statement_digest(statement) in dossier.review.ticks,
+                    changed=_changed(before, field, statement.text),
+                    kept=kept.get(field, ""),
+                )
+            )
+        sections.append(SectionView(name, title, tuple(views), tuple(findings.get(f"/summary/{name}", ()))))
+    return tuple(sections)
+
+
+def placed(sections: Iterable[SectionView]) -> tuple[tuple[int, str, Span], ...]:
+    """Every passage that was found in the paper: the number of its statement, its anchor, and where it stands."""
+    return tuple(
+        (statement.number, one.anchor, one.span)
+        for section in sections
+        for statement in section.statements
+        for one in statement.evidence
+        if one.span is not None
+    )
+
+
+def _statement_marks(
+    statement: Statement, quotes: str, findings: Sequence[Finding], known: Mapping[str, str]
+) -> list[Mark]:
+    marks = list(number_marks(statement.text, quotes, alone=True)) if statement.evidence else []
+    marks += abbreviation_marks(statement.text, known)
+    marks += [Mark(*one.span, f"found {one.severity.value}", one.message) for one in findings if one.span is not None]
+    return marks
+
+
+def _texts(machine: Draft | None) -> dict[str, str]:
+    return {field: one.text for field, one in machine.summary.statements()} if machine else {}
+
+
+def _changed(before: dict[str, str], field: str, text: str) -> tuple[Piece, ...]:
+    """What changed since the machine's draft; nothing where the words are its own."""
+    if not before or text in before.values():
+        return ()
+    return difference(before.get(field, ""), text)
