@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from pipeline.domain.batches import Asked, Batch, Travelling
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft, Source
 from pipeline.domain.exchange import Completion, Request, Rung
@@ -33,6 +34,7 @@ from pipeline.domain.link import Link, LinkKind
 from pipeline.domain.source import ReadItem
 
 __all__ = [
+    "Batches",
     "Calls",
     "Clock",
     "Drafter",
@@ -144,6 +146,45 @@ class Calls(Protocol):
 
     def fail(self, attempt: AttemptId, error: str, *, now: datetime, cost_usd: float | None = None) -> None:
         """Close an attempt without a result; `cost_usd` None where nobody knows whether it was paid for."""
+        ...
+
+
+class Batches(Protocol):
+    """The batches in the ledger, and which calls belong to them."""
+
+    def begin(self, batch: Batch, asked: Sequence[Asked], *, month_usd: float | None) -> tuple[Asked, ...]:
+        """Write a batch and those of its calls that nobody asked yet. Raises BudgetReached."""
+        ...
+
+    def sent(self, batch: str, remote: str) -> None:
+        """Remember the provider's name for a batch."""
+        ...
+
+    def open(self) -> tuple[Batch, ...]:
+        """Batches whose answers, or what was to be made of them, are still to come; oldest first."""
+        ...
+
+    def travelling(self, batch: str, name: str) -> Travelling | None:
+        """The question that travelled under this name; None for a name of nobody's."""
+        ...
+
+    def papers(self, batch: str) -> tuple[str, ...]:
+        """The papers that a batch asked for."""
+        ...
+
+    def end(self, batch: str, said: str, *, now: datetime, cost_usd: float | None) -> tuple[str, ...]:
+        """Close the calls that got no answer, and the batch; returns their keys.
+
+        `cost_usd` None where they may have been paid for.
+        """
+        ...
+
+    def refusal(self, key: str) -> str | None:
+        """How the last call with this key ended that a batch brought back without an answer."""
+        ...
+
+    def done(self, batches: Collection[str]) -> None:
+        """Their papers went on."""
         ...
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pipeline.domain.batches import Standing
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Severity
 from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Links, Papers, Queue, Reader, Runs, Shelf
 
-__all__ = ["RunSpending", "Services", "Watch"]
+__all__ = ["Posting", "RunSpending", "Services", "Watch"]
 
 #: Told what happens, for progress: an event (`reading`, `read`, `drafting`, `drafted`) and its file or paper.
 Watch = Callable[[str, str], None]
@@ -28,6 +29,26 @@ class RunSpending(Protocol):
 
     def in_words(self) -> str:
         """For people: dollars, or tokens where the price is not known."""
+        ...
+
+
+class Posting(Protocol):
+    """Questions that go out together, and the answers brought back; there is none where a model is asked at once."""
+
+    async def send(self) -> tuple[Standing, ...]:
+        """Send everything that waits. Raises ServiceUnavailable, EndpointRefuses, BudgetReached, StoreError."""
+        ...
+
+    async def collect(self) -> tuple[Standing, ...]:
+        """How every batch stands; answers of those that are over are kept. Raises as `send`."""
+        ...
+
+    def done(self, back: Sequence[Standing]) -> None:
+        """The papers of batches that are over went on."""
+        ...
+
+    async def close(self) -> None:
+        """Close the connections."""
         ...
 
 
@@ -53,4 +74,5 @@ class Services:
     stopping: Callable[[], bool] = lambda: False
     watch: Watch = _unwatched
     spending: RunSpending | None = None
+    post: Posting | None = None
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

@@ -85,6 +85,10 @@ class ModelSettings(_Section):
     tokens_per_minute: int | None = Field(
         None, ge=1, description="most tokens a minute, in and out, by all processes together; empty: as the server says"
     )
+    in_batches: bool = Field(
+        False,
+        description="ask in the provider's batches, which are cheaper and take up to a day: `atlas draft --collect`",
+    )
     never_send: tuple[str, ...] = Field(
         (),
         description="papers that no model may see, with * and ?: a DOI, PMID, paper, file or licence: "

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.collecting import collect_batches
 from pipeline.cli.drafting import draft_files, drafter_options, settings_with, talk_of
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.table import endings_table
@@ -22,7 +23,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @drafter_options
 @click.option("--again", is_flag=True, help="Draft papers again that are drafted already.")
 @click.option(
@@ -31,6 +32,8 @@ __all__ = ["command"]
     help="Draft papers in doubt too: you compared each with the input that claims the same identifier.",
 )
 @click.option("--queue", is_flag=True, help="Read and group only; `atlas worker` drafts.")
+@click.option("--batch", is_flag=True, help="Ask the model in the provider's batches: cheaper, answers within a day.")
+@click.option("--collect", is_flag=True, help="Fetch what batches brought, and go on with their papers; no PATHS.")
 @click.option("--dry-run", is_flag=True, help="Say what is new and stop; reads nothing, writes nothing.")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Papers in work at the same time.")
 @home_option
@@ -47,6 +50,8 @@ def command(
     again: bool,
     identity_checked: bool,
     queue: bool,
+    batch: bool,
+    collect: bool,
     dry_run: bool,
     concurrency: int | None,
     home: Path,
@@ -64,8 +69,13 @@ def command(
       atlas draft inputs/
       atlas draft smith-2021.pdf export.ris --json
       atlas draft inputs/ --model NAME --base-url http://localhost:8000/v1 --max-cost 5
+      atlas draft inputs/ --batch, and the next day: atlas draft --collect
     """
     start_logging(verbose, quiet=quiet)
+    if collect is bool(paths):
+        raise click.UsageError("give PATHS to draft, or --collect alone, which goes on with the papers it knows")
+    if (batch or collect) and (again or queue or identity_checked):
+        raise click.UsageError("a batch asks what was never asked: --again, --queue and --identity-checked ask at once")
     if queue and (again or identity_checked):
         raise click.UsageError("--queue leaves drafting to workers, which draft what waits; --again needs no queue")
     settings = settings_with(
@@ -77,6 +87,11 @@ def command(
         max_tokens=max_tokens,
         concurrency=concurrency,
     )
+    batched = (batch or collect or settings.model.in_batches) and not (again or queue or identity_checked)
+    if (batch or collect) and settings.drafter.kind == "offline":
+        raise click.UsageError("rules are not asked in batches: name a model, with --model or in atlas.toml")
+    if collect:
+        sys.exit(collect_batches(Home(home), settings, json_=json_, quiet=quiet))
     outputs = Home(home).outputs.resolve()
     files = [file for file in walk(paths) if not file.resolve().is_relative_to(outputs)]
     if not files:
@@ -86,7 +101,7 @@ def command(
         _say_what_is_new(files, where, settings)
         return
     wanted = None if queue else Wanted(again=again, identity_checked=identity_checked)
-    ended, code = draft_files(files, where, settings, wanted, command="draft", quiet=quiet)
+    ended, code = draft_files(files, where, settings, wanted, command="draft", quiet=quiet, in_batches=batched)
     _report(ended, where, json_=json_, quiet=quiet)
     sys.exit(code)
 

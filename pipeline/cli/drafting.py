@@ -11,18 +11,19 @@ from typing import Any, TypeVar
 
 import click
 
+from pipeline.cli.collecting import drafted, talk_of_batches
 from pipeline.cli.options import talk
 from pipeline.cli.progress import Progress
-from pipeline.domain.ledger import PaperState
+from pipeline.domain.batches import Standing
 from pipeline.drafting.files import DRAFT_FILES
-from pipeline.engine.local import Stop, draining, run_all
+from pipeline.engine.batches import Round
+from pipeline.engine.local import Stop, draining
 from pipeline.errors import Interrupted
 from pipeline.intake import ingest
 from pipeline.services import Services
 from pipeline.settings import Settings, load
-from pipeline.store.leases import this_process
 from pipeline.wiring import Home, check_drafter, open_services
-from pipeline.workflow import Ended, Wanted, due, endings, one_paper, restore_files
+from pipeline.workflow import Ended, Wanted, due, endings, restore_files
 
 __all__ = ["draft_files", "drafter_options", "settings_with", "talk_of"]
 
@@ -81,72 +82,76 @@ def settings_with(
 
 
 def draft_files(
-    files: Sequence[Path], where: Home, settings: Settings, wanted: Wanted | None, *, command: str, quiet: bool
+    files: Sequence[Path],
+    where: Home,
+    settings: Settings,
+    wanted: Wanted | None,
+    *,
+    command: str,
+    quiet: bool,
+    in_batches: bool = False,
 ) -> tuple[tuple[Ended, ...], int]:
     """What became of each file, and the exit code. Without `wanted` the files are read and left to workers.
 
-    The run is written into the ledger under the name of `command`. Raises Interrupted once the papers in work are done.
+    The run is written into the ledger under the name of `command`. `in_batches`: a model is asked in the provider's
+    batches, which are sent at the end. Raises Interrupted once the papers in work are done.
     """
     stop = Stop()
     again = datetime.now(UTC).isoformat() if wanted and wanted.again else ""
     with Progress(quiet=quiet) as progress:
-        told = "stopping: the papers in work are being finished (press again to stop at once)"
+        stopping = "stopping: the papers in work are being finished (press again to stop at once)"
         with (
-            draining(stop, lambda: talk(told, quiet=quiet)),
-            open_services(where, settings, stopping=stop, watch=progress, again=again) as services,
+            draining(stop, lambda: talk(stopping, quiet=quiet)),
+            open_services(
+                where, settings, stopping=stop, watch=progress, again=again, in_batches=in_batches
+            ) as services,
         ):
             progress.cost = services.spending.in_words if services.spending else None
             run = services.runs.start(command, services.clock.now())
-            ended = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
+            ended, told = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
             budget_reached = services.spending is not None and services.spending.reached
             counts = Counter(one.state for one in ended)
-            code = 128 + stop.signal if stop.signal else _exit_code(ended, budget_reached=budget_reached)
+            code = 128 + stop.signal if stop.signal else _exit_code(ended, told.sent, budget_reached=budget_reached)
             services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
     if stop.signal is not None:
         raise Interrupted(stop.signal)
+    talk_of_batches(told, quiet=quiet)
     return ended, code
 
 
 async def _run(
     files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted | None
-) -> tuple[Ended, ...]:
+) -> tuple[tuple[Ended, ...], Round]:
     progress.expect("reading", len(files))
     items = await ingest(files, services)
     if stop():
-        return ()
+        return (), Round((), {}, ())
     rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
     papers = due(rows, services, wanted) if wanted else ()
     progress.expect("drafting", len(papers))
-
-    async def work(paper: str, task: str) -> PaperState | None:
-        return await one_paper(paper, services, this_process(task))
-
-    try:
-        worked = await run_all(papers, work, concurrency=concurrency, stop=stop)
-    finally:
-        await services.drafter.close()
+    told = await drafted(papers, services, stop, concurrency=concurrency)
     restore_files(rows, services)
-    return endings(items, worked, services)
+    return endings(items, told.worked, services), told
 
 
 def talk_of(ended: Sequence[Ended], home: Home, *, quiet: bool) -> None:
     """Say on standard error how many ended how, where the drafts are and what comes next."""
     counts = Counter(one.state for one in ended)
     talk("\n" + ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in counts.most_common()), quiet=quiet)
-    drafted = next((one for one in ended if one.draft), None)
-    if drafted:
+    first = next((one for one in ended if one.draft), None)
+    if first:
         option = "" if home.root == Path() else f" --home {home.root}"
         talk(f"Drafts are in {home.papers}/<paper>/{DRAFT_FILES[2]}", quiet=quiet)
-        talk(f"Next: atlas show{option} {drafted.paper}", quiet=quiet)
+        talk(f"Next: atlas show{option} {first.paper}", quiet=quiet)
 
 
-def _exit_code(ended: Sequence[Ended], *, budget_reached: bool) -> int:
+def _exit_code(ended: Sequence[Ended], sent: Sequence[Standing], *, budget_reached: bool) -> int:
     """75 when nothing could be drafted now for want of a server; 4 when the budget stopped it."""
     if not any(one.state in _USABLE for one in ended):
         return 65
     news = [one for one in ended if one.news]
     if budget_reached:
         return 4
-    if news and all(one.state == "retry_later" for one in news):
+    if news and not sent and all(one.state == "retry_later" for one in news):
         return 75
     return 3 if any(one.news and one.state in _NEED_A_PERSON for one in ended) else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import echo_json, home_option, json_option
+from pipeline.domain.batches import Batch, BatchState
 from pipeline.domain.feed import Cursor
 from pipeline.domain.ledger import Face, PaperRow, PaperState, RunRow
 from pipeline.settings import load
@@ -43,6 +44,7 @@ def command(*, home: Path, json_: bool) -> None:
         run = ledger.runs.last()
         cursors = ledger.cursors.all()
         backlog = ledger.backlog(now)
+        batches = [one for one in ledger.batches.open() if one.state is not BatchState.ENDED]
     papers = {state.value: figures.papers.get(state, 0) for state in PaperState}
     papers[PaperState.UNREADABLE.value] += len(unread)
     disk = {"database": figures.database_bytes, "documents": DocumentShelf(where.documents).bytes_on_disk()}
@@ -65,6 +67,7 @@ def command(*, home: Path, json_: bool) -> None:
                 "disk_bytes": disk,
                 "last_run": _run(run),
                 "searches": [_cursor(one) for one in cursors],
+                "batches": [_batch(one) for one in batches],
             }
         )
         return
@@ -85,6 +88,8 @@ def command(*, home: Path, json_: bool) -> None:
     for one in cursors:
         last = f"{one.succeeded:%Y-%m-%d %H:%M} UTC" if one.succeeded else "never"
         click.echo(f"  search {one.search}: last success {last}" + (f"; then: {one.fault}" if one.fault else ""))
+    for batch in batches:
+        click.echo(f"  a batch of {batch.made:%Y-%m-%d %H:%M} UTC is out; next: atlas draft --collect")
     unpriced = figures.spending.unpriced_calls
     unknown = f" and {unpriced} calls whose price is not known" if unpriced else ""
     click.echo(f"spent {figures.spending.total_usd:.2f} USD{unknown}; on disk {sum(disk.values()) / 1e6:.1f} MB")
@@ -97,6 +102,10 @@ def _cursor(one: Cursor) -> dict[str, str | None]:
         "succeeded": one.succeeded.isoformat() if one.succeeded else None,
         "fault": one.fault or None,
     }
+
+
+def _batch(one: Batch) -> dict[str, str | None]:
+    return {"made": one.made.isoformat(), "state": one.state.value, "model": one.model, "remote": one.remote}
 
 
 def _nothing_yet(*, json_: bool) -> None:

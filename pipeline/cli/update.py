@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,14 +14,15 @@ from typing import Any
 
 import click
 
+from pipeline.cli.collecting import drafted
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.domain.feed import Search
 from pipeline.domain.ledger import PaperState
 from pipeline.engine.alone import alone_by_file, alone_by_ledger
-from pipeline.engine.local import Stop, draining, run_all
+from pipeline.engine.batches import Round
+from pipeline.engine.local import Stop, draining
 from pipeline.engine.recording import Record, recorded
-from pipeline.errors import Conflict, Interrupted
-from pipeline.services import Services
+from pipeline.errors import Conflict, Interrupted, ServiceUnavailable
 from pipeline.settings import Settings, load
 from pipeline.store import Ledger
 from pipeline.store.leases import this_process
@@ -28,9 +30,10 @@ from pipeline.updating import Taken, take_in
 from pipeline.updating.backlog import held_back
 from pipeline.updating.ping import pinging
 from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
-from pipeline.workflow import one_paper
 
 __all__ = ["command"]
+
+log = logging.getLogger(__name__)
 
 _NEED_A_PERSON = {PaperState.IN_DOUBT, PaperState.NEEDS_ATTENTION, PaperState.FAILED}
 
@@ -77,11 +80,15 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What a run took in, what its drafting ended in, why nothing was paid for, its cost in words, its exit code."""
+    """What a run took in, what its drafting ended in, why nothing was paid for, its cost in words, its exit code.
+
+    `batch_fault` says why batches could be neither fetched nor sent.
+    """
 
     began: datetime
     taken: Taken
-    ended: dict[str, PaperState]
+    round: Round
+    batch_fault: str
     held: str
     cost: str
     code: int
@@ -89,20 +96,27 @@ class _Done:
     @property
     def counts(self) -> dict[str, int]:
         """How many papers ended in each state."""
-        return {state.value: sum(one is state for one in self.ended.values()) for state in PaperState}
+        return {state.value: sum(one is state for one in self.round.worked.values()) for state in PaperState}
 
 
 def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Record) -> _Done:
     began = clock_of(ledger).now()
-    with open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services:
+    with open_services(
+        where, settings, stopping=stop, watch=_unwatched, in_batches=settings.model.in_batches
+    ) as services:
         run = updating_of(where, settings, services, ledger, this_process("update"))
         taken = asyncio.run(take_in(_searches(settings), run))
         held = _held_back(settings, ledger)
-        ended: dict[str, PaperState] = {}
-        if taken.due and not held and not stop():
-            ended = asyncio.run(_draft(taken.due, services, settings.run.concurrency, stop))
+        told, fault = Round((), {}, ()), ""
+        if not stop():
+            try:
+                papers = () if held else taken.due
+                told = asyncio.run(drafted(papers, services, stop, concurrency=settings.run.concurrency))
+            except ServiceUnavailable as error:  # the next run fetches and sends them
+                fault = error.message
+                log.info("batches: %s", fault, extra={"action": "batch"})
         cost = services.spending.in_words() if services.spending else "nothing"
-    done = _Done(began, taken, ended, held, cost, _exit_code(taken, ended))
+    done = _Done(began, taken, told, fault, held, cost, _exit_code(taken, told.worked))
     record.counts |= done.counts
     record.exit_code = done.code
     record.told |= {
@@ -115,14 +129,8 @@ def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Re
     return done
 
 
-async def _draft(papers: Sequence[str], services: Services, concurrency: int, stop: Stop) -> dict[str, PaperState]:
-    async def work(paper: str, task: str) -> PaperState | None:
-        return await one_paper(paper, services, this_process(task))
-
-    try:
-        return await run_all(papers, work, concurrency=concurrency, stop=stop)
-    finally:
-        await services.drafter.close()
+def _unwatched(_event: str, _label: str) -> None:
+    """Nobody looks at a scheduled run."""
 
 
 @contextmanager
@@ -173,6 +181,11 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
                 "in_doubt": [row.id for row in taken.in_doubt],
                 "papers": {name: count for name, count in counts.items() if count},
                 "notices": [_plain(asdict(one)) for one in taken.notices],
+                "batches": {
+                    "back": sum(one.over for one in done.round.back),
+                    "sent": len(done.round.sent),
+                    "fault": done.batch_fault or None,
+                },
                 "held_back": done.held or None,
                 "cost": done.cost,
                 "exit_code": done.code,
@@ -204,6 +217,8 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
     ends = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
     if ends:
         talk(f"{ends}; spent {done.cost}", quiet=quiet)
+    for batch in done.round.sent:
+        talk(f"{batch.calls} questions went out in one batch: {batch.said}", quiet=quiet)
     if done.held:
         talk(done.held)
 

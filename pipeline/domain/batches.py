@@ -6,6 +6,7 @@ with each question is a name made of its key, so that an answer finds its questi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from enum import StrEnum
 from pydantic import JsonValue
 
 from pipeline.domain.identity import digest_of_json
+from pipeline.domain.ledger import AttemptId
 from pipeline.errors import InABatch
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "Fate",
     "Progress",
     "Returned",
+    "Standing",
+    "Travelling",
     "custom_id",
     "out_with_a_batch",
 ]
@@ -45,7 +49,10 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch. `id` is our own name for it, which travels along; `remote` the provider's, None until it told."""
+    """One batch. `id` is our own name for it, which travels along; `remote` the provider's, None until it told.
+
+    `endpoint` is the address that each of its questions is for, with the way of asking at its end.
+    """
 
     id: str
     endpoint: str
@@ -66,7 +73,28 @@ class Asked:
     key: str
     paper: str | None
     reserved_usd: float
-    sent: JsonValue
+    sent: Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a batch stands: `calls` on their way, `said` in words for people; once it is `over`, its `papers` go on."""
+
+    batch: Batch
+    calls: int
+    said: str
+    over: bool = False
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """One question of a batch as the ledger has it: the number of its attempt, its key, and what was said of it."""
+
+    attempt: AttemptId
+    key: str
+    paper: str | None
+    sent: Mapping[str, JsonValue]
 
 
 class Fate(StrEnum):
@@ -80,7 +108,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a batch does: `answered` and `failed` of `total` questions; the names of its files once it is over."""
+    """How a batch does: `answered` and `failed` of `total` questions.
+
+    `files` are the names of its answers once it is over, `asked` the name of the file of its questions.
+    """
 
     remote: str
     fate: Fate
@@ -88,6 +119,7 @@ class Progress:
     answered: int = 0
     failed: int = 0
     files: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     said: str = ""
 
 

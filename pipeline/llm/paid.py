@@ -8,16 +8,12 @@ An attempt is written before its call is made, so a process that dies in between
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from pydantic import JsonValue
-
 from pipeline.domain.exchange import Completion, Request, Rung
-from pipeline.domain.identity import canonical_json
 from pipeline.domain.ledger import StoredResult, call_key
 from pipeline.domain.pace import Told
 from pipeline.errors import (
@@ -32,9 +28,9 @@ from pipeline.errors import (
     ServiceUnavailable,
 )
 from pipeline.llm.gate import Gate
+from pipeline.llm.keeping import kept, loaded, usage, where
 from pipeline.llm.money import Budget
 from pipeline.llm.probing import find_rung
-from pipeline.llm.replies import completion_of
 from pipeline.llm.retrying import Patience, with_retries
 from pipeline.ports import Calls, Clock
 from pipeline.prompting.bodies import Target
@@ -118,8 +114,8 @@ class PaidModel:
         BudgetReached.
         """
         key = f"{request.key}#{self._again}" if self._again else request.key
-        if (kept := await asyncio.to_thread(self._calls.result, key)) is not None:
-            return _loaded(kept, request)
+        if (found := await asyncio.to_thread(self._calls.result, key)) is not None:
+            return loaded(found, request)
         self._be_reasonable()
 
         async def once() -> Completion:
@@ -191,7 +187,7 @@ class PaidModel:
                 reserved_usd=hold.usd or 0.0,
                 now=self._clock.now(),
                 month_usd=self._month_usd if hold.usd is not None else None,
-                sent=_where(request),
+                sent=where(request),
             )
         except PipelineError as error:
             self._budget.release(hold)
@@ -199,7 +195,7 @@ class PaidModel:
             raise
         if isinstance(begun, StoredResult):
             self._budget.release(hold)
-            return _loaded(begun, request)
+            return loaded(begun, request)
         try:
             completion = await self._server.ask(request)
         except BaseException as error:
@@ -218,9 +214,9 @@ class PaidModel:
         await asyncio.to_thread(
             self._calls.settle,
             begun.id,
-            _kept(completion),
+            kept(completion),
             cost_usd=cost,
-            usage=_usage(completion, request),
+            usage=usage(completion, where(request)),
             now=self._clock.now(),
         )
         self._budget.settle(hold, completion.usage, cost)
@@ -228,37 +224,3 @@ class PaidModel:
             used = completion.usage.input + completion.usage.output if completion.usage else likely
             await self._gate.answered(self._server.told, likely - used)
         return replace(completion, cost_usd=cost)
-
-
-def _kept(completion: Completion) -> bytes:
-    """What the ledger keeps of a reply: its body as it came, and what cannot be read from the body."""
-    return canonical_json(
-        {"raw": completion.raw, "request_id": completion.request_id, "latency_s": completion.latency_s}
-    )
-
-
-def _loaded(kept: StoredResult, request: Request) -> Completion:
-    value = json.loads(kept.value)
-    completion = completion_of(value["raw"], request.api, request_id=value["request_id"], latency_s=value["latency_s"])
-    return replace(completion, cost_usd=kept.cost_usd)
-
-
-def _where(request: Request) -> dict[str, JsonValue]:
-    """Where what goes, for those who ask what left the house. No words of the paper."""
-    return {
-        "model": request.model,
-        "endpoint": request.endpoint,
-        "prompt": request.prompt,
-        "prompt_digest": request.prompt_digest,
-        "sent_bytes": request.sent_bytes,
-    }
-
-
-def _usage(completion: Completion, request: Request) -> JsonValue:
-    """For accounts: what was sent, and tokens as the server counted them."""
-    return {
-        **_where(request),
-        "tokens": asdict(completion.usage) if completion.usage else None,
-        "model": completion.model or request.model,
-        "latency_s": completion.latency_s,
-    }

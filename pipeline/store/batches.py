@@ -5,19 +5,20 @@ The calls are attempts like any others, so whatever counts money counts them, fr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
-from pipeline.domain.batches import Asked, Batch, BatchState, custom_id
+from pipeline.domain.batches import Asked, Batch, BatchState, Travelling, custom_id
 from pipeline.domain.identity import canonical_json
-from pipeline.domain.ledger import Attempt, AttemptId
+from pipeline.domain.ledger import AttemptId
 from pipeline.store import schema
 from pipeline.store.calls import left_of_month, over_the_month
 from pipeline.store.database import CHUNK, Database
-from pipeline.store.money import nanousd, usd
+from pipeline.store.money import nanousd
 
 __all__ = ["Batches"]
 
@@ -54,7 +55,7 @@ class Batches:
                     paper=one.paper,
                     reserved_nanousd=nanousd(one.reserved_usd),
                     started=batch.made,
-                    usage=canonical_json(one.sent).decode(),
+                    usage=canonical_json(dict(one.sent)).decode(),
                 )
                 number = connection.execute(new.returning(_ATTEMPT.id)).scalar_one()
                 connection.execute(
@@ -82,12 +83,12 @@ class Batches:
         with self._database.read() as connection:
             return len(connection.execute(_open_calls(batch).with_only_columns(_ATTEMPT.id)).all())
 
-    def attempt(self, batch: str, name: str) -> Attempt | None:
-        """The call that travelled under this name (`domain.batches.custom_id`); None for a name of nobody's."""
+    def travelling(self, batch: str, name: str) -> Travelling | None:
+        """The question that travelled under this name (`domain.batches.custom_id`); None for a name of nobody's."""
         query = _calls(batch).where(_CALL.custom_id == name)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
-        return None if row is None else _attempt(row)
+        return None if row is None else _travelling(row)
 
     def papers(self, batch: str) -> tuple[str, ...]:
         """The papers that a batch asked for, in the order of its calls."""
@@ -95,8 +96,22 @@ class Batches:
         with self._database.read() as connection:
             return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
-    def end(self, batch: str, said: str, *, now: datetime, cost_usd: float | None) -> None:
-        """Close the calls that got no answer, and the batch; `cost_usd` None where they may have been paid for."""
+    def refusal(self, key: str) -> str | None:
+        """How the last call with this key ended that a batch brought back without an answer; None when none did."""
+        query = (
+            select(_ATTEMPT.error)
+            .join(schema.batch_call, _CALL.attempt == _ATTEMPT.id)
+            .where(_ATTEMPT.key == key, _ATTEMPT.error.is_not(None))
+            .order_by(_ATTEMPT.id.desc())
+        )
+        with self._database.read() as connection:
+            return connection.execute(query.limit(1)).scalar()
+
+    def end(self, batch: str, said: str, *, now: datetime, cost_usd: float | None) -> tuple[str, ...]:
+        """Close the calls that got no answer, and the batch; `cost_usd` None where they may have been paid for.
+
+        Returns the keys of those calls.
+        """
         failed: dict[str, Any] = {
             "cost_nanousd": None if cost_usd is None else nanousd(cost_usd),
             "ended": now,
@@ -104,8 +119,10 @@ class Batches:
         }
         unanswered = _open_calls(batch).with_only_columns(_ATTEMPT.id).scalar_subquery()
         with self._database.write() as connection:
+            keys = tuple(connection.execute(_open_calls(batch).with_only_columns(_ATTEMPT.key)).scalars())
             connection.execute(update(schema.attempt).where(_ATTEMPT.id.in_(unanswered)).values(failed))
             connection.execute(update(schema.batch).where(_BATCH.id == batch).values(state=BatchState.ENDED, said=said))
+        return keys
 
     def done(self, batches: Collection[str]) -> None:
         """Their papers went on; nobody needs to look at them again."""
@@ -181,5 +198,6 @@ def _batch(row: RowMapping) -> Batch:
     )
 
 
-def _attempt(row: RowMapping) -> Attempt:
-    return Attempt(AttemptId(row["id"]), row["key"], row["paper"], usd(row["reserved_nanousd"]), row["started"])
+def _travelling(row: RowMapping) -> Travelling:
+    sent: Any = json.loads(row["usage"]) if row["usage"] else {}
+    return Travelling(AttemptId(row["id"]), row["key"], row["paper"], sent if isinstance(sent, dict) else {})

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from pipeline.llm.money import Budget
     from pipeline.llm.paid import PaidModel
 
-__all__ = ["check_drafter", "drafter_by_model", "paid_model"]
+__all__ = ["check_drafter", "drafter_by_model", "key_of", "paid_model"]
 
 
 def check_drafter(settings: Settings) -> None:
     """Raise ConfigurationError when the drafter that is set cannot work: no model's name, no key for OpenAI."""
     if settings.drafter.kind == "model":
         _target(settings.model)
-        _key(settings.model)
+        key_of(settings.model)
         find(load_catalogue(settings.prompts.folder), settings.model.prompt)
 
 
@@ -66,7 +66,7 @@ def paid_model(
         tokens=money.run_tokens,
     )
     paid = PaidModel(
-        OpenAIServer(target.endpoint, key=_key(model), seconds=model.seconds, connections=settings.run.concurrency),
+        OpenAIServer(target.endpoint, key=key_of(model), seconds=model.seconds, connections=settings.run.concurrency),
         ledger.calls,
         clock,
         budget,
@@ -115,7 +115,7 @@ def _rung(model: ModelSettings) -> Rung | None:
     return Rung.JSON_SCHEMA if is_openai(model.base_url) else None
 
 
-def _key(model: ModelSettings) -> SecretStr | None:
+def key_of(model: ModelSettings) -> SecretStr | None:
     """The key as it is set. Raises ConfigurationError where it cannot be read, or OpenAI would need one."""
     key = model.key
     if model.key_file is not None and key is None:

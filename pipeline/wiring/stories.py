@@ -15,6 +15,7 @@ from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfPool
 from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
+from pipeline.wiring.batches import drafter_in_batches
 from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import drafter_by_model
 
@@ -29,12 +30,14 @@ def open_services(
     stopping: Callable[[], bool],
     watch: Watch,
     again: str = "",
+    in_batches: bool = False,
     others_at_work: bool = False,
 ) -> Iterator[Services]:
-    """Everything a batch needs, closed when it ends.
+    """Everything a run needs, closed when it ends.
 
-    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before. With
-    `others_at_work` a database that others use is not upgraded.
+    `again` is a word of this run, not empty when a model is to be asked anew what it was asked before. `in_batches`:
+    its questions go out in the provider's batches, by the post. With `others_at_work` a database that others use is not
+    upgraded.
     """
     with (
         open_ledger(home, settings, others_at_work=others_at_work) as ledger,
@@ -42,8 +45,10 @@ def open_services(
     ):
         profile = load_profile(settings.profile.name)
         drafter: Drafter
-        drafter, spending = OfflineDrafter(), None
-        if settings.drafter.kind == "model":
+        drafter, spending, post = OfflineDrafter(), None, None
+        if settings.drafter.kind == "model" and in_batches:
+            drafter, spending, post = drafter_in_batches(settings, profile, ledger, stopping, home)
+        elif settings.drafter.kind == "model":
             drafter, spending = drafter_by_model(settings, profile, ledger, stopping, again)
         yield Services(
             reader=reader,
@@ -64,6 +69,7 @@ def open_services(
             stopping=stopping,
             watch=watch,
             spending=spending,
+            post=post,
         )
 
 

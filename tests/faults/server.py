@@ -24,6 +24,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from tests.faults.answers import answer_about, as_text, chat_body, responses_body
+from tests.faults.batches import ProviderBatches, Sent
 
 __all__ = ["FaultServer", "Seen", "serving"]
 
@@ -57,6 +58,7 @@ class FaultServer:
     port: int = 0
     seen: list[Seen] = field(default_factory=list)
     probes: list[Seen] = field(default_factory=list)
+    batches: ProviderBatches = field(default_factory=ProviderBatches)
     _steps: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -68,13 +70,25 @@ class FaultServer:
         """One connection, kept alive until a fault or the client ends it."""
         try:
             while (request := await _request(reader)) is not None:
-                path, headers, body = request
-                if not await self._answer(path, headers, body, writer):
+                if not await self._handle(request, writer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
+
+    async def _handle(self, request: Sent, writer: asyncio.StreamWriter) -> bool:
+        if request.path.startswith(("/v1/files", "/v1/batches")):
+            step = self.batches.step(request)
+            if step in {"ok", "hang", "made-then-reset"}:
+                status, content = self.batches.answer(request)
+                if step == "hang":
+                    await asyncio.sleep(60)
+                if step == "made-then-reset":
+                    return await _break("reset", request.path, "{}", {}, writer)
+                return await _send(writer, status, content)
+            return await _show(step, request.path, {}, writer, request.headers.get("authorization", ""))
+        return await self._answer(request.path, request.headers, json.loads(request.content or b"{}"), writer)
 
     async def _answer(
         self, path: str, headers: dict[str, str], body: dict[str, Any], writer: asyncio.StreamWriter
@@ -257,7 +271,7 @@ def _bytes(content: dict[str, Any] | str | bytes) -> bytes:
     return (content if isinstance(content, str) else as_text(content)).encode()
 
 
-async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, str], dict[str, Any]] | None:
+async def _request(reader: asyncio.StreamReader) -> Sent | None:
     first = await reader.readline()
     if not first:
         return None
@@ -265,8 +279,20 @@ async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, str], d
     while (line := await reader.readline()) not in {b"\r\n", b""}:
         name, _, value = line.decode().partition(":")
         headers[name.strip().lower()] = value.strip()
-    body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return first.decode().split()[1], headers, json.loads(body or b"{}")
+    content = await _content(reader, headers)
+    method, path, _ = first.decode().split()
+    return Sent(method, path, headers, content)
+
+
+async def _content(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
+    if "chunked" not in headers.get("transfer-encoding", ""):
+        return await reader.readexactly(int(headers.get("content-length", "0")))
+    content = b""
+    while size := int((await reader.readline()).strip() or b"0", 16):
+        content += await reader.readexactly(size)
+        await reader.readline()
+    await reader.readline()
+    return content
 
 
 @contextmanager

@@ -59,10 +59,11 @@ def test_answers_when_they_come_in_any_order_then_each_finds_its_question(ledger
     ledger.batches.begin(BATCH, _asked("a", "b"), month_usd=None)
     ledger.batches.sent("one", "batch_9")
     for name in ("b", "a"):
-        attempt = ledger.batches.attempt("one", custom_id(f"key-{name}"))
-        assert attempt is not None
-        ledger.calls.settle(attempt.id, name.encode(), cost_usd=0.005, usage=None, now=after(1))
-    assert ledger.batches.attempt("one", "nobody's") is None
+        question = ledger.batches.travelling("one", custom_id(f"key-{name}"))
+        assert question is not None
+        assert question.sent == {"model": "large"}
+        ledger.calls.settle(question.attempt, name.encode(), cost_usd=0.005, usage=None, now=after(1))
+    assert ledger.batches.travelling("one", "nobody's") is None
     result = ledger.calls.result("key-a")
     assert result is not None
     assert result.value == b"a"
@@ -73,9 +74,9 @@ def test_batch_when_it_lapsed_then_what_was_not_answered_is_free_again(ledger: L
     add(ledger, "a", "b")
     ledger.batches.begin(BATCH, _asked("a", "b"), month_usd=None)
     ledger.batches.sent("one", "batch_9")
-    attempt = ledger.batches.attempt("one", custom_id("key-a"))
-    assert attempt is not None
-    ledger.calls.settle(attempt.id, b"answer", cost_usd=0.004, usage=None, now=after(1))
+    question = ledger.batches.travelling("one", custom_id("key-a"))
+    assert question is not None
+    ledger.calls.settle(question.attempt, b"answer", cost_usd=0.004, usage=None, now=after(1))
     ledger.batches.end("one", "it expired", now=after(2), cost_usd=0.0)
     assert ledger.calls.spent().total_usd == 0.004
     assert ledger.calls.in_a_batch("key-b") is None
