@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline import checks
-from pipeline.desk.dossier import held, refresh
+from pipeline.desk.dossier import held
+from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft, MadeBy, Statement, Summary
 from pipeline.domain.ledger import Outcome, Owner, PaperState

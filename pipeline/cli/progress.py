@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "now_and_then"]
 
 _SECONDS_BETWEEN_LINES = 5.0
 #: Events of the workflow: the phase they belong to, and whether a step has ended.
@@ -23,6 +23,19 @@ _EVENTS = {
     "drafting": ("drafting", False),
     "drafted": ("drafting", True),
 }
+
+
+def now_and_then(line: str) -> Callable[[int, int], None]:
+    """Something to tell `done` and `of` to, that says so on standard error: nothing where it is done in a moment."""
+    last = time.monotonic()
+
+    def told(done: int, of: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            click.echo(line.format(done, of), err=True)
+
+    return told
 
 
 class Progress:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import home_option, talk
+from pipeline.cli.progress import now_and_then
 from pipeline.cli.reviewing import COMMANDS, my_name
 from pipeline.settings import load
 from pipeline.wiring import Home, open_desk_with_pictures, open_ledger
@@ -58,6 +59,7 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
             port=port,
             anybody=bool(ledger.accounts.all()),
             started=started,
+            told=now_and_then("making the queue ready: {} of {} drafts"),
         )
 
 

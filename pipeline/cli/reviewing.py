@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from pipeline.cli.options import echo_json, json_option, talk
+from pipeline.cli.progress import now_and_then
 from pipeline.desk import deciding
-from pipeline.desk.dossier import Dossier, open_paper, queue, refresh
+from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.draft import Draft
@@ -35,7 +37,7 @@ class _Seat:
 def _seat(home: Path) -> Iterator[_Seat]:
     settings = load(home).settings
     with open_desk(Home(home), settings) as desk:
-        refresh(desk)
+        refresh(desk, now_and_then("making the queue ready: {} of {} drafts"))
         yield _Seat(desk, desk.people.named(my_name(settings), desk.story.clock.now()).id)
 
 

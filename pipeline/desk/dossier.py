@@ -23,7 +23,7 @@ from pipeline.reading.facts import read_facts
 from pipeline.review import fold, judged_at, seen_blind
 from pipeline.text.align import Index
 
-__all__ = ["Dossier", "Held", "held", "notices_of", "open_paper", "queue", "refresh"]
+__all__ = ["Dossier", "Held", "held", "notices_of", "open_paper", "queue", "row_now", "row_of"]
 
 _KEPT = 24  # papers held ready in one process
 
@@ -76,15 +76,6 @@ def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets
     return desk.rows.queue(chosen, desk.story.clock.now(), after=after, size=size, facets=facets)
 
 
-def refresh(desk: Desk) -> int:
-    """Work out the rows of drafts that the queue does not show yet, or shows as they were; returns how many."""
-    missing = desk.rows.missing()
-    for paper in missing:
-        one = held(desk, paper)
-        desk.rows.put([row_of(one, fold(desk.decisions.of(paper), one.now))])
-    return len(missing)
-
-
 def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
     """The dossier of a paper for one person, who is then said to have it open. Raises NotFound, StoreError."""
     one = held(desk, paper)
@@ -110,12 +101,9 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
 
 def held(desk: Desk, paper: str) -> Held:
     """A paper with its current draft. Raises NotFound where there is no paper, or no draft of it."""
-    row = desk.story.papers.get(paper)
-    stored = desk.history.latest(paper)
-    if stored is None:
-        raise NotFound(f"{paper} has no draft", hint=row.hint or "draft it with `atlas draft`")
+    row, stored = _drafted(desk, paper)
     known = _known(desk, row)
-    draft, report = Draft.model_validate_json(stored.body), Report.model_validate_json(stored.report)
+    draft, report, now = _standing(desk, stored, known.document, known.machine)
     return Held(
         paper=row,
         stored=stored,
@@ -125,17 +113,41 @@ def held(desk: Desk, paper: str) -> Held:
         facts=known.facts,
         index=known.index,
         machine=known.machine,
-        now=standing(
-            paper,
-            draft,
-            report,
-            machine=known.machine,
-            notices=notices_of(desk, paper, known.document),
-            rules=desk.rules,
-        ),
+        now=now,
         made=known.made or stored.made,
-        noticed=max((one.seen for one in desk.notices.of(paper)), default=None),
+        noticed=_noticed(desk, paper),
     )
+
+
+def row_now(desk: Desk, paper: str) -> DeskRow:
+    """The queue's row of a paper, worked out without what only its page needs. Raises NotFound, StoreError."""
+    row, stored = _drafted(desk, paper)
+    machine = desk.history.by_machine(paper)
+    first = Draft.model_validate_json(machine.body) if machine else None
+    draft, report, now = _standing(desk, stored, document_of(row, desk.story), first)
+    review = fold(desk.decisions.of(paper), now)
+    made = machine.made if machine else stored.made
+    return _row(stored, draft, report, review, made=made, noticed=_noticed(desk, paper))
+
+
+def _drafted(desk: Desk, paper: str) -> tuple[PaperRow, StoredDraft]:
+    row = desk.story.papers.get(paper)
+    stored = desk.history.latest(paper)
+    if stored is None:
+        raise NotFound(f"{paper} has no draft", hint=row.hint or "draft it with `atlas draft`")
+    return row, stored
+
+
+def _standing(
+    desk: Desk, stored: StoredDraft, document: Document, machine: Draft | None
+) -> tuple[Draft, Report, Standing]:
+    draft, report = Draft.model_validate_json(stored.body), Report.model_validate_json(stored.report)
+    notices = notices_of(desk, stored.paper, document)
+    return draft, report, standing(stored.paper, draft, report, machine=machine, notices=notices, rules=desk.rules)
+
+
+def _noticed(desk: Desk, paper: str) -> datetime | None:
+    return max((one.seen for one in desk.notices.of(paper)), default=None)
 
 
 def notices_of(desk: Desk, paper: str, document: Document) -> tuple[Notice, ...]:
@@ -154,24 +166,26 @@ def notices_of(desk: Desk, paper: str, document: Document) -> tuple[Notice, ...]
 
 def row_of(one: Held, review: Review) -> DeskRow:
     """The queue's row of a paper as it is held."""
-    return desk_row(
-        one.paper.id,
-        one.draft,
-        one.report,
-        review,
-        digest=one.stored.digest,
-        drafted=one.stored.made,
-        changed=review.history[-1].at if review.history else one.stored.made,
-        since=_since(one, review),
-    )
+    return _row(one.stored, one.draft, one.report, review, made=one.made, noticed=one.noticed)
 
 
-def _since(one: Held, review: Review) -> datetime:
-    """Since when a paper has stood where it stands: since its draft was made, judged, or lost its approval."""
-    moments = [one.made, judged_at(review.history)]
+def _row(
+    stored: StoredDraft, draft: Draft, report: Report, review: Review, *, made: datetime, noticed: datetime | None
+) -> DeskRow:
+    """The row; it has stood where it stands since its draft was made, or judged, or lost its approval."""
+    moments = [made, judged_at(review.history)]
     if review.state is ReviewState.LAPSED:
-        moments += [one.stored.made, one.noticed]
-    return max(moment for moment in moments if moment is not None)
+        moments += [stored.made, noticed]
+    return desk_row(
+        stored.paper,
+        draft,
+        report,
+        review,
+        digest=stored.digest,
+        drafted=stored.made,
+        changed=review.history[-1].at if review.history else stored.made,
+        since=max(moment for moment in moments if moment is not None),
+    )
 
 
 def _known(desk: Desk, row: PaperRow) -> Known:

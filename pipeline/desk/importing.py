@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import checks
-from pipeline.desk.dossier import refresh
+from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft
 from pipeline.domain.ledger import Outcome, Owner, PaperState

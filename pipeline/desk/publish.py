@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.desk.dossier import held, notices_of, refresh
+from pipeline.desk.dossier import held, notices_of
+from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.review import ReviewState

@@ -11,13 +11,26 @@ from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Queue, Vie
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
-from pipeline.domain.feed import KnownNotice, Standing
-from pipeline.domain.ledger import StoredDraft
+from pipeline.domain.feed import Cursor, KnownNotice, Standing
+from pipeline.domain.ledger import RunRow, StoredDraft
 from pipeline.domain.review import Decision, Person, Said
 from pipeline.services import Services
 from pipeline.text.align import Index
 
-__all__ = ["Decisions", "Desk", "DeskRows", "History", "Known", "Notices", "People", "ReviewRules", "Settle"]
+__all__ = [
+    "Cursors",
+    "Decisions",
+    "Desk",
+    "DeskRows",
+    "History",
+    "Known",
+    "LastRuns",
+    "Notices",
+    "People",
+    "ReviewRules",
+    "Settle",
+    "Standings",
+]
 
 #: Told the decisions on the paper so far and the new one: raises ReviewError, or gives the row that the queue shows.
 Settle = Callable[[Sequence[Decision], Decision], DeskRow]
@@ -44,6 +57,10 @@ class DeskRows(Protocol):
 
     def put(self, rows: Sequence[DeskRow]) -> None:
         """Write rows as they are now."""
+        ...
+
+    def put_missing(self, row: DeskRow) -> None:
+        """Write a row, unless there is one of the paper's current draft already, or it is of another draft."""
         ...
 
     def missing(self) -> tuple[str, ...]:
@@ -98,6 +115,22 @@ class Standings(Protocol):
 
     def of(self, paper: str) -> tuple[Standing, ...]:
         """Every source's answer about a paper, by the source's name."""
+        ...
+
+
+class Cursors(Protocol):
+    """How far each search of `atlas update` was asked."""
+
+    def all(self) -> tuple[Cursor, ...]:
+        """Every search that was ever asked, by name."""
+        ...
+
+
+class LastRuns(Protocol):
+    """The runs of commands."""
+
+    def last(self, command: str | None = None) -> RunRow | None:
+        """The run of a command that began last."""
         ...
 
 
@@ -158,6 +191,8 @@ class Desk:
     history: History
     notices: Notices
     standings: Standings
+    cursors: Cursors
+    runs: LastRuns
     rules: ReviewRules = ReviewRules()
     viewing_s: float = 900.0
     known: dict[str, Known] = field(default_factory=dict)

@@ -58,6 +58,18 @@ class DeskRows:
         with self._database.write() as connection:
             put(self._database, connection, rows)
 
+    def put_missing(self, row: DeskRow) -> None:
+        """Write a row, unless there is one of the paper's current draft already, or it is of another draft.
+
+        So a row that was worked out slowly never covers what a decision wrote meanwhile.
+        """
+        with self._database.write() as connection:
+            current = select(schema.paper.c.draft).where(schema.paper.c.id == row.paper).with_for_update()
+            draft = connection.execute(current).scalar()
+            known = connection.execute(select(_ROW.draft).where(_ROW.paper == row.paper)).scalar()
+            if draft == row.draft and known != draft:
+                put(self._database, connection, [row])
+
     def get(self, paper: str) -> DeskRow | None:
         """The row of one paper, or None where it is not in the queue."""
         with self._database.read() as connection:

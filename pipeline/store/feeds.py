@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, update
 
 from pipeline.domain.doi_status import Affected
 from pipeline.domain.feed import Cursor, KnownNotice, Standing
@@ -72,9 +72,13 @@ class Notices:
         self._database = database
 
     def add(self, notices: Sequence[KnownNotice]) -> tuple[KnownNotice, ...]:
-        """Keep notices; returns those that were not known before."""
+        """Keep notices; returns those that are new. The queue's rows of their papers are worked out again."""
         with self._database.write() as connection:
-            return tuple(one for one in notices if self._database.insert_one(connection, schema.notice, asdict(one)))
+            new = tuple(one for one in notices if self._database.insert_one(connection, schema.notice, asdict(one)))
+            for paper in {one.paper for one in new}:
+                old = update(schema.desk_row).where(schema.desk_row.c.paper == paper)
+                connection.execute(old.values(draft=""))
+        return new
 
     def of(self, paper: str) -> tuple[KnownNotice, ...]:
         """Every notice about a paper, the oldest first."""

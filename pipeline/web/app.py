@@ -28,6 +28,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, papers, queue_page, sign_in
@@ -41,8 +42,8 @@ __all__ = ["create_app"]
 _HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, door: Door, pictures: Pictures) -> Starlette:
-    """The desk as an ASGI application."""
+def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher | None = None) -> Starlette:
+    """The desk as an ASGI application; `refresher` is the one that works on its queue already, if there is one."""
     pages = Environment(
         loader=PackageLoader("pipeline.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -70,7 +71,7 @@ def create_app(desk: Desk, door: Door, pictures: Pictures) -> Starlette:
         middleware=[Middleware(Gate, hosts=door.hosts)],
         exception_handlers={HTTPException: _refused, PipelineError: _told},
     )
-    app.state.room = Room(desk, door, pictures, pages)
+    app.state.room = Room(desk, door, pictures, pages, refresher or Refresher(desk))
     return app
 
 

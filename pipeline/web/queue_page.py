@@ -9,7 +9,8 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.desk.dossier import queue, refresh
+from pipeline.desk.dossier import queue
+from pipeline.desk.feeds import feeds_of
 from pipeline.domain.desk import AGES, Filter
 from pipeline.drafting.designs import DESIGNS
 from pipeline.web.room import address, page, room_of, visitor_of
@@ -33,6 +34,7 @@ def show(request: Request) -> Response:
     visitor_of(request)
     room = room_of(request)
     desk = room.desk
+    now = desk.story.clock.now()
     chosen = chosen_of(dict(request.query_params))
     given = {name: value for name, value in asdict(chosen).items() if value}
     by = request.query_params.get("by", "")
@@ -51,7 +53,9 @@ def show(request: Request) -> Response:
         chosen={name: value for name, value in given.items() if name != "sort"},
         sorted_by=chosen.sort if chosen.sort in SORTS else "",
         sorts=sorts,
-        now=desk.story.clock.now(),
+        now=now,
+        left=room.refresher.left,
+        feeds=feeds_of(desk, now),
         links=links,
         without=without,
         following=following,
@@ -61,7 +65,7 @@ def show(request: Request) -> Response:
     )
     if time.monotonic() > room.refresh_at:  # after the page has been sent, so that nobody waits for it
         room.refresh_at = time.monotonic() + _EVERY_S
-        answer.background = BackgroundTask(refresh, desk)
+        answer.background = BackgroundTask(room.refresher.run)
     return answer
 
 

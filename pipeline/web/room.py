@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.web import strings
 from pipeline.web.doors import AccountDoor, Door, Visitor
@@ -28,6 +29,7 @@ class Room:
     door: Door
     pictures: Pictures
     pages: Environment
+    refresher: Refresher
     refresh_at: float = 0.0
 
 

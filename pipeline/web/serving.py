@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
-from pipeline.desk.dossier import refresh
+from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import ConfigurationError
 from pipeline.settings import DeskSettings
@@ -58,9 +59,11 @@ def serve(
     port: int,
     anybody: bool,
     started: Callable[[str], None],
+    told: Callable[[int, int], None],
 ) -> None:
     """Serve the desk until it is stopped; `started` is told the address to open.
 
+    The queue's rows of drafts that were made meanwhile are worked out beside that, and `told` hears how far it is.
     Port 0 takes any that is free. `anybody` says whether there is an account at all. Raises ConfigurationError where
     the port is taken, or where the settings would let in somebody whom nobody knows.
     """
@@ -69,11 +72,11 @@ def serve(
     place = Place(place.listen, listening.getsockname()[1], place.public)
     door = door_of(settings, place, secret_of(outputs), accounts, sign_ins, desk, person)
     pictures = Pictures(outputs / "pages", drawer)
-    refresh(desk)
+    refresher = Refresher(desk)
     # `proxy_headers` would let anybody on this machine choose the address that a request seems to come from.
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(desk, door, pictures),
+            create_app(desk, door, pictures, refresher),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -82,9 +85,13 @@ def serve(
         )
     )
     started(f"{place.address}/in/{door.link}" if isinstance(door, LinkDoor) else place.address)
+    beside = threading.Thread(target=refresher.run, args=(told,), name="queue", daemon=True)
+    beside.start()
     try:
         server.run(sockets=[listening])
     finally:
+        refresher.stopped = True
+        beside.join()
         pictures.close()
 
 

@@ -108,6 +108,8 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
             history=ledger.drafts,
             notices=ledger.notices,
             standings=ledger.standings,
+            cursors=ledger.cursors,
+            runs=ledger.runs,
             rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
         yield desk, pool

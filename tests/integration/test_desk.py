@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.desk import deciding
-from pipeline.desk.dossier import Dossier, open_paper, queue, refresh
+from pipeline.desk.dossier import Dossier, open_paper, queue, row_now
+from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.draft import Badge, Basis
+from pipeline.domain.feed import KnownNotice
 from pipeline.domain.ledger import Owner
 from pipeline.domain.review import ReviewState
 from pipeline.domain.seen import statement_digest
@@ -21,6 +23,7 @@ from pipeline.errors import BlockingFindings, IllegalMove, StaleReview
 from pipeline.intake import ingest
 from pipeline.review import broken_link, finding_key
 from pipeline.settings import load
+from pipeline.store.feeds import Notices
 from pipeline.wiring import Home, open_desk
 from pipeline.workflow import due, one_paper
 
@@ -243,3 +246,24 @@ def test_a_paper_drafted_again_keeps_what_people_wrote(desk: Desk, ada: str) -> 
     assert again.draft.pem.override is not None
     assert again.machine is not None
     assert again.machine.summary.why_it_matters[0].text != words, "what the machine wrote is kept beside it"
+
+
+def test_a_retraction_moves_the_paper_into_the_queue_of_lapsed_approvals(desk: Desk, ada: str) -> None:
+    reword(desk, ada)
+    deciding.approve(desk, TRIAL, ada, opened(desk, ada).now.draft, "compared")
+    assert [row.paper for row in queue(desk, Filter(state="approved")).rows] == [TRIAL]
+    now = desk.story.clock.now()
+    notice = KnownNotice(TRIAL, "retracted_by", "10.1000/notice", "Retracted.", "Crossref", now)
+    assert isinstance(desk.notices, Notices)
+    desk.notices.add([notice])
+    refresh(desk)
+    (row,) = queue(desk, Filter(state="lapsed")).rows
+    assert row.since == now
+    assert queue(desk, Filter(state="approved")).total == 0
+
+
+def test_a_row_that_was_worked_out_slowly_never_covers_a_decision(desk: Desk, ada: str) -> None:
+    late = row_now(desk, TRIAL)
+    deciding.return_draft(desk, TRIAL, ada, opened(desk, ada).now.draft, "the arms are swapped")
+    desk.rows.put_missing(late)
+    assert queue(desk, Filter(state="returned")).total == 1

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.desk import deciding
-from pipeline.desk.dossier import open_paper, refresh
+from pipeline.desk.dossier import open_paper
+from pipeline.desk.refreshing import refresh
 from pipeline.domain.feed import KnownNotice, Search
 from pipeline.domain.ledger import Owner, PaperState
 from pipeline.domain.review import ReviewState
