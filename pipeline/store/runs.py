@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import JsonValue
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 
 from pipeline.domain.ledger import RunRow
 from pipeline.errors import NotFound
@@ -60,8 +60,17 @@ class Runs:
             query = query.where(_RUN.command == command)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        counts: dict[str, int] = json.loads(row["counts"])
-        told: dict[str, JsonValue] = json.loads(row["told"]) if row["told"] else {}
-        return RunRow(row["id"], row["command"], row["started"], row["finished"], row["exit_code"], counts, told)
+        return _row(row) if row else None
+
+    def last_of_each(self) -> tuple[RunRow, ...]:
+        """The run of each command that began last, by the command's name."""
+        latest = select(func.max(_RUN.id)).group_by(_RUN.command)
+        query = select(schema.run).where(_RUN.id.in_(latest)).order_by(_RUN.command)
+        with self._database.read() as connection:
+            return tuple(_row(row) for row in connection.execute(query).mappings())
+
+
+def _row(row: RowMapping) -> RunRow:
+    counts: dict[str, int] = json.loads(row["counts"])
+    told: dict[str, JsonValue] = json.loads(row["told"]) if row["told"] else {}
+    return RunRow(row["id"], row["command"], row["started"], row["finished"], row["exit_code"], counts, told)
