@@ -32,6 +32,7 @@ from pipeline.domain.ledger import (
 )
 from pipeline.domain.link import Link, LinkKind
 from pipeline.domain.source import ReadItem
+from pipeline.domain.verification import Verification
 
 __all__ = [
     "Batches",
@@ -48,6 +49,7 @@ __all__ = [
     "Reader",
     "Runs",
     "Shelf",
+    "Verifier",
 ]
 
 
@@ -89,6 +91,20 @@ class Drafter(Protocol):
 
     async def close(self) -> None:
         """Let go of connections; called in the event loop in which papers were drafted."""
+        ...
+
+
+class Verifier(Protocol):
+    """Compares each statement of a draft with the passages that it cites."""
+
+    async def verify(
+        self, draft: Draft, document: Document, *, paper: str, known: Verification | None = None
+    ) -> Verification:
+        """The verdicts on a draft, or why there are none; `known` are those given before. Raises StoreError."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
         ...
 
 

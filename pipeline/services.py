@@ -10,7 +10,7 @@ from typing import Protocol
 from pipeline.domain.batches import Standing
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Severity
-from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Links, Papers, Queue, Reader, Runs, Shelf
+from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Links, Papers, Queue, Reader, Runs, Shelf, Verifier
 
 __all__ = ["Posting", "RunSpending", "Services", "Watch"]
 
@@ -75,4 +75,11 @@ class Services:
     watch: Watch = _unwatched
     spending: RunSpending | None = None
     post: Posting | None = None
+    verifier: Verifier | None = None
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+
+    async def close(self) -> None:
+        """Let go of connections; called in the event loop in which papers were drafted."""
+        await self.drafter.close()
+        if self.verifier is not None:
+            await self.verifier.close()

@@ -35,6 +35,7 @@ __all__ = [
     "RunSettings",
     "Settings",
     "UpdateSettings",
+    "VerifierSettings",
     "load",
 ]
 
@@ -94,6 +95,26 @@ class ModelSettings(_Section):
         description="papers that no model may see, with * and ?: a DOI, PMID, paper, file or licence: "
         '["10.1016/*", "private-*.pdf", "licence: all rights reserved"]; they are drafted offline',
     )
+
+
+class VerifierSettings(_Section):
+    """A second model that compares each statement of a draft with the passages it cites; without a name none is asked.
+
+    Waits, tries and limits are those of [model], and so is what is never sent.
+    """
+
+    name: str = Field("", description="the second model's name, as its server knows it; empty: drafts are not verified")
+    base_url: str = Field("", description="its server; empty: that of [model], with the same key")
+    api: Literal["auto", "responses", "chat"] = Field("auto", description="which API, as in [model]")
+    answers: Literal["auto", "json_schema", "json_object", "plain"] = Field(
+        "auto", description="how the shape of answers is asked for, as in [model]"
+    )
+    prompt: str = Field("verify", description="the prompt: its newest version, or one version (verify/1)")
+    key: SecretStr | None = Field(None, description="the key, where base_url is another server; better in key_file")
+    key_file: Path | None = Field(None, description="a file that holds that key and nothing else")
+    output_tokens: int = Field(6_000, ge=500, description="room for the answer, reasoning included")
+    temperature: float | Literal["default"] = Field("default", description="0 to 2, or the server's default")
+    effort: str = Field("", description="how much a reasoning model thinks (low, medium, ...); empty: its default")
 
 
 class PriceSettings(_Section):
@@ -249,6 +270,7 @@ class Settings(BaseSettings):
 
     drafter: DrafterSettings = DrafterSettings()
     model: ModelSettings = ModelSettings()
+    verifier: VerifierSettings = VerifierSettings()
     budget: BudgetSettings = BudgetSettings()
     reading: ReadingSettings = ReadingSettings()
     run: RunSettings = RunSettings()

@@ -22,6 +22,7 @@ from pipeline.domain.draft import Draft, Source
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.report import Report
+from pipeline.domain.verification import Verification
 from pipeline.drafting.carrying import carried_over
 from pipeline.drafting.files import DRAFT_FILES, as_bytes, written
 from pipeline.drafting.labels import about
@@ -203,8 +204,17 @@ async def _outcome(paper: str, services: Services) -> Outcome:
         return Outcome(PaperState.FAILED, reason, "please report it, with the log", drafter=drafter)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a draft is checked by: its paper, what rules read in it, and what a second model said."""
+
+    document: Document
+    facts: Facts
+    verification: Verification | None
+
+
 async def _drafted(paper: str, services: Services) -> Outcome:
-    """Document -> facts -> draft -> report -> folder. Raises DraftError when there is nothing to draft from.
+    """Document -> facts -> draft -> verdicts -> report -> folder. Raises DraftError where there is nothing to draft.
 
     What computes or waits for the disk runs in threads, so that others' answers from a model are not kept waiting; only
     one of them computes at a time, because more would keep those waiting that have the ledger's turn to write.
@@ -212,9 +222,23 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     async with services.computing:
         document, facts, source = await asyncio.to_thread(_prepared, paper, services)
     fresh = await services.drafter.draft(document, facts, source=source, paper=paper)
+    verification = await _verified(paper, fresh, document, services)
+    async with services.computing:
+        # Only now, for people may have written while the models thought.
+        draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
+        told = _Told(document, facts, verification)
+        return await asyncio.to_thread(_stored, paper, draft, told, services, fresh=fresh)
+
+
+async def _verified(paper: str, fresh: Draft, document: Document, services: Services) -> Verification | None:
+    """What a second model says of the draft as it would be kept now; None where none is set."""
+    if services.verifier is None:
+        return None
     async with services.computing:
         draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
-        return await asyncio.to_thread(_stored, paper, draft, document, facts, services, fresh=fresh)
+        stored = await asyncio.to_thread(services.drafts.latest, paper)
+    known = Report.model_validate_json(stored.report).verification if stored else None
+    return await services.verifier.verify(draft, document, paper=paper, known=known)
 
 
 def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
@@ -239,24 +263,33 @@ def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: 
     return carried_over(fresh, now, before, Index(document.text))
 
 
-def _stored(paper: str, draft: Draft, document: Document, facts: Facts, services: Services, *, fresh: Draft) -> Outcome:
+def _stored(paper: str, draft: Draft, told: _Told, services: Services, *, fresh: Draft) -> Outcome:
     """The draft checked, in the folder and in the ledger; before it, the fresh one that people's words went into."""
     # A paper that no model may see was drafted offline, and its history says so.
     offline = fresh.made_by is not None and fresh.made_by.kind == "offline"
     maker = DRAFTER if offline else services.drafter.name
     if fresh is not draft:
-        _put(paper, fresh, document, facts, services, made_by=maker)
-    report = _put(paper, draft, document, facts, services, made_by=maker if fresh is draft else _CARRIED)
+        _put(paper, fresh, told, services, made_by=maker)
+    report = _put(paper, draft, told, services, made_by=maker if fresh is draft else _CARRIED)
     services.folder.write(paper, written(draft, report, services.profile, paper))
-    ended = Outcome(PaperState.DRAFTED, about(document, facts), draft=draft.digest(), drafter=services.drafter.name)
+    ended = Outcome(
+        PaperState.DRAFTED, about(told.document, told.facts), draft=draft.digest(), drafter=services.drafter.name
+    )
     if draft.made_by is None or not draft.made_by.lacks:
         return ended
     reason = f"the draft is not whole: {'; '.join(draft.made_by.lacks)}"
     return replace(ended, state=PaperState.NEEDS_ATTENTION, reason=reason, hint=_NOT_WHOLE)
 
 
-def _put(paper: str, draft: Draft, document: Document, facts: Facts, services: Services, *, made_by: str) -> Report:
-    report = checks.check(draft, document, severities=services.severities, profile=services.profile, facts=facts)
+def _put(paper: str, draft: Draft, told: _Told, services: Services, *, made_by: str) -> Report:
+    report = checks.check(
+        draft,
+        told.document,
+        severities=services.severities,
+        profile=services.profile,
+        facts=told.facts,
+        verification=told.verification,
+    )
     now = services.clock.now()
     services.drafts.put(paper, draft.digest(), as_bytes(draft), as_bytes(report), made_by=made_by, now=now)
     return report

@@ -66,7 +66,7 @@ async def drafted(papers: Sequence[str], services: Services, stop: Stop, *, conc
             return Round((), await run_all(papers, work, concurrency=concurrency, stop=stop), ())
         return await batch_round(services.post, due_with, work, concurrency=concurrency, stop=stop)
     finally:
-        await services.drafter.close()
+        await services.close()
 
 
 def _going_on(services: Services, back: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def command(*, home: Path, json_: bool) -> None:
         return
     known, uncertain = sum(row.known_usd for row in rows), sum(row.uncertain_usd for row in rows)
     unpriced = sum(row.unpriced for row in rows)
+    for task in sorted({row.task for row in rows}):
+        talk(f"{task}: {_of_task(row for row in rows if row.task == task)}")
     total = f"{known:.2f} USD" + (f", and {uncertain:.2f} that may have been paid" if uncertain else "")
     total += f", and {unpriced} calls whose price is not known" if unpriced else ""
     talk(total if rows else "no model was asked yet")
@@ -52,6 +55,17 @@ def command(*, home: Path, json_: bool) -> None:
         share = "at least " if unpriced else ""
         each = f"{share}{(known + uncertain) / approved:.2f} USD each"
         talk(f"{approved} approved entries: {each}, the drafts of others included")
+
+
+def _of_task(rows: Iterable[Cost]) -> str:
+    """Calls, tokens and money of one task over all days."""
+    held = tuple(rows)
+    calls, unpriced = sum(row.calls for row in held), sum(row.unpriced for row in held)
+    tokens = f"{sum(row.input for row in held)} tokens in, {sum(row.output for row in held)} out"
+    money = f"{sum(row.known_usd + row.uncertain_usd for row in held):.4f} USD"
+    if unpriced:
+        money = "price unknown" if unpriced == calls else f"{money}, and {unpriced} calls whose price is not known"
+    return f"{calls} calls, {tokens}, {money}"
 
 
 def _line(row: Cost) -> str:

@@ -10,9 +10,10 @@ import click
 
 from pipeline.cli.collecting import collect_batches
 from pipeline.cli.drafting import draft_files, drafter_options, settings_with, talk_of
+from pipeline.cli.expecting import what_it_costs, what_to_expect
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.table import endings_table
-from pipeline.domain.costs import PaidCall, expected
+from pipeline.domain.costs import PaidCall
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.sources.files import walk
@@ -135,26 +136,6 @@ def _say_what_is_new(files: Sequence[Path], home: Home, settings: Settings) -> N
     new = [file for file in files if str(file.absolute()) not in known]
     for file in files:
         click.echo(f"{'new' if file in new else 'known'}\t{file}")
-    talk(f"{len(new)} of {len(files)} files are new; {_what_it_costs(settings)}")
-    if new and settings.drafter.kind == "model":
-        talk(_what_to_expect(len(new), calls, settings))
-
-
-def _what_to_expect(files: int, calls: Sequence[PaidCall], settings: Settings) -> str:
-    """What the new files would probably use, by what papers have used before with this model and prompt."""
-    alike = expected(calls, model=settings.model.name, prompt=settings.model.prompt)
-    if alike is None:
-        return "no paper was drafted with it yet, so nothing can be said of what is likely"
-    money = "at an unknown price" if alike.usd is None else f"about {alike.usd * files:.2f} USD"
-    tokens = f"{alike.input * files} tokens in and {alike.output * files} out"
-    return f"by {alike.papers} papers drafted before, {files} would take {tokens}, {money}"
-
-
-def _what_it_costs(settings: Settings) -> str:
-    """What a run could cost, without reading a paper or asking anybody."""
-    if settings.drafter.kind == "offline":
-        return "drafting offline costs nothing"
-    name, money = settings.model.name, settings.budget
-    if name in money.prices:
-        return f"{name} would draft, for {money.run_usd:.2f} USD at most in one run"
-    return f"{name} would draft; its price is not known, so one run uses {money.run_tokens} tokens at most"
+    talk(f"{len(new)} of {len(files)} files are new; {what_it_costs(settings)}")
+    for line in what_to_expect(len(new), calls, settings):
+        talk(line)

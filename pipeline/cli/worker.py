@@ -105,7 +105,7 @@ async def _work(
     try:
         await work_off(claim, finish, concurrency=concurrency, stop=stop, ended=ended, every_s=every)
     finally:
-        await services.drafter.close()
+        await services.close()
 
 
 def _held_back(settings: Settings, ledger: Ledger, *, quiet: bool) -> Callable[[], bool]:

@@ -57,20 +57,53 @@ class Hold:
     usd: float | None
 
 
+@dataclass(slots=True)
+class _Used:
+    """What a run has used or set aside so far, of all its models together."""
+
+    usd: float = 0.0
+    tokens: int = 0
+    unpriced_tokens: int = 0
+    reached: bool = False
+
+
 class Budget:
     """What one run may spend: dollars where the price is known, tokens where it is not. Both are hard.
 
     The worst case of a call is held before it starts: as many tokens as its body has bytes (no text has more), and the
-    whole length that its answer may have.
+    whole length that its answer may have. A run that asks several models has one limit for all (`beside`).
     """
 
     def __init__(self, *, price: Price | None, usd: float, tokens: int) -> None:
         self.price = price
         self._usd = usd
         self._tokens = tokens
-        self.used_usd = 0.0
-        self.used_tokens = 0
-        self.reached = False
+        self._used = _Used()
+
+    def beside(self, price: Price | None) -> Budget:
+        """The same limits for another model at its own price: what one of the two uses, the other has no more."""
+        other = Budget(price=price, usd=self._usd, tokens=self._tokens)
+        other._used = self._used
+        return other
+
+    @property
+    def used_usd(self) -> float:
+        """Dollars used or set aside."""
+        return self._used.usd
+
+    @property
+    def used_tokens(self) -> int:
+        """Tokens used or set aside."""
+        return self._used.tokens
+
+    @property
+    def reached(self) -> bool:
+        """Whether a call was not made because it could have cost too much."""
+        return self._used.reached
+
+    @reached.setter
+    def reached(self, value: bool) -> None:
+        self._used.reached = value
 
     def hold(self, request: Request) -> Hold:
         """Set aside what a call can cost at worst. Raises BudgetReached, and says what would let it through."""
@@ -84,31 +117,33 @@ class Budget:
                 f"{self._usd:.2f} USD of this run are left",
                 hint="raise --max-cost or budget.run_usd; the same command goes on where it stopped",
             )
-        if worst is None and self.used_tokens + hold.tokens > self._tokens:
+        if worst is None and self._used.unpriced_tokens + hold.tokens > self._tokens:
             self.reached = True
             raise BudgetReached(
                 f"the price of this model is not known, and the next call could use {hold.tokens} tokens while "
-                f"{max(0, self._tokens - self.used_tokens)} of the {self._tokens} of this run are left",
+                f"{max(0, self._tokens - self._used.unpriced_tokens)} of the {self._tokens} of this run are left",
                 hint="give its price in [budget.prices], or raise --max-tokens or budget.run_tokens",
             )
-        self.used_tokens += hold.tokens
-        self.used_usd += worst or 0.0
+        self._count(hold.tokens, worst or 0.0)
         return hold
 
     def settle(self, hold: Hold, usage: Usage | None, cost_usd: float | None) -> None:
         """Replace what was held by what was used. What the server did not count stays held."""
-        if usage is not None:
-            self.used_tokens += usage.input + usage.output - hold.tokens
-        if cost_usd is not None:
-            self.used_usd += cost_usd - (hold.usd or 0.0)
-
-    def in_words(self) -> str:
-        """What is used or set aside, for people."""
-        if self.price is None:
-            return f"{self.used_tokens} tokens of unknown price"
-        return f"{self.used_usd:.2f} USD"
+        tokens = usage.input + usage.output - hold.tokens if usage is not None else 0
+        self._count(tokens, cost_usd - (hold.usd or 0.0) if cost_usd is not None else 0.0)
 
     def release(self, hold: Hold) -> None:
         """Give back what was held for a call that certainly cost nothing."""
-        self.used_tokens -= hold.tokens
-        self.used_usd -= hold.usd or 0.0
+        self._count(-hold.tokens, -(hold.usd or 0.0))
+
+    def in_words(self) -> str:
+        """What is used or set aside, for people."""
+        unpriced = f"{self._used.unpriced_tokens} tokens of unknown price"
+        if self.price is None and not self._used.usd:
+            return unpriced
+        return f"{self._used.usd:.2f} USD" + (f" and {unpriced}" if self._used.unpriced_tokens else "")
+
+    def _count(self, tokens: int, usd: float) -> None:
+        self._used.tokens += tokens
+        self._used.unpriced_tokens += tokens if self.price is None else 0
+        self._used.usd += usd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pipeline.domain.profile import Profile
 from pipeline.drafting.by_model.drafter import ModelDrafter
@@ -11,11 +12,14 @@ from pipeline.drafting.withholding import NeverSend, WithholdingDrafter
 from pipeline.errors import PipelineError
 from pipeline.ports import Drafter
 from pipeline.prompting.catalogue import find, load_catalogue
-from pipeline.services import Posting, RunSpending
+from pipeline.services import Posting
 from pipeline.settings import Settings
 from pipeline.store.ledger import Ledger
 from pipeline.wiring.home import Home, clock_of
 from pipeline.wiring.models import key_of, paid_model
+
+if TYPE_CHECKING:
+    from pipeline.llm.money import Budget
 
 __all__ = ["drafter_in_batches"]
 
@@ -24,7 +28,7 @@ _SECONDS = 600.0  # for a file of 200 MB
 
 def drafter_in_batches(
     settings: Settings, profile: Profile, ledger: Ledger, stopping: Callable[[], bool], home: Home
-) -> tuple[Drafter, RunSpending, Posting]:
+) -> tuple[Drafter, Budget, Posting]:
     """The drafter, what its questions may cost, and their post. Raises ConfigurationError."""
     # The client takes half a second to load, so drafting offline does without it.
     from pipeline.llm.batched import BatchedModel

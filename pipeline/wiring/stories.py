@@ -17,7 +17,7 @@ from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.wiring.batches import drafter_in_batches
 from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
-from pipeline.wiring.models import drafter_by_model
+from pipeline.wiring.models import drafter_by_model, verifier_by_model
 
 __all__ = ["open_desk", "open_desk_with_pictures", "open_services"]
 
@@ -45,11 +45,13 @@ def open_services(
     ):
         profile = load_profile(settings.profile.name)
         drafter: Drafter
-        drafter, spending, post = OfflineDrafter(), None, None
+        drafter, spending, post, second = OfflineDrafter(), None, None, None
         if settings.drafter.kind == "model" and in_batches:
             drafter, spending, post = drafter_in_batches(settings, profile, ledger, stopping, home)
         elif settings.drafter.kind == "model":
             drafter, spending = drafter_by_model(settings, profile, ledger, stopping, again)
+        if spending is not None:
+            second = verifier_by_model(settings, profile, ledger, stopping, again, spending)
         yield Services(
             reader=reader,
             shelf=DocumentShelf(home.documents),
@@ -70,6 +72,7 @@ def open_services(
             watch=watch,
             spending=spending,
             post=post,
+            verifier=second[0] if second else None,
         )
 
 

@@ -6,9 +6,31 @@ import json
 import re
 from typing import Any
 
-__all__ = ["answer_about", "as_text", "chat_body", "responses_body"]
+from pipeline.prompting.catalogue import find, load_catalogue
+from pipeline.prompting.verifying import controls
+
+__all__ = ["answer_about", "answer_to", "as_text", "chat_body", "responses_body", "verdicts_about"]
 
 _NUMBER = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+_STATEMENT = re.compile(r"^\[(\d+)\] .*\nstatement: (.*)$", re.MULTILINE)
+
+
+def answer_to(words: str) -> dict[str, Any]:
+    """A good answer to the last message `words`, whether it shows a paper to draft or statements to judge."""
+    return verdicts_about(words) if _STATEMENT.search(words) else answer_about(words)
+
+
+def verdicts_about(words: str) -> dict[str, Any]:
+    """Verdicts on the statements in `words`: what the prompt's controls say is not supported, all else is."""
+    said = [(int(number), text) for number, text in _STATEMENT.findall(words)]
+    return {
+        "verdicts": [{"statement": number, "reason": "As seen.", "support": _support(text)} for number, text in said]
+    }
+
+
+def _support(statement: str) -> str:
+    known = {one.text for one in controls(find(load_catalogue(), "verify"))}
+    return "not" if statement in known else "supported"
 
 
 def answer_about(words: str) -> dict[str, Any]:

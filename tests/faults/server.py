@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-from tests.faults.answers import answer_about, as_text, chat_body, responses_body
+from tests.faults.answers import answer_to, as_text, chat_body, responses_body
 from tests.faults.batches import ProviderBatches, Sent
 
 __all__ = ["FaultServer", "Seen", "serving"]
@@ -105,7 +105,7 @@ class FaultServer:
         self.seen.append(seen)
         await asyncio.sleep(self.latency_s)
         if fault == "ok" and self.headers:
-            good = as_text(answer_about(_paper(body)))
+            good = as_text(answer_to(_paper(body)))
             goes_on = await _send(writer, 200, _reply(path, good, body), self.headers)
         else:
             goes_on = await _show(fault, path, body, writer, headers.get("authorization", ""))
@@ -126,7 +126,7 @@ class FaultServer:
 
 async def _show(fault: str, path: str, body: dict[str, Any], writer: asyncio.StreamWriter, key: str) -> bool:
     """One fault, or a good answer. Every name here is one that tests use as a model's name."""
-    good = as_text(answer_about(_paper(body)))
+    good = as_text(answer_to(_paper(body)))
     match fault:
         case "ok":
             return await _send(writer, 200, _reply(path, good, body))
@@ -182,6 +182,12 @@ async def _show(fault: str, path: str, body: dict[str, Any], writer: asyncio.Str
         case "wrong-sentences":
             forged = good.replace('"sentences": [', '"sentences": [99999, ')
             return await _send(writer, 200, _reply(path, forged, body))
+        case "wrong-statements":
+            return await _send(writer, 200, _reply(path, good.replace('"statement": ', '"statement": 9'), body))
+        case "gullible":
+            return await _send(writer, 200, _reply(path, good.replace('"not"', '"supported"'), body))
+        case "strict":
+            return await _send(writer, 200, _reply(path, good.replace('"supported"', '"not"'), body))
         case "refusal":
             return await _send(writer, 200, _reply(path, None, body, refusal="I cannot help with that."))
         case "length":

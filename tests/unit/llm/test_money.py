@@ -45,6 +45,24 @@ def test_a_call_without_end_goes_on_counting_and_a_free_one_does_not() -> None:
     assert budget.used_usd == pytest.approx(hold.usd)
 
 
+def test_two_models_of_a_run_have_one_limit_each_at_its_own_price() -> None:
+    dear = Budget(price=PRICE, usd=0.02, tokens=5_000)
+    cheap = dear.beside(Price(input=0.2, output=0.8))
+    free = dear.beside(None)
+    first, second = dear.hold(_request()), cheap.hold(_request())
+    assert first.usd is not None
+    assert second.usd == pytest.approx(first.usd / 10)
+    assert dear.used_usd == cheap.used_usd == pytest.approx(1.1 * first.usd)
+    with pytest.raises(BudgetReached):
+        cheap.hold(_request(most_output=50_000))
+    assert dear.reached
+    free.hold(_request())
+    assert "USD and" in free.in_words()
+    assert "tokens of unknown price" in dear.in_words()
+    with pytest.raises(BudgetReached, match="not known"):
+        free.hold(_request(most_output=5_000))
+
+
 def test_reasons_name_what_would_let_the_call_through() -> None:
     with pytest.raises(BudgetReached) as dollars:
         Budget(price=PRICE, usd=0.0, tokens=0).hold(_request())

@@ -1,0 +1,234 @@
+"""A second model verifies what the first one drafts, end to end over loopback: verdicts, money, and no draft lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.desk import deciding
+from pipeline.desk.dossier import held
+from pipeline.desk.refreshing import refresh
+from tests.acceptance.terminal import ROOT, Answer, here
+from tests.desks import desk_of
+from tests.faults.server import FaultServer, Seen, serving
+
+REVIEW = ROOT / "inputs/review-blood-flow.txt"
+SURVEY = ROOT / "inputs/survey-heart-rate-monitors.xml"
+CANARY = "sk-CANARY-7f3a9d2c41e8b605"
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with serving() as running:
+        yield running
+
+
+def _draft(home: Path, server: FaultServer, second: str, *more: str | Path, verifier: str = "") -> Answer:
+    """Draft with the model `ok` and verify with the model `second`; `verifier` are more of its settings."""
+    (home / "atlas.toml").write_text(
+        f'[model]\nkey = "{CANARY}"\ntries = 2\nlongest_wait = 0.2\nseconds = 5\n'
+        f'[verifier]\nname = "{second}"\n{verifier}\n'
+        '[budget.prices]\n"ok" = {input = 1.0, output = 10.0}\n"strict" = {input = 2.0, output = 20.0}\n',
+        encoding="utf-8",
+    )
+    words = more or (REVIEW,)
+    return here("draft", *words, "--model", "ok", "--base-url", server.url, "--json", home=home)
+
+
+def _report(answer: Answer) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((Path(answer.lines[0]["draft"]).parent / "report.json").read_bytes())
+    return report
+
+
+def _v(report: dict[str, Any]) -> dict[str, Any]:
+    (told,) = [one for one in report["checks"] if one["family"] == "V"]
+    return told  # type: ignore[no-any-return]
+
+
+def _asked(server: FaultServer, model: str) -> list[Seen]:
+    return [seen for seen in server.seen if seen.body["model"] == model]
+
+
+def test_without_a_second_model_nobody_is_asked_and_the_report_says_not_run(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    report = _report(_draft(tmp_path, server, ""))
+    assert len(server.seen) == 1
+    assert (_v(report)["status"], report["verification"]) == ("not_run", None)
+    assert "verifier.name" in _v(report)["reason"]
+
+
+def test_every_statement_is_judged_in_one_call_and_paid_and_told_as_a_task_of_its_own(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    answer = _draft(tmp_path, server, "strict")
+    assert (answer.code, answer.lines[0]["state"]) == (0, "drafted"), answer.err
+    report = _report(answer)
+    found = [one for one in report["findings"] if one["rule"] == "V001"]
+    assert len(found) == len(report["verification"]["judgements"]) > 2
+    assert _v(report)["status"] == "partly"  # one statement of that draft cites nothing
+    page = (Path(answer.lines[0]["draft"]).parent / "draft.md").read_text(encoding="utf-8")
+    assert "A second model (strict/verify/1)" in page
+    assert len(_asked(server, "strict")) == 1
+    rows = {one["task"]: one for one in here("cost", "--json", home=tmp_path).lines if one["papers"]}
+    assert set(rows) == {"summarize", "verify"}
+    assert rows["verify"]["known_usd"] == pytest.approx((4000 * 2 + 900 * 20) / 1e6)
+    assert answer.lines[0]["cost_usd"] == pytest.approx(rows["verify"]["known_usd"] + rows["summarize"]["known_usd"])
+    assert "verify: 1 calls" in here("cost", home=tmp_path).err
+    sent = here("sent", "--json", home=tmp_path).lines
+    assert [one["model"] for one in sent] == ["ok-2026", "strict-2026"]
+
+
+def test_an_unchanged_draft_is_never_verified_twice(tmp_path: Path, server: FaultServer) -> None:
+    _draft(tmp_path, server, "strict")
+    answer = _draft(tmp_path, server, "strict", REVIEW, "--again")
+    assert answer.lines[0]["state"] == "drafted"
+    assert (len(_asked(server, "ok")), len(_asked(server, "strict"))) == (2, 1)
+    assert [one for one in _report(answer)["findings"] if one["rule"] == "V001"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("refusal", "refused"),
+        ("filter", "filter"),
+        ("prose", "no JSON"),
+        ("wrong-shape", "shape"),
+        ("wrong-statements", "there is no statement 9"),
+        ("gullible", "control"),
+        ("length", "cut short"),
+        ("empty", "empty"),
+        ("500", "failed"),
+        ("503-html", "failed"),
+        ("429-long", "wait"),
+        ("reset", "broke off"),
+        ("half-body", "broke off"),
+        ("html", "not JSON"),
+        ("redirect", "another address"),
+        ("bad-request", "refuses the request"),
+        ("too-long", "longer"),
+        ("key", "refuses the key"),
+        ("no-model", "no such model"),
+        ("quota", "no money"),
+    ],
+)
+def test_whatever_befalls_the_second_model_the_draft_is_there_and_the_report_says_why_it_was_not_run(
+    tmp_path: Path, server: FaultServer, fault: str, said: str
+) -> None:
+    answer = _draft(tmp_path, server, fault)
+    (line,) = answer.lines
+    assert (line["state"], answer.code) == ("drafted", 0), answer.err
+    report = _report(answer)
+    assert _v(report)["status"] == "not_run"
+    assert said in _v(report)["reason"]
+    assert not [one for one in report["findings"] if one["rule"].startswith("V")]
+    assert len(_asked(server, fault)) <= 2
+
+
+def test_a_second_model_that_is_not_there_costs_no_draft(tmp_path: Path, server: FaultServer) -> None:
+    answer = _draft(tmp_path, server, "any", REVIEW, SURVEY, verifier='base_url = "http://127.0.0.1:9/v1"')
+    assert [line["state"] for line in answer.lines] == ["drafted", "drafted"]
+    assert "no model server answers" in _v(_report(answer))["reason"]
+
+
+@pytest.mark.parametrize("fault", ["wrong-statements", "prose", "wrong-shape", "empty", "length", "500", "429-seconds"])
+def test_what_passes_or_can_be_repaired_is_asked_once_more_and_then_holds(
+    tmp_path: Path, server: FaultServer, fault: str
+) -> None:
+    report = _report(_draft(tmp_path, server, f"{fault}+ok"))
+    assert report["verification"]["judgements"]
+    assert report["verification"]["why_not"] == ""
+    assert len(_asked(server, f"{fault}+ok")) == 2
+
+
+def test_a_server_that_refuses_every_call_is_asked_once_in_a_run(tmp_path: Path, server: FaultServer) -> None:
+    answer = _draft(tmp_path, server, "key", REVIEW, SURVEY, "--concurrency", "1")
+    assert [line["state"] for line in answer.lines] == ["drafted", "drafted"]
+    assert len(_asked(server, "key")) == 1
+
+
+def test_one_cap_holds_for_both_models_and_a_draft_that_was_paid_for_stays(tmp_path: Path, server: FaultServer) -> None:
+    answer = _draft(tmp_path, server, "strict", REVIEW, "--max-cost", "0.12")
+    assert answer.code == 4
+    assert answer.lines[0]["state"] == "drafted"
+    assert "could cost" in _v(_report(answer))["reason"]
+    assert _asked(server, "strict") == []
+    cost = sum(one["known_usd"] for one in here("cost", "--json", home=tmp_path).lines)
+    assert cost <= 0.12
+
+
+def test_a_key_goes_to_the_server_that_it_was_given_for_and_to_no_other(tmp_path: Path, server: FaultServer) -> None:
+    with serving() as other:
+        _draft(tmp_path, server, "strict", verifier=f'base_url = "{other.url}"')
+        assert {seen.headers["authorization"] for seen in server.seen} == {f"Bearer {CANARY}"}
+        assert [seen.headers["authorization"] for seen in other.seen] == ["Bearer none"]
+        (tmp_path / "key").write_text("sk-second", encoding="utf-8")
+        where = f'base_url = "{other.url}"\nkey_file = "{tmp_path / "key"}"'
+        _draft(tmp_path, server, "ok", REVIEW, "--again", verifier=where)
+        assert other.seen[-1].headers["authorization"] == "Bearer sk-second"
+    _draft(tmp_path, server, "strict", SURVEY)
+    assert _asked(server, "strict")[-1].headers["authorization"] == f"Bearer {CANARY}"
+
+
+def test_a_second_model_at_openai_without_a_key_is_a_configuration_error_before_anything_is_read(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    answer = _draft(tmp_path, server, "large", verifier='base_url = "https://api.openai.com/v1"')
+    assert answer.code == 78
+    assert "verifier.key_file" in answer.err
+    assert server.seen == []
+
+
+def test_what_no_model_may_see_is_not_verified_either(tmp_path: Path, server: FaultServer) -> None:
+    (tmp_path / "private.txt").write_bytes(REVIEW.read_bytes())
+    (tmp_path / "atlas.toml").write_text(
+        '[model]\nnever_send = ["private*"]\n[verifier]\nname = "strict"\n', encoding="utf-8"
+    )
+    words = (tmp_path / "private.txt", "--model", "ok", "--base-url", server.url, "--json")
+    report = _report(here("draft", *words, home=tmp_path))
+    assert server.seen == server.probes == []
+    assert _v(report)["status"] == "not_run"
+
+
+def test_offline_drafting_asks_no_second_model(tmp_path: Path, server: FaultServer) -> None:
+    (tmp_path / "atlas.toml").write_text(f'[verifier]\nname = "ok"\nbase_url = "{server.url}"\n', encoding="utf-8")
+    answer = here("draft", REVIEW, "--json", home=tmp_path)
+    assert answer.lines[0]["state"] == "drafted"
+    assert server.seen == server.probes == []
+
+
+def test_a_dry_run_counts_the_second_model_and_asks_nobody(tmp_path: Path, server: FaultServer) -> None:
+    answer = _draft(tmp_path, server, "strict", SURVEY, "--dry-run")
+    assert "ok would draft and strict would verify" in answer.err
+    assert "no paper was verified with strict yet" in answer.err
+    _draft(tmp_path, server, "strict")
+    asked = len(server.seen)
+    answer = _draft(tmp_path, server, "strict", SURVEY, "--dry-run")
+    assert "by 1 papers verified before, 1 would take 4000 tokens in and 900 out, about 0.03 USD" in answer.err
+    assert len(server.seen) == asked
+
+
+def test_at_the_desk_an_edit_takes_the_verdict_of_its_sentence_and_an_undo_brings_it_back(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    paper = _draft(tmp_path, server, "strict").lines[0]["paper"]
+    asked = len(server.seen)
+    field = "/summary/observed_findings/0"
+
+    with desk_of(tmp_path) as (desk, _):
+        refresh(desk)
+        person = desk.people.named("Ada", desk.story.clock.now()).id
+
+        def rules() -> set[str]:
+            return {one.rule for one in held(desk, paper).report.findings if one.field == field and one.rule[0] == "V"}
+
+        assert rules() == {"V001"}
+        deciding.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was recorded.")
+        assert rules() == {"V003"}
+        deciding.undo(desk, paper, person, held(desk, paper).stored.digest)
+        assert rules() == {"V001"}
+    assert len(server.seen) == asked, "the desk asks no model"
