@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from pipeline.domain.desk import Filter
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Severity
 from pipeline.domain.review import Decision, ReviewState
+from pipeline.errors import NotFound, ReviewError
 from pipeline.settings import Settings, load
 from pipeline.text.difference import Change, difference
 from pipeline.wiring import Home, open_desk
@@ -90,7 +92,7 @@ def show(home: Path, paper: str, *, json_: bool) -> None:
       atlas review show doe-2020-sample-trial
     """
     with _seat(home) as seat:
-        dossier = open_paper(seat.desk, paper, seat.person)
+        dossier = open_paper(seat.desk, paper, seat.person, shown=True)
     if json_:
         echo_json(
             {
@@ -215,6 +217,50 @@ def _deciding(name: str, act: Callable[..., Decision], about: str, *, needs_reas
     return decide
 
 
+@click.command()
+@click.argument("papers", metavar="PAPER...", nargs=-1, required=True)
+@click.option("--reason", default="", help="Why, in a few words.")
+@json_option
+@click.pass_obj
+def approve(home: Path, papers: tuple[str, ...], *, reason: str, json_: bool) -> None:
+    """Approve the current draft of PAPER; with findings that block, only with a reason.
+
+    Several papers at once are approved only where you opened each (atlas review show, or in the browser), nothing was
+    changed since, and no finding is open; the others are named and left as they are, and the exit code is 3.
+
+    \b
+    Example:
+      atlas review approve doe-2020-sample-trial
+      atlas review approve doe-2020-sample-trial roe-2021-survey
+    """
+    refused = 0
+    with _seat(home) as seat:
+        for paper in dict.fromkeys(papers):
+            try:
+                decision = _approved(seat, paper, reason, alone=len(set(papers)) == 1)
+            except (ReviewError, NotFound) as error:
+                if len(set(papers)) == 1:
+                    raise
+                refused += 1
+                talk(f"{paper}: left as it is: {error.message}; {error.hint}")
+                continue
+            state = open_paper(seat.desk, paper, seat.person).review.state.value
+            if json_:
+                echo_json(decision.model_dump(mode="json", by_alias=True) | {"state": state})
+            else:
+                click.echo(f"{paper}: {state.replace('_', ' ')}")
+    if refused:
+        sys.exit(3)
+
+
+def _approved(seat: _Seat, paper: str, reason: str, *, alone: bool) -> Decision:
+    if alone:
+        draft = open_paper(seat.desk, paper, seat.person).now.draft
+        return deciding.approve(seat.desk, paper, seat.person, draft, reason)
+    opened = seat.desk.people.opened(seat.person, paper)
+    return deciding.approve_opened(seat.desk, paper, seat.person, opened.draft if opened else "", reason)
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
@@ -225,12 +271,7 @@ COMMANDS: tuple[click.Command, ...] = (
     show,
     edit,
     diff,
-    _deciding(
-        "approve",
-        deciding.approve,
-        "Approve the current draft of PAPER; with findings that block, only with a reason.",
-        needs_reason=False,
-    ),
+    approve,
     _deciding(
         "confirm",
         deciding.confirm,

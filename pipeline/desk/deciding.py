@@ -28,6 +28,7 @@ from pipeline.review import finding_key, fold, judge, undoable
 __all__ = [
     "add_statement",
     "approve",
+    "approve_opened",
     "assign",
     "comment",
     "confirm",
@@ -152,6 +153,34 @@ def approve(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -
     return _bind(desk, Act.APPROVE, paper, person, draft, reason)
 
 
+def approve_opened(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
+    """Approve exactly this text as one of several, which only somebody may who opened it and left no finding open.
+
+    Raises IllegalMove for a draft that this person did not open, or that has open findings, or about which something
+    became known since; StaleReview for one that was changed since.
+    """
+    opened = desk.people.opened(person, paper)
+    if opened is None:
+        raise IllegalMove(f"you have not opened {paper}", hint="open it and compare it; then it can be approved")
+    one = held(desk, paper)
+    if opened.draft != draft or one.stored.digest != draft:
+        raise StaleReview(
+            f"{paper} was changed after you opened it", current=one.stored.digest, hint="open it again and compare it"
+        )
+    if one.noticed is not None and one.noticed > opened.at:
+        raise IllegalMove(
+            f"a retraction, correction or concern about {paper} became known after you opened it", hint="open it again"
+        )
+    review = fold(desk.decisions.of(paper), one.now)
+    found = {finding_key(finding, one.draft) for finding in one.report.findings}
+    if left := sum(not review.is_dismissed(key) for key in found):
+        raise IllegalMove(
+            f"{paper} has {left} open finding{'' if left == 1 else 's'}",
+            hint="approve it by itself, or correct or dismiss each finding first",
+        )
+    return _bind(desk, Act.APPROVE, paper, person, draft, reason, together=True)
+
+
 def confirm(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
     """Say that an approval which lapsed still holds, for the text as it is now."""
     return _bind(desk, Act.CONFIRM, paper, person, draft, reason)
@@ -220,9 +249,11 @@ def _about_statement(desk: Desk, act: Act, paper: str, person: str, draft: str, 
     return _say(desk, one, Said(paper, act, person, draft, field=field, value=statement_digest(statement)))
 
 
-def _bind(desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str) -> Decision:
+def _bind(
+    desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str, *, together: bool = False
+) -> Decision:
     one = held(desk, paper)
-    value: JsonValue = {"notices": one.now.notices}
+    value: JsonValue = {"notices": one.now.notices} | ({"together": True} if together else {})
     said = Said(paper, act, person, draft, value=value, reason=reason or None, saw=one.now.seen)
     return _say(desk, one, said)
 

@@ -76,8 +76,11 @@ def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets
     return desk.rows.queue(chosen, desk.story.clock.now(), after=after, size=size, facets=facets)
 
 
-def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
-    """The dossier of a paper for one person, who is then said to have it open. Raises NotFound, StoreError."""
+def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> Dossier:
+    """The dossier of a paper for one person, who is then said to have it open. Raises NotFound, StoreError.
+
+    `shown` says that the person gets the draft to see, with its passages: then they are said to have opened it.
+    """
     one = held(desk, paper)
     now = desk.story.clock.now()
     decisions = desk.decisions.of(paper)
@@ -93,7 +96,7 @@ def open_paper(desk: Desk, paper: str, person: str) -> Dossier:
         now=one.now,
         machine=one.machine,
         names=desk.people.called(),
-        viewers=desk.people.see(person, paper, now, desk.viewing_s),
+        viewers=desk.people.see(person, paper, now, desk.viewing_s, draft=one.stored.digest if shown else ""),
         kept=desk.people.kept(person, paper),
         left_out=left_out(one.draft, one.document, one.facts, one.index),
     )

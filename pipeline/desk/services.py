@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Queue, Viewer
+from pipeline.domain.desk import Autosave, DeskRow, Filter, NewDraft, Opened, Queue, Seen, Viewer
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.facts import Facts
@@ -73,6 +73,10 @@ class DeskRows(Protocol):
         """A page of the queue, in the order that is chosen."""
         ...
 
+    def seen(self, person: str, size: int) -> Seen:
+        """The drafts that wait for a judgement and that a person opened."""
+        ...
+
 
 class People(Protocol):
     """Who decides, and what they have open or half written."""
@@ -89,8 +93,12 @@ class People(Protocol):
         """How each person is called among colleagues, by their id."""
         ...
 
-    def see(self, person: str, paper: str, now: datetime, seconds: float) -> tuple[Viewer, ...]:
-        """Say that somebody has a paper open; returns who else has."""
+    def see(self, person: str, paper: str, now: datetime, seconds: float, *, draft: str = "") -> tuple[Viewer, ...]:
+        """Say that somebody has a paper open, and this draft before them; returns who else has."""
+        ...
+
+    def opened(self, person: str, paper: str) -> Opened | None:
+        """Which draft of a paper somebody had before them last."""
         ...
 
     def keep(self, person: str, paper: str, field: str, text: str, now: datetime) -> None:

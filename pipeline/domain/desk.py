@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pipeline.domain.review import ReviewState
 
-__all__ = ["AGES", "Autosave", "DeskRow", "Filter", "NewDraft", "Queue", "Viewer"]
+__all__ = ["AGES", "Autosave", "DeskRow", "Filter", "NewDraft", "Opened", "Queue", "Seen", "Viewer"]
 
 AGES: Mapping[str, tuple[int, int | None]] = {"day": (0, 1), "week": (1, 7), "month": (7, 28), "older": (28, None)}
 """How long a draft has stood where it stands: from so many days to fewer than so many."""
@@ -101,3 +101,26 @@ class Viewer:
     person: str
     name: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The draft of a paper that somebody had before them last: since when without a long pause, and until when."""
+
+    draft: str
+    began: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The waiting drafts that one person has opened.
+
+    `rows` are the first of those that are `ready`: without an open finding, and as they were when they were opened;
+    `findings` are how many have open findings, `changed` how many were changed since.
+    """
+
+    rows: tuple[DeskRow, ...]
+    ready: int
+    findings: int
+    changed: int

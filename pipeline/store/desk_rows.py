@@ -25,16 +25,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from pipeline.domain.desk import AGES, DeskRow, Filter, Queue
+from pipeline.domain.desk import AGES, DeskRow, Filter, Queue, Seen
 from pipeline.domain.review import ReviewState
 from pipeline.store import schema
 from pipeline.store.database import Database
 from pipeline.store.queue_order import Order
+from pipeline.store.seen import how_many, ready
 
 __all__ = ["FACETS", "DeskRows", "put"]
 
 _ROW = schema.desk_row.c
-_DRAFT = schema.draft_history.c
 _FINDINGS = {
     "blocking": _ROW.blocking > 0,
     "warnings": and_(_ROW.blocking == 0, _ROW.warnings > 0),
@@ -127,6 +127,13 @@ class DeskRows:
             if chosen.state in ("", state) and chosen.findings in ("", findings)
         )
         return Queue(tuple(found[:size]), total, told, order.behind(last) if last else None)
+
+    def seen(self, person: str, size: int) -> Seen:
+        """The drafts that wait for a judgement and that a person opened; the first `size` of those that are ready."""
+        with self._database.read() as connection:
+            counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(how_many(person))}
+            rows = tuple(_row(dict(one)) for one in connection.execute(ready(person).limit(size)).mappings())
+        return Seen(rows, counts.get("ready", 0), counts.get("findings", 0), counts.get("changed", 0))
 
     def _holds(self, word: str) -> ColumnElement[bool]:
         """Whether the words of a row hold `word`: twice as fast as LIKE, and nothing to escape."""

@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, select, update
 
-from pipeline.domain.desk import Autosave, Viewer
+from pipeline.domain.desk import Autosave, Opened, Viewer
 from pipeline.domain.review import Person
 from pipeline.errors import NotFound
 from pipeline.store import schema
@@ -20,6 +20,7 @@ _PERSON = schema.person.c
 _ACCOUNT = schema.account.c
 _VIEWING = schema.viewing.c
 _AUTOSAVE = schema.autosave.c
+_OPENED = schema.opened.c
 _CALLED = case((_PERSON.name != "", _PERSON.name), else_=func.coalesce(_ACCOUNT.login, ""))
 
 
@@ -59,10 +60,12 @@ class People:
             if not connection.execute(update(schema.person).where(_PERSON.id == person).values(name="")).rowcount:
                 raise NotFound(f"nobody has the id {person}", hint="atlas review log shows who decided")
 
-    def see(self, person: str, paper: str, now: datetime, seconds: float) -> tuple[Viewer, ...]:
-        """Say that somebody has a paper open; returns who else has."""
+    def see(self, person: str, paper: str, now: datetime, seconds: float, *, draft: str = "") -> tuple[Viewer, ...]:
+        """Say that somebody has a paper open; returns who else has. `draft` is the one that they have before them."""
         row = {"paper": paper, "person": person, "until": now + timedelta(seconds=seconds)}
         with self._database.write() as connection:
+            if draft:
+                self._open(connection, person, paper, draft, now, seconds)
             connection.execute(delete(schema.viewing).where(_VIEWING.until <= now))
             self._database.insert_or_replace(connection, schema.viewing, [row])
             query = (
@@ -73,6 +76,21 @@ class People:
                 .order_by(_VIEWING.until.desc())
             )
             return tuple(Viewer(*one) for one in connection.execute(query))
+
+    def opened(self, person: str, paper: str) -> Opened | None:
+        """Which draft of a paper somebody had before them last, and since when; None where they never opened it."""
+        query = select(_OPENED.draft, _OPENED.began, _OPENED.at).where(_OPENED.person == person, _OPENED.paper == paper)
+        with self._database.read() as connection:
+            found = connection.execute(query).first()
+        return Opened(*found) if found else None
+
+    def _open(self, connection: Connection, person: str, paper: str, draft: str, now: datetime, seconds: float) -> None:
+        """Somebody who comes back within `seconds` goes on; after a longer pause they begin anew."""
+        query = select(_OPENED.began, _OPENED.at).where(_OPENED.person == person, _OPENED.paper == paper)
+        before = connection.execute(query).first()
+        began = before.began if before and now - before.at <= timedelta(seconds=seconds) else now
+        row = {"person": person, "paper": paper, "draft": draft, "began": began, "at": now}
+        self._database.insert_or_replace(connection, schema.opened, [row])
 
     def keep(self, person: str, paper: str, field: str, text: str, now: datetime) -> None:
         """Keep what somebody is typing at a field; empty text forgets it."""

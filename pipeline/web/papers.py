@@ -33,7 +33,7 @@ def show(request: Request) -> Response:
     """The draft on the left, the paper on the right."""
     visitor, room = visitor_of(request), room_of(request)
     paper = request.path_params["paper"]
-    dossier = open_paper(room.desk, paper, visitor.person)
+    dossier = open_paper(room.desk, paper, visitor.person, shown=True)
     view = paper_view(dossier)
     as_text = request.query_params.get("view") == "text" or not view.pages
     _draw_ahead(room, dossier, view)

@@ -11,7 +11,9 @@ from starlette.responses import Response
 
 from pipeline.desk.dossier import queue
 from pipeline.desk.feeds import feeds_of
+from pipeline.domain.account import may
 from pipeline.domain.desk import AGES, Filter
+from pipeline.domain.review import Act
 from pipeline.drafting.designs import DESIGNS
 from pipeline.web.room import address, page, room_of, visitor_of
 from pipeline.web.strings import FACET_TITLES, SORTS
@@ -31,7 +33,7 @@ def chosen_of(given: dict[str, str]) -> Filter:
 
 def show(request: Request) -> Response:
     """One page of the queue."""
-    visitor_of(request)
+    visitor = visitor_of(request)
     room = room_of(request)
     desk = room.desk
     now = desk.story.clock.now()
@@ -54,6 +56,7 @@ def show(request: Request) -> Response:
         sorted_by=chosen.sort if chosen.sort in SORTS else "",
         sorts=sorts,
         now=now,
+        ready=desk.rows.seen(visitor.person, 0).ready if may(visitor.role, Act.APPROVE) else 0,
         left=room.refresher.left,
         feeds=feeds_of(desk, now),
         links=links,

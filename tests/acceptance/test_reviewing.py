@@ -12,6 +12,7 @@ from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.draft import Basis
 from pipeline.domain.entry import Entry
+from pipeline.review import finding_key
 from tests.acceptance.terminal import Answer
 from tests.acceptance.terminal import atlas as run
 from tests.conftest import ROOT
@@ -192,3 +193,28 @@ def test_a_draft_made_elsewhere_is_checked_and_waits_at_the_desk(plain: Path, tm
     refused = atlas(home, "import", str(tmp_path / "theirs.json"), "--source", other)
     assert refused.code == 65
     assert "the draft is about" in refused.err
+
+
+def test_several_papers_are_approved_at_once_only_where_each_was_opened_as_it_is(plain: Path) -> None:
+    def let_stand() -> None:
+        with desk_of(plain) as (desk, _):
+            ben = desk.people.named("Ben", desk.story.clock.now()).id
+            dossier = open_paper(desk, TRIAL, ben)
+            for key in {finding_key(finding, dossier.draft) for finding in dossier.report.findings}:
+                if not dossier.review.is_dismissed(key):
+                    deciding.dismiss(desk, TRIAL, ben, dossier.now.draft, key, "of no weight here")
+
+    both = ("review", "approve", TRIAL, "nobody-2020-nothing")
+    let_stand()
+    unseen = atlas(plain, *both)
+    assert (unseen.code, unseen.out) == (3, "")
+    assert f"{TRIAL}: left as it is: you have not opened {TRIAL}" in unseen.err
+    assert atlas(plain, "review", "show", TRIAL).code == 0
+    atlas(plain, "review", "edit", TRIAL, "/summary/observed_findings/0", "The groups no longer differed by week 24.")
+    let_stand()
+    changed = atlas(plain, *both)
+    assert f"{TRIAL} was changed after you opened it" in changed.err
+    assert atlas(plain, "review", "show", TRIAL).code == 0
+    done = atlas(plain, *both)
+    assert (done.code, done.out) == (3, f"{TRIAL}: approved\n")
+    assert "nobody-2020-nothing: left as it is" in done.err

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from pipeline.desk import services
-from pipeline.domain.desk import DeskRow, Filter, Queue
+from pipeline.domain.desk import DeskRow, Filter, Queue, Seen
 from pipeline.settings import DeskSettings, load
 from pipeline.store.feeds import Cursors
 from pipeline.store.runs import Runs
@@ -121,6 +121,9 @@ class Held:
         self, chosen: Filter, now: datetime, *, after: str = "", size: int = 50, facets: Sequence[str] = ()
     ) -> Queue:
         return self.rows.queue(chosen, now, after=after, size=size, facets=facets)
+
+    def seen(self, person: str, size: int) -> Seen:
+        return self.rows.seen(person, size)
 
 
 def test_the_desk_opens_before_the_queue_is_ready_and_says_how_much_is_to_come(
