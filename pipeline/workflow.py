@@ -254,10 +254,10 @@ def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
 
 def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: Services) -> Draft:
     """A draft made anew, with what people had made of the one before; as it is where nobody had touched that."""
-    if services.papers.get(paper).draft is None:
+    if (current := services.drafts.latest(paper)) is None:
         return fresh
-    current, machine = services.drafts.latest(paper), services.drafts.by_machine(paper)
-    if current is None or machine is None or current.number == machine.number:
+    machine = services.drafts.by_machine(paper)
+    if machine is None or current.number == machine.number:
         return fresh
     before, now = Draft.model_validate_json(machine.body), Draft.model_validate_json(current.body)
     return carried_over(fresh, now, before, Index(document.text))
@@ -312,7 +312,7 @@ def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
 
 def endings(items: Sequence[Item], worked: Mapping[str, PaperState], services: Services) -> tuple[Ended, ...]:
     """What became of each input. `worked` are the papers that were brought to an end in this run."""
-    rows = {paper: services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper}
+    rows = {row.id: row for row in services.papers.some(item.face.paper for item in items if item.face.paper)}
     return tuple(_ending(item, rows, worked, services) for item in items)
 
 
