@@ -18,7 +18,7 @@ from pipeline.ports import Papers, Shelf
 from pipeline.reading.works import Tie, identifiers
 from pipeline.services import Services
 
-__all__ = ["Item", "document_of", "document_of_face", "ingest", "join", "primary_face"]
+__all__ = ["Item", "document_of", "document_of_face", "ingest", "join", "primary_face", "reports_of"]
 
 _CHUNK = 1 << 20
 _GROUPING_TRIES = 5
@@ -157,6 +157,13 @@ def _met_again(fresh: Iterable[FreshFace], known: Iterable[str], services: Servi
 
 def _ties(link: Link, paper: str) -> bool:
     return link.paper == paper and link.kind in SAME_WORK
+
+
+def reports_of(paper: str, services: Services) -> tuple[str, ...]:
+    """The other papers that report on the one registration that this paper names: its trial, its other reports."""
+    ends = [(one.scheme, one.value) for one in services.links.of([paper], [LinkKind.REGISTERED])]
+    named = (one.paper for one in services.links.naming(ends, [LinkKind.REGISTERED]))
+    return tuple(dict.fromkeys(other for other in named if other != paper))
 
 
 def document_of(row: PaperRow, services: Services) -> Document:

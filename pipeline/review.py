@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.domain.draft import Draft
+from pipeline.domain.entry import LaterStudy
 from pipeline.domain.report import Finding
 from pipeline.domain.review import (
     FIRST,
@@ -18,6 +19,7 @@ from pipeline.domain.review import (
     Comment,
     Decision,
     Dismissal,
+    Later,
     Review,
     ReviewState,
     Said,
@@ -40,7 +42,10 @@ __all__ = [
 ]
 
 _TALK = frozenset({Act.ASSIGN, Act.COMMENT, Act.RESOLVE, Act.UNDO})
-_WORK = _TALK | {Act.TICK, Act.UNTICK, Act.EDIT, Act.DISMISS, Act.RESTORE, Act.OVERRIDE, Act.RETURN, Act.EXCLUDE}
+_NAMES = frozenset({Act.LATER, Act.NOT_LATER})
+_WORK = (
+    _TALK | _NAMES | {Act.TICK, Act.UNTICK, Act.EDIT, Act.DISMISS, Act.RESTORE, Act.OVERRIDE, Act.RETURN, Act.EXCLUDE}
+)
 
 #: What may be done in each state; everything else is refused.
 MOVES: Mapping[ReviewState, frozenset[Act]] = {
@@ -56,6 +61,8 @@ MOVES: Mapping[ReviewState, frozenset[Act]] = {
 #: Acts that take something away from readers or from another person, and so say why.
 NEEDS_A_REASON = frozenset({Act.RETURN, Act.EXCLUDE, Act.WITHDRAW, Act.DISMISS, Act.OVERRIDE, Act.COMMENT})
 
+#: So many lines of what changed stand in the reason of a lapse; the page shows all.
+_TOLD = 5
 _BINDS = {Act.APPROVE, Act.CONFIRM}
 _ENDS = {Act.RETURN, Act.EXCLUDE, Act.INCLUDE, Act.WITHDRAW}
 _JUDGES = _BINDS | {Act.TICK, Act.UNTICK, Act.COMMENT, Act.RESOLVE}
@@ -91,6 +98,7 @@ def fold(decisions: Sequence[Decision], now: Standing) -> Review:
         comments=_comments(live),
         assignee=next((str(one.value or "") or None for one in reversed(live) if one.act is Act.ASSIGN), None),
         disagreed=_disagreed(acts),
+        later=_later(live),
         history=tuple(decisions),
     )
 
@@ -113,6 +121,8 @@ def judge(said: Said, decisions: Sequence[Decision], now: Standing) -> None:
         )
     if said.act is Act.RESOLVE and said.refers not in {one.seq for one in review.comments}:
         raise IllegalMove("there is no such comment", hint="open the paper again; it may have changed")
+    if said.act is Act.NOT_LATER and said.refers not in {one.seq for one in review.later}:
+        raise IllegalMove("no such later study is named here", hint="atlas review show PAPER lists them")
     if said.act in _BINDS:
         _judge_approval(said, review, now)
 
@@ -191,14 +201,16 @@ def _state(
         case Act.RETURN:
             return ReviewState.RETURNED, why
         case Act.APPROVE | Act.CONFIRM:
-            return _approved(acts, approvals, now)
+            return _approved(live, acts, approvals, now)
         case _:
-            if any(one.act not in {Act.ASSIGN, Act.INCLUDE} for one in live):
+            if any(one.act not in {Act.ASSIGN, Act.INCLUDE, *_NAMES} for one in live):
                 return ReviewState.IN_REVIEW, "somebody has begun to look at it"
             return ReviewState.DRAFTED, "nobody has looked at it yet"
 
 
-def _approved(acts: Sequence[Decision], approvals: tuple[Approval, ...], now: Standing) -> tuple[ReviewState, str]:
+def _approved(
+    live: Sequence[Decision], acts: Sequence[Decision], approvals: tuple[Approval, ...], now: Standing
+) -> tuple[ReviewState, str]:
     people = {one.person for one in approvals if one.saw == now.seen}
     noticed = _notices_at_approval(acts)
     if noticed is not None and noticed != now.notices and approvals:
@@ -207,6 +219,9 @@ def _approved(acts: Sequence[Decision], approvals: tuple[Approval, ...], now: St
         return ReviewState.APPROVED, "a person compared each sentence with its passage"
     if people:
         return ReviewState.IN_REVIEW, f"{len(people)} of {now.needs} people have approved it"
+    edited = any(one.act in {Act.EDIT, Act.OVERRIDE} and one.seq > approvals[-1].seq for one in live)
+    if now.anew and not edited:
+        return ReviewState.LAPSED, "; ".join(now.anew[:_TOLD])
     return ReviewState.LAPSED, "its text, or what its evidence says, changed after it was approved"
 
 
@@ -256,6 +271,15 @@ def _comments(live: Sequence[Decision]) -> tuple[Comment, ...]:
     resolved = {one.refers for one in live if one.act is Act.RESOLVE}
     told = (Comment(one.seq, one.field, one.person, one.at, one.reason or "") for one in live if one.act is Act.COMMENT)
     return tuple(replace(one, resolved=True) if one.seq in resolved else one for one in told)
+
+
+def _later(live: Sequence[Decision]) -> tuple[Later, ...]:
+    gone = {one.refers for one in live if one.act is Act.NOT_LATER}
+    return tuple(
+        Later(one.seq, one.person, LaterStudy.model_validate({**one.value, "note": one.reason or ""}))
+        for one in live
+        if one.act is Act.LATER and one.seq not in gone and isinstance(one.value, dict)
+    )
 
 
 def _disagreed(acts: Sequence[Decision]) -> bool:

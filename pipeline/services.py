@@ -71,6 +71,7 @@ class Services:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     reading_at_once: int = 2
     lease_s: float = 120.0
+    as_study: bool = False
     stopping: Callable[[], bool] = lambda: False
     watch: Watch = _unwatched
     spending: RunSpending | None = None

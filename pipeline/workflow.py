@@ -18,22 +18,24 @@ from pathlib import Path
 
 from pipeline import checks
 from pipeline.domain.document import Document
-from pipeline.domain.draft import Draft, Source
+from pipeline.domain.draft import Design, Draft, Source
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.report import Report
 from pipeline.domain.verification import Verification
-from pipeline.drafting.carrying import carried_over
+from pipeline.drafting.changes import anew
 from pipeline.drafting.files import DRAFT_FILES, as_bytes, written
 from pipeline.drafting.labels import about
 from pipeline.drafting.offline import DRAFTER, OFFLINE
 from pipeline.drafting.origin import source_of
+from pipeline.drafting.redrafting import redrafted
 from pipeline.drafting.sufficiency import why_not
 from pipeline.errors import (
     BudgetReached,
     CannotWrite,
     DraftError,
     EndpointRefuses,
+    InsufficientSource,
     LanguageNotRead,
     LeaseLost,
     NoUsableReply,
@@ -42,7 +44,7 @@ from pipeline.errors import (
     ServiceUnavailable,
     StoreError,
 )
-from pipeline.intake import Item, document_of_face, primary_face
+from pipeline.intake import Item, document_of, document_of_face, primary_face, reports_of
 from pipeline.reading.facts import read_facts
 from pipeline.services import Services
 from pipeline.text.align import Index
@@ -61,6 +63,7 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 _CARRIED = "person/carried over"  # a fresh draft with what people had written
+_PROTOCOL = "it is shown with that paper; to have an entry of its own: `atlas draft --paper ID --as-study`"
 _NOT_WHOLE = "what could be used is kept as a draft; add what is missing, or draft it anew with --again"
 
 
@@ -86,22 +89,30 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asks for beyond what is due: drafts made anew, and papers in doubt that they have compared."""
+    """What a person asks for beyond what is due: drafts made anew, and papers in doubt that they have compared.
+
+    `by_name` says that each paper was asked for by its name, which overrules that it is out of scope, or was only
+    imported.
+    """
 
     again: bool = False
     identity_checked: bool = False
+    by_name: bool = False
 
 
 def due(rows: Iterable[PaperRow], services: Services, wanted: Wanted = Wanted()) -> tuple[str, ...]:
     """The ids of the papers that have work to do: waiting, unsettled by an older drafter, or all of them if asked.
 
     A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks, or when a
-    model may go over what was drafted offline. One in doubt is due only where a person has compared it with the other.
+    model may go over what was drafted offline. One in doubt is due only where a person has compared it with the other;
+    one that is out of scope only where a person names it.
     """
     now = services.clock.now()
     mine = services.drafter.name
 
     def is_due(row: PaperRow) -> bool:
+        if wanted.by_name and row.draft is None:
+            return True
         match row.state:
             case PaperState.WAITING:
                 return True
@@ -225,7 +236,7 @@ async def _drafted(paper: str, services: Services) -> Outcome:
     verification = await _verified(paper, fresh, document, services)
     async with services.computing:
         # Only now, for people may have written while the models thought.
-        draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
+        fresh, draft = await asyncio.to_thread(_beside_the_one_before, paper, fresh, document, services)
         told = _Told(document, facts, verification)
         return await asyncio.to_thread(_stored, paper, draft, told, services, fresh=fresh)
 
@@ -235,7 +246,7 @@ async def _verified(paper: str, fresh: Draft, document: Document, services: Serv
     if services.verifier is None:
         return None
     async with services.computing:
-        draft = await asyncio.to_thread(_with_peoples_words, paper, fresh, document, services)
+        _, draft = await asyncio.to_thread(_beside_the_one_before, paper, fresh, document, services)
         stored = await asyncio.to_thread(services.drafts.latest, paper)
     known = Report.model_validate_json(stored.report).verification if stored else None
     return await services.verifier.verify(draft, document, paper=paper, known=known)
@@ -243,24 +254,44 @@ async def _verified(paper: str, fresh: Draft, document: Document, services: Serv
 
 def _prepared(paper: str, services: Services) -> tuple[Document, Facts, Source]:
     """What a drafter is handed."""
-    face = primary_face(services.papers.get(paper), services)
+    row = services.papers.get(paper)
+    face = primary_face(row, services)
     document = document_of_face(face, services)
-    if (refusal := why_not(document, services.profile.languages)) is not None:
+    # What has a draft was taken for a study before, by this software or by a person.
+    as_study = services.as_study or row.draft is not None
+    if (refusal := why_not(document, services.profile.languages, as_study=as_study)) is not None:
         raise refusal
     facts = read_facts(document, services.profile)
+    if not as_study and facts.design.design is Design.PROTOCOL and (trial := _trial_of(row.id, services)):
+        raise InsufficientSource("protocol", f"This is the protocol of {trial}, which is here.", hint=_PROTOCOL)
     others = frozenset(one.level for one in services.faces.of(paper) if one.level and one.key != face.key)
     return document, facts, source_of(document, file_name=face.name, other_levels=others)
 
 
-def _with_peoples_words(paper: str, fresh: Draft, document: Document, services: Services) -> Draft:
-    """A draft made anew, with what people had made of the one before; as it is where nobody had touched that."""
-    if (current := services.drafts.latest(paper)) is None:
-        return fresh
-    machine = services.drafts.by_machine(paper)
-    if machine is None or current.number == machine.number:
-        return fresh
-    before, now = Draft.model_validate_json(machine.body), Draft.model_validate_json(current.body)
-    return carried_over(fresh, now, before, Index(document.text))
+def _trial_of(protocol: str, services: Services) -> str | None:
+    """The paper that reports on the registration of a protocol, and is none itself."""
+    for other in reports_of(protocol, services):
+        facts = read_facts(document_of(services.papers.get(other), services), services.profile)
+        if facts.design.design is not Design.PROTOCOL:
+            return other
+    return None
+
+
+def _beside_the_one_before(paper: str, fresh: Draft, document: Document, services: Services) -> tuple[Draft, Draft]:
+    """A draft made anew, saying what changed, and that draft with what people had made of the one before.
+
+    Both are the same where there was none, or nobody had touched it.
+    """
+    if services.papers.get(paper).draft is None:
+        return fresh, fresh
+    current, machine = services.drafts.latest(paper), services.drafts.by_machine(paper)
+    if current is None or machine is None:
+        return fresh, fresh
+    before = Draft.model_validate_json(machine.body)
+    told = anew(fresh, before)
+    if current.number == machine.number:
+        return told, told
+    return told, redrafted(told, Draft.model_validate_json(current.body), before, Index(document.text))
 
 
 def _stored(paper: str, draft: Draft, told: _Told, services: Services, *, fresh: Draft) -> Outcome:
@@ -312,7 +343,7 @@ def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
 
 def endings(items: Sequence[Item], worked: Mapping[str, PaperState], services: Services) -> tuple[Ended, ...]:
     """What became of each input. `worked` are the papers that were brought to an end in this run."""
-    rows = {row.id: row for row in services.papers.some(item.face.paper for item in items if item.face.paper)}
+    rows = {paper: services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper}
     return tuple(_ending(item, rows, worked, services) for item in items)
 
 

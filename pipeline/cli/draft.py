@@ -25,12 +25,18 @@ __all__ = ["command"]
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--paper", "names", multiple=True, metavar="ID", help="A paper that is here, also one out of scope.")
 @drafter_options
 @click.option("--again", is_flag=True, help="Draft papers again that are drafted already.")
 @click.option(
     "--identity-checked",
     is_flag=True,
     help="Draft papers in doubt too: you compared each with the input that claims the same identifier.",
+)
+@click.option(
+    "--as-study",
+    is_flag=True,
+    help="Draft also what its record calls a comment, a summary for patients, a talk's abstract or a protocol.",
 )
 @click.option("--queue", is_flag=True, help="Read and group only; `atlas worker` drafts.")
 @click.option("--batch", is_flag=True, help="Ask the model in the provider's batches: cheaper, answers within a day.")
@@ -43,6 +49,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[Path, ...],
     *,
+    names: tuple[str, ...],
     offline: bool,
     model: str | None,
     base_url: str | None,
@@ -50,6 +57,7 @@ def command(
     max_tokens: int | None,
     again: bool,
     identity_checked: bool,
+    as_study: bool,
     queue: bool,
     batch: bool,
     collect: bool,
@@ -69,15 +77,20 @@ def command(
     Example:
       atlas draft inputs/
       atlas draft smith-2021.pdf export.ris --json
+      atlas draft --paper doe-2020-sample-trial --again
       atlas draft inputs/ --model NAME --base-url http://localhost:8000/v1 --max-cost 5
       atlas draft inputs/ --batch, and the next day: atlas draft --collect
     """
     start_logging(verbose, quiet=quiet)
-    if collect is bool(paths):
-        raise click.UsageError("give PATHS to draft, or --collect alone, which goes on with the papers it knows")
+    if collect is bool(paths or names):
+        raise click.UsageError(
+            "give PATHS, or papers that are here with --paper ID, or --collect alone, which goes on with those it knows"
+        )
+    if names and dry_run:
+        raise click.UsageError("--dry-run looks at files; a paper that is here is not new")
     if (batch or collect) and (again or queue or identity_checked):
         raise click.UsageError("a batch asks what was never asked: --again, --queue and --identity-checked ask at once")
-    if queue and (again or identity_checked):
+    if queue and (again or identity_checked or names):
         raise click.UsageError("--queue leaves drafting to workers, which draft what waits; --again needs no queue")
     settings = settings_with(
         home,
@@ -95,14 +108,24 @@ def command(
         sys.exit(collect_batches(Home(home), settings, json_=json_, quiet=quiet))
     outputs = Home(home).outputs.resolve()
     files = [file for file in walk(paths) if not file.resolve().is_relative_to(outputs)]
-    if not files:
+    if not files and not names:
         raise InputError("there is no file under the given paths", hint="put papers there, or give other paths")
     where = Home(home)
     if dry_run:
         _say_what_is_new(files, where, settings)
         return
-    wanted = None if queue else Wanted(again=again, identity_checked=identity_checked)
-    ended, code = draft_files(files, where, settings, wanted, command="draft", quiet=quiet, in_batches=batched)
+    wanted = None if queue else Wanted(again=again, identity_checked=identity_checked, by_name=bool(names) or as_study)
+    ended, code = draft_files(
+        files,
+        where,
+        settings,
+        wanted,
+        command="draft",
+        quiet=quiet,
+        in_batches=batched,
+        names=names,
+        as_study=as_study,
+    )
     _report(ended, where, json_=json_, quiet=quiet)
     sys.exit(code)
 

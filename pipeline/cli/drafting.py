@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from pipeline.drafting.files import DRAFT_FILES
 from pipeline.engine.batches import Round
 from pipeline.engine.local import Stop, draining
 from pipeline.errors import Interrupted
-from pipeline.intake import ingest
+from pipeline.intake import Item, ingest, primary_face
 from pipeline.services import Services
 from pipeline.settings import Settings, load
 from pipeline.wiring import Home, check_drafter, open_services
@@ -90,11 +91,15 @@ def draft_files(
     command: str,
     quiet: bool,
     in_batches: bool = False,
+    names: Sequence[str] = (),
+    as_study: bool = False,
 ) -> tuple[tuple[Ended, ...], int]:
-    """What became of each file, and the exit code. Without `wanted` the files are read and left to workers.
+    """What became of each file, and of each paper that is known by its name; and the exit code.
 
-    The run is written into the ledger under the name of `command`. `in_batches`: a model is asked in the provider's
-    batches, which are sent at the end. Raises Interrupted once the papers in work are done.
+    Without `wanted` the files are read and left to workers. `as_study` says that a person takes what is here for
+    studies, though their records call them comments or abstracts of talks. `in_batches`: a model is asked in the
+    provider's batches, which are sent at the end. The run is written into the ledger under the name of `command`.
+    Raises NotFound, and Interrupted once the papers in work are done.
     """
     stop = Stop()
     again = datetime.now(UTC).isoformat() if wanted and wanted.again else ""
@@ -102,13 +107,12 @@ def draft_files(
         stopping = "stopping: the papers in work are being finished (press again to stop at once)"
         with (
             draining(stop, lambda: talk(stopping, quiet=quiet)),
-            open_services(
-                where, settings, stopping=stop, watch=progress, again=again, in_batches=in_batches
-            ) as services,
+            open_services(where, settings, stopping=stop, watch=progress, again=again, in_batches=in_batches) as opened,
         ):
+            services = replace(opened, as_study=as_study)
             progress.cost = services.spending.in_words if services.spending else None
             run = services.runs.start(command, services.clock.now())
-            ended, told = asyncio.run(_run(files, services, stop, progress, settings.run.concurrency, wanted))
+            ended, told = asyncio.run(_run(files, names, services, stop, progress, settings.run.concurrency, wanted))
             budget_reached = services.spending is not None and services.spending.reached
             counts = Counter(one.state for one in ended)
             code = 128 + stop.signal if stop.signal else _exit_code(ended, told.sent, budget_reached=budget_reached)
@@ -120,13 +124,20 @@ def draft_files(
 
 
 async def _run(
-    files: Sequence[Path], services: Services, stop: Stop, progress: Progress, concurrency: int, wanted: Wanted | None
+    files: Sequence[Path],
+    names: Sequence[str],
+    services: Services,
+    stop: Stop,
+    progress: Progress,
+    concurrency: int,
+    wanted: Wanted | None,
 ) -> tuple[tuple[Ended, ...], Round]:
+    named = [Item(name, primary_face(services.papers.get(name), services), seen_before=True) for name in names]
     progress.expect("reading", len(files))
-    items = await ingest(files, services)
+    items = (*await ingest(files, services), *named)
     if stop():
         return (), Round((), {}, ())
-    rows = services.papers.some(item.face.paper for item in items if item.face.paper)
+    rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
     papers = due(rows, services, wanted) if wanted else ()
     progress.expect("drafting", len(papers))
     told = await drafted(papers, services, stop, concurrency=concurrency)

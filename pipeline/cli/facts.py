@@ -11,6 +11,7 @@ import click
 from pipeline.cli.options import echo_json, home_option
 from pipeline.domain.document import Document, Span
 from pipeline.domain.facts import Facts, OutcomeReading
+from pipeline.domain.paper import TALK
 from pipeline.domain.profile import Profile
 from pipeline.drafting.passages import evidence_of
 from pipeline.profiles.loading import load_profile
@@ -90,7 +91,7 @@ def _facts(document: Document, facts: Facts) -> dict[str, Any]:
         },
         "outcomes": [_outcome(document, found) for found in facts.outcomes],
         "abbreviations": dict(facts.abbreviations),
-        "notices": [notice.model_dump(mode="json") for notice in paper.notices],
+        "notices": [notice.model_dump(mode="json") for notice in paper.notices if notice.kind not in TALK],
         "evidence": {name: quotes for name, spans in _spans(facts) if (quotes := _quotes(document, spans))},
     }
 

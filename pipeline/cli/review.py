@@ -9,7 +9,8 @@ import click
 
 from pipeline.cli.options import home_option, talk
 from pipeline.cli.progress import now_and_then
-from pipeline.cli.reviewing import COMMANDS, my_name
+from pipeline.cli.reviewing import COMMANDS
+from pipeline.cli.seat import my_name
 from pipeline.settings import load
 from pipeline.wiring import Home, open_desk_with_pictures, open_ledger
 

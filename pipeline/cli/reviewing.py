@@ -3,54 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline.cli.options import echo_json, json_option, talk
-from pipeline.cli.progress import now_and_then
+from pipeline.cli.relating import different, later, same, say_what_belongs
+from pipeline.cli.seat import Seat, seat_of
 from pipeline.desk import deciding
 from pipeline.desk.dossier import Dossier, open_paper, queue
-from pipeline.desk.refreshing import refresh
-from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Severity
 from pipeline.domain.review import Decision, ReviewState
 from pipeline.errors import NotFound, ReviewError
-from pipeline.settings import Settings, load
 from pipeline.text.difference import Change, difference
-from pipeline.wiring import Home, open_desk
 
-__all__ = ["COMMANDS", "my_name"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    desk: Desk
-    person: str
-
-
-@contextmanager
-def _seat(home: Path) -> Iterator[_Seat]:
-    settings = load(home).settings
-    with open_desk(Home(home), settings) as desk:
-        refresh(desk, now_and_then("making the queue ready: {} of {} drafts"))
-        yield _Seat(desk, desk.people.named(my_name(settings), desk.story.clock.now()).id)
-
-
-def my_name(settings: Settings) -> str:
-    """The name under which this person decides: the one that is set, or the one they are signed in with."""
-    import getpass
-
-    try:
-        return settings.review.name or getpass.getuser()
-    except (OSError, KeyError):
-        return "a person on this machine"
+__all__ = ["COMMANDS"]
 
 
 @click.command("list")
@@ -67,7 +39,7 @@ def list_(home: Path, *, state: str | None, search: str, limit: int, json_: bool
       atlas review list --state drafted
       atlas review list --json | jq -r .paper
     """
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         page = queue(seat.desk, Filter(state=state or "", search=search), size=limit)
     for row in page.rows:
         if json_:
@@ -91,7 +63,7 @@ def show(home: Path, paper: str, *, json_: bool) -> None:
     Example:
       atlas review show doe-2020-sample-trial
     """
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         dossier = open_paper(seat.desk, paper, seat.person, shown=True)
     if json_:
         echo_json(
@@ -102,12 +74,18 @@ def show(home: Path, paper: str, *, json_: bool) -> None:
                 "why": dossier.review.why,
                 "moves": sorted(move.value for move in dossier.review.moves),
                 "draft_digest": dossier.now.draft,
+                "drafted_anew": list(dossier.now.anew),
+                "related": [one.model_dump(mode="json") for one in dossier.related],
+                "later": [one.study.model_dump(mode="json") for one in dossier.review.later],
+                "may_be_the_same": [one.other for one in dossier.questions],
                 "draft": dossier.draft.model_dump(mode="json", by_alias=True),
                 "report": dossier.report.model_dump(mode="json", by_alias=True),
             }
         )
         return
     click.echo(f"{dossier.draft.paper.title}\n{dossier.review.state.value.replace('_', ' ')}: {dossier.review.why}\n")
+    for line in dossier.now.anew:
+        click.echo(f"drafted anew: {line}")
     for field, statement in dossier.draft.summary.statements():
         click.echo(f"{field}\n  {statement.text}")
         for one in statement.evidence:
@@ -115,6 +93,7 @@ def show(home: Path, paper: str, *, json_: bool) -> None:
         for finding in dossier.report.findings:
             if finding.field.startswith(field):
                 click.echo(f"    {finding.severity.value} {finding.rule}: {finding.message}")
+    say_what_belongs(dossier)
     blocking = dossier.report.count(Severity.BLOCKING)
     talk(f"{blocking} blocking findings; atlas review edit {paper} FIELD TEXT changes a sentence")
 
@@ -131,7 +110,7 @@ def edit(home: Path, paper: str, field: str, text: str) -> None:
     Example:
       atlas review edit doe-2020-sample-trial /summary/observed_findings/0 "Fatigue fell in both groups."
     """
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         draft = open_paper(seat.desk, paper, seat.person).now.draft
         deciding.edit_text(seat.desk, paper, seat.person, draft, field, text)
         _say(open_paper(seat.desk, paper, seat.person), field)
@@ -154,7 +133,7 @@ def diff(home: Path, paper: str) -> None:
     Example:
       atlas review diff doe-2020-sample-trial
     """
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         dossier = open_paper(seat.desk, paper, seat.person)
     before = _sentences(dossier.machine)
     after = _sentences(dossier.draft)
@@ -184,7 +163,7 @@ def log(home: Path, paper: str, *, json_: bool) -> None:
     Example:
       atlas review log doe-2020-sample-trial --json
     """
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         names = seat.desk.people.names()
         decisions = seat.desk.decisions.of(paper)
     for one in decisions:
@@ -205,7 +184,7 @@ def _deciding(name: str, act: Callable[..., Decision], about: str, *, needs_reas
     @json_option
     @click.pass_obj
     def decide(home: Path, paper: str, *, reason: str, json_: bool) -> None:
-        with _seat(home) as seat:
+        with seat_of(home) as seat:
             draft = open_paper(seat.desk, paper, seat.person).now.draft
             decision = act(seat.desk, paper, seat.person, draft, reason)
             state = open_paper(seat.desk, paper, seat.person).review.state.value
@@ -234,7 +213,7 @@ def approve(home: Path, papers: tuple[str, ...], *, reason: str, json_: bool) ->
       atlas review approve doe-2020-sample-trial roe-2021-survey
     """
     refused = 0
-    with _seat(home) as seat:
+    with seat_of(home) as seat:
         for paper in dict.fromkeys(papers):
             try:
                 decision = _approved(seat, paper, reason, alone=len(set(papers)) == 1)
@@ -253,7 +232,7 @@ def approve(home: Path, papers: tuple[str, ...], *, reason: str, json_: bool) ->
         sys.exit(3)
 
 
-def _approved(seat: _Seat, paper: str, reason: str, *, alone: bool) -> Decision:
+def _approved(seat: Seat, paper: str, reason: str, *, alone: bool) -> Decision:
     if alone:
         draft = open_paper(seat.desk, paper, seat.person).now.draft
         return deciding.approve(seat.desk, paper, seat.person, draft, reason)
@@ -281,5 +260,8 @@ COMMANDS: tuple[click.Command, ...] = (
     _deciding("return", deciding.return_draft, "Send the draft of PAPER back with a reason.", needs_reason=True),
     _deciding("exclude", deciding.exclude, "Say that PAPER is not for this atlas.", needs_reason=True),
     _deciding("withdraw", deciding.withdraw, "Take the entry of PAPER down; its page says why.", needs_reason=True),
+    same,
+    different,
+    later,
     log,
 )

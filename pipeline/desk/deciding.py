@@ -45,6 +45,7 @@ __all__ = [
     "resolve",
     "restore",
     "return_draft",
+    "say",
     "tick",
     "undo",
     "untick",
@@ -127,22 +128,22 @@ def dismiss(desk: Desk, paper: str, person: str, draft: str, key: str, reason: s
     one = held(desk, paper)
     if key not in {finding_key(finding, one.draft) for finding in one.report.findings}:
         raise IllegalMove("there is no such finding any more", hint="open the paper again; its text may have changed")
-    return _say(desk, one, Said(paper, Act.DISMISS, person, draft, value=key, reason=reason))
+    return say(desk, one, Said(paper, Act.DISMISS, person, draft, value=key, reason=reason))
 
 
 def restore(desk: Desk, paper: str, person: str, draft: str, key: str) -> Decision:
     """Take a dismissal back."""
-    return _say(desk, held(desk, paper), Said(paper, Act.RESTORE, person, draft, value=key))
+    return say(desk, held(desk, paper), Said(paper, Act.RESTORE, person, draft, value=key))
 
 
 def comment(desk: Desk, paper: str, person: str, draft: str, field: str, text: str) -> Decision:
     """Remark something on a statement, or on the whole where `field` is empty."""
-    return _say(desk, held(desk, paper), Said(paper, Act.COMMENT, person, draft, field=field, reason=text))
+    return say(desk, held(desk, paper), Said(paper, Act.COMMENT, person, draft, field=field, reason=text))
 
 
 def resolve(desk: Desk, paper: str, person: str, draft: str, seq: int) -> Decision:
     """Say that a comment is dealt with."""
-    return _say(desk, held(desk, paper), Said(paper, Act.RESOLVE, person, draft, refers=seq))
+    return say(desk, held(desk, paper), Said(paper, Act.RESOLVE, person, draft, refers=seq))
 
 
 # ------------------------------------------------------------------------------------------------------- the whole
@@ -208,7 +209,7 @@ def withdraw(desk: Desk, paper: str, person: str, draft: str, reason: str) -> De
 
 def assign(desk: Desk, paper: str, person: str, draft: str, to: str) -> Decision:
     """Say who is to look at a paper; nobody for an empty `to`."""
-    return _say(desk, held(desk, paper), Said(paper, Act.ASSIGN, person, draft, value=to))
+    return say(desk, held(desk, paper), Said(paper, Act.ASSIGN, person, draft, value=to))
 
 
 def undo(desk: Desk, paper: str, person: str, draft: str) -> Decision:
@@ -221,7 +222,7 @@ def undo(desk: Desk, paper: str, person: str, draft: str) -> Decision:
         )
     said = Said(paper, Act.UNDO, person, draft, refers=last.seq)
     if last.result is None:
-        return _say(desk, one, said)
+        return say(desk, one, said)
     stored = desk.history.get(last.draft)
     return _make(desk, one, replace(said, result=last.draft), Draft.model_validate_json(stored.body))
 
@@ -246,7 +247,7 @@ def _about_statement(desk: Desk, act: Act, paper: str, person: str, draft: str, 
     statement = dict(one.draft.summary.statements()).get(field)
     if statement is None:
         raise IllegalMove(f"there is no statement at {field}", hint="open the paper again; it may have changed")
-    return _say(desk, one, Said(paper, act, person, draft, field=field, value=statement_digest(statement)))
+    return say(desk, one, Said(paper, act, person, draft, field=field, value=statement_digest(statement)))
 
 
 def _bind(
@@ -255,12 +256,12 @@ def _bind(
     one = held(desk, paper)
     value: JsonValue = {"notices": one.now.notices} | ({"together": True} if together else {})
     said = Said(paper, act, person, draft, value=value, reason=reason or None, saw=one.now.seen)
-    return _say(desk, one, said)
+    return say(desk, one, said)
 
 
 def _whole(desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str) -> Decision:
     one = held(desk, paper)
-    return _say(desk, one, Said(paper, act, person, draft, reason=reason or None, saw=one.now.seen))
+    return say(desk, one, Said(paper, act, person, draft, reason=reason or None, saw=one.now.seen))
 
 
 def _edit(
@@ -311,7 +312,7 @@ def _make(desk: Desk, one: Held, said: Said, new: Draft) -> Decision:
     return _add(desk, one, said, made, changed)
 
 
-def _say(desk: Desk, one: Held, said: Said) -> Decision:
+def say(desk: Desk, one: Held, said: Said) -> Decision:
     """Add a decision that leaves the draft as it is."""
     return _add(desk, one, said, None, one)
 

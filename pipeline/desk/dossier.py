@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.desk.left_out import LeftOut, left_out
+from pipeline.desk.related import Question, notices_here, questions, related
 from pipeline.desk.services import Desk, Known
 from pipeline.desk.standing import desk_row, standing
 from pipeline.domain.desk import Autosave, DeskRow, Filter, Queue, Viewer
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
+from pipeline.domain.entry import Related
 from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import PaperRow, StoredDraft
-from pipeline.domain.paper import Notice, NoticeKind
+from pipeline.domain.paper import TALK, Notice, NoticeKind
 from pipeline.domain.report import Report
 from pipeline.domain.review import Review, ReviewState, Standing
 from pipeline.errors import NotFound
-from pipeline.intake import document_of
+from pipeline.intake import document_of, document_of_face
 from pipeline.reading.facts import read_facts
 from pipeline.review import fold, judged_at, seen_blind
 from pipeline.text.align import Index
@@ -53,7 +55,8 @@ class Dossier:
     """One paper on the reviewer's page. `machine` is the draft that no person had touched yet.
 
     `names` are the people's by their id, `viewers` those who have the paper open too, `kept` what this person typed and
-    has not said, `left_out` the results that no statement rests on.
+    has not said, `left_out` the results that no statement rests on. `related` are other publications of and about the
+    work, `questions` the papers that may be the same work.
     """
 
     paper: PaperRow
@@ -69,6 +72,8 @@ class Dossier:
     viewers: tuple[Viewer, ...]
     kept: tuple[Autosave, ...]
     left_out: tuple[LeftOut, ...]
+    related: tuple[Related, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
@@ -82,7 +87,7 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
     `shown` says that the person gets the draft to see, with its passages: then they are said to have opened it.
     """
     one = held(desk, paper)
-    now = desk.story.clock.now()
+    paper, now = one.paper.id, desk.story.clock.now()
     decisions = desk.decisions.of(paper)
     known = seen_blind(decisions, one.now, person) if desk.rules.blind else decisions
     return Dossier(
@@ -99,13 +104,16 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
         viewers=desk.people.see(person, paper, now, desk.viewing_s, draft=one.stored.digest if shown else ""),
         kept=desk.people.kept(person, paper),
         left_out=left_out(one.draft, one.document, one.facts, one.index),
+        related=related(desk, one.paper, one.document),
+        questions=questions(desk, paper),
     )
 
 
 def held(desk: Desk, paper: str) -> Held:
     """A paper with its current draft. Raises NotFound where there is no paper, or no draft of it."""
     row, stored = _drafted(desk, paper)
-    known = _known(desk, row)
+    source = Draft.model_validate_json(stored.body).source.digest
+    known = _known(desk, row, source)
     draft, report, now = _standing(desk, stored, known.document, known.machine)
     return Held(
         paper=row,
@@ -118,26 +126,27 @@ def held(desk: Desk, paper: str) -> Held:
         machine=known.machine,
         now=now,
         made=known.made or stored.made,
-        noticed=_noticed(desk, paper),
+        noticed=_noticed(desk, row.id),
     )
 
 
 def row_now(desk: Desk, paper: str) -> DeskRow:
     """The queue's row of a paper, worked out without what only its page needs. Raises NotFound, StoreError."""
     row, stored = _drafted(desk, paper)
-    machine = desk.history.by_machine(paper)
+    machine = desk.history.by_machine(row.id)
     first = Draft.model_validate_json(machine.body) if machine else None
-    draft, report, now = _standing(desk, stored, document_of(row, desk.story), first)
-    review = fold(desk.decisions.of(paper), now)
+    source = Draft.model_validate_json(stored.body).source.digest
+    draft, report, now = _standing(desk, stored, _source(desk, row, source), first)
+    review = fold(desk.decisions.of(row.id), now)
     made = machine.made if machine else stored.made
-    return _row(stored, draft, report, review, made=made, noticed=_noticed(desk, paper))
+    return _row(stored, draft, report, review, made=made, noticed=_noticed(desk, row.id))
 
 
 def _drafted(desk: Desk, paper: str) -> tuple[PaperRow, StoredDraft]:
     row = desk.story.papers.get(paper)
-    stored = desk.history.latest(paper)
+    stored = desk.history.latest(row.id)
     if stored is None:
-        raise NotFound(f"{paper} has no draft", hint=row.hint or "draft it with `atlas draft`")
+        raise NotFound(f"{row.id} has no draft", hint=row.hint or "draft it with `atlas draft`")
     return row, stored
 
 
@@ -154,8 +163,11 @@ def _noticed(desk: Desk, paper: str) -> datetime | None:
 
 
 def notices_of(desk: Desk, paper: str, document: Document) -> tuple[Notice, ...]:
-    """The notices about a paper: those on its own pages or in its record, and those that services told of since."""
-    told = (
+    """The notices about a paper: on its own pages or in its record, told by services since, and those that are here.
+
+    A notice that is known already is not told again because its own record came as well.
+    """
+    told = [
         Notice(
             kind=NoticeKind(one.kind),
             text=one.text,
@@ -163,8 +175,17 @@ def notices_of(desk: Desk, paper: str, document: Document) -> tuple[Notice, ...]
             pmid=one.reference if one.reference.isdigit() else None,
         )
         for one in desk.notices.of(paper)
-    )
-    return (*document.paper.notices, *told)
+    ]
+    known = [*(one for one in document.paper.notices if one.kind not in TALK), *told]
+    here = notices_here(desk, desk.story.papers.get(paper))
+    return (*known, *(one for one in here if not any(_is_the_same(one, other) for other in known)))
+
+
+def _is_the_same(one: Notice, other: Notice) -> bool:
+    if one.kind is not other.kind:
+        return False
+    pairs = ((one.doi, other.doi), (one.pmid, other.pmid))
+    return any(mine and theirs and mine.lower() == theirs.lower() for mine, theirs in pairs)
 
 
 def row_of(one: Held, review: Review) -> DeskRow:
@@ -191,15 +212,28 @@ def _row(
     )
 
 
-def _known(desk: Desk, row: PaperRow) -> Known:
-    """The paper's document, its facts and the machine's last draft, from memory while nothing new was drafted."""
+def _known(desk: Desk, row: PaperRow, source: str | None) -> Known:
+    """The document, its facts and the machine's last draft, from memory while nothing new was drafted.
+
+    The document is the one that the draft was made from: a fuller text that came since waits to be drafted.
+    """
     machine = desk.history.by_machine(row.id)
-    key = f"{row.primary.digest}#{row.primary.record}/{machine.digest if machine else ''}"
+    key = f"{row.primary.digest}#{row.primary.record}/{source}/{machine.digest if machine else ''}"
     if key not in desk.known:
-        document = document_of(row, desk.story)
+        document = _source(desk, row, source)
         facts = read_facts(document, desk.story.profile)
         while len(desk.known) >= _KEPT:
             desk.known.pop(next(iter(desk.known)), None)
         first = Draft.model_validate_json(machine.body) if machine else None
         desk.known[key] = Known(document, facts, Index(document.text), first, machine.made if machine else None)
     return desk.known[key]
+
+
+def _source(desk: Desk, row: PaperRow, source: str | None) -> Document:
+    """The document with this digest among the paper's faces; the one that it is drafted from where none has it."""
+    document = document_of(row, desk.story)
+    if source is None or document.source_digest == source:
+        return document
+    faces = [face for face in desk.story.faces.of(row.id) if face.document and face.key != row.primary]
+    others = (document_of_face(face, desk.story) for face in faces)
+    return next((one for one in others if one.source_digest == source), document)

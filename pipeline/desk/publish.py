@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.desk.dossier import held, notices_of
 from pipeline.desk.refreshing import refresh
+from pipeline.desk.related import related
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.review import ReviewState
@@ -37,7 +38,14 @@ def published(desk: Desk) -> Iterator[Published]:
         one = held(desk, paper)
         review = fold(desk.decisions.of(paper), one.now)
         if review.state is ReviewState.APPROVED:
-            entry = make_entry(paper, one.draft, review, names=names, notices=notices_of(desk, paper, one.document))
+            entry = make_entry(
+                paper,
+                one.draft,
+                review,
+                names=names,
+                notices=notices_of(desk, paper, one.document),
+                related=related(desk, one.paper, one.document),
+            )
             page = entry_page(
                 entry,
                 design=DESIGNS[entry.study.design].name,

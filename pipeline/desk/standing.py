@@ -54,6 +54,7 @@ def standing(
         blocking=tuple(blocking),
         needs=_needs(paper, rules),
         own_words=own_words(draft, machine),
+        anew=draft.made_by.anew if draft.made_by else (),
     )
 
 

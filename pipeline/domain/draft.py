@@ -228,7 +228,8 @@ class MadeBy(Record):
     """Who or what wrote the draft. `note` is for people; `not_seen` lists sections that the drafter never saw.
 
     `completion` is the digest of the reply that the draft was made from. `lacks` says what that reply lacked or had
-    wrong after every repair: a draft with anything there is kept, and a person must look at it.
+    wrong after every repair: a draft with anything there is kept, and a person must look at it. `anew` says of a draft
+    made from another text than the one before it (a preprint's article, a fuller text) why, and then what changed.
     """
 
     kind: Literal["model", "offline", "person"]
@@ -238,6 +239,7 @@ class MadeBy(Record):
     completion: str | None = None
     not_seen: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from pipeline.domain.paper import NoticeKind, Paper, PubStatus
 
-__all__ = ["PAPER", "SAME_WORK", "Link", "LinkKind", "stated_links"]
+__all__ = ["AFFECTS", "PAPER", "SAME_WORK", "Link", "LinkKind", "stated_links"]
 
 #: The scheme of an other end that is a paper of this atlas; the others are those of identifiers (doi, pmid, registry).
 PAPER = "paper"
@@ -36,6 +36,13 @@ class LinkKind(StrEnum):
 
 #: Kinds that say: both ends are faces of one work.
 SAME_WORK = frozenset({LinkKind.PREPRINT, LinkKind.ARTICLE, LinkKind.SAME})
+
+#: Kinds by which a notice says that the paper at the other end is not what it was, and what that paper then bears.
+AFFECTS = {
+    LinkKind.RETRACTS: NoticeKind.RETRACTED_BY,
+    LinkKind.CONCERNS: NoticeKind.CONCERN_BY,
+    LinkKind.CORRECTS: NoticeKind.CORRECTED_BY,
+}
 
 _OF_NOTICES = {
     NoticeKind.RETRACTS: LinkKind.RETRACTS,

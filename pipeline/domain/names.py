@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.domain.draft import Badge
 
-__all__ = ["BADGE_NAMES", "RUNNING_SECTIONS", "SECTION_TITLES"]
+__all__ = ["BADGE_NAMES", "RELATED_NAMES", "RUNNING_SECTIONS", "SECTION_TITLES"]
 
 SECTION_TITLES = {
     "quick_summary": "Quick Summary",
@@ -25,4 +25,18 @@ BADGE_NAMES = {
     Badge.NOT_REQUIRED: "PEM not required",
     Badge.UNCLEAR: "PEM unclear",
     Badge.NOT_APPLICABLE: "PEM not applicable",
+}
+
+#: What another publication is to the paper of an entry.
+RELATED_NAMES = {
+    "preprint": "Preprint",
+    "article": "Article in a journal",
+    "comment": "Comment on it",
+    "comments_on": "It comments on",
+    "correction": "Correction of it",
+    "retraction": "Notice of its retraction",
+    "concern": "Expression of concern about it",
+    "summary": "Summary of it for patients",
+    "summary_of": "It summarises",
+    "registration": "Another report under the same registration",
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pipeline.domain.record import Record
 
-__all__ = ["Author", "Dates", "Notice", "NoticeKind", "Paper", "PubStatus", "Version"]
+__all__ = ["TALK", "Author", "Dates", "Notice", "NoticeKind", "Paper", "PubStatus", "Version"]
 
 
 class PubStatus(StrEnum):
@@ -53,6 +53,10 @@ class NoticeKind(StrEnum):
     COMMENTS_ON = "comments_on"
     SUMMARISES = "summarises"
     UPDATES = "updates"
+
+
+#: Kinds that say what others wrote about a paper; they change nothing of it.
+TALK = frozenset({NoticeKind.COMMENTED_BY, NoticeKind.SUMMARISED_BY})
 
 
 class Notice(Record):

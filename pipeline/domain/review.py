@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from pipeline.domain.entry import LaterStudy
 from pipeline.domain.identity import digest_of_json
 from pipeline.domain.record import Record
 
@@ -24,6 +25,7 @@ __all__ = [
     "Comment",
     "Decision",
     "Dismissal",
+    "Later",
     "Person",
     "Review",
     "ReviewState",
@@ -55,6 +57,8 @@ class Act(StrEnum):
     EXCLUDE = "exclude"
     INCLUDE = "include"
     WITHDRAW = "withdraw"
+    LATER = "later"
+    NOT_LATER = "not_later"
     UNDO = "undo"
 
 
@@ -193,7 +197,8 @@ class Standing:
 
     `seen` is the digest of what a reader would see, `notices` that of the retractions, corrections and concerns that
     are known; `blocking` are the keys of the findings that stop approval; `needs` is how many people must approve;
-    `own_words` says that the draft is still made of the paper's own sentences.
+    `own_words` says that the draft is still made of the paper's own sentences; `anew` why it was drafted anew and what
+    changed, where it was made from another text than the one before.
     """
 
     draft: str
@@ -202,6 +207,16 @@ class Standing:
     blocking: tuple[str, ...] = ()
     needs: int = 1
     own_words: bool = False
+    anew: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A later study of the same question that a person named; `seq` is the place of that decision in the chain."""
+
+    seq: int
+    person: str
+    study: LaterStudy
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +232,7 @@ class Review:
     comments: tuple[Comment, ...] = ()
     assignee: str | None = None
     disagreed: bool = False
+    later: tuple[Later, ...] = ()
     history: tuple[Decision, ...] = field(default=())
 
     def is_dismissed(self, key: str) -> bool:

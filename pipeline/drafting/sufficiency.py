@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pipeline.domain.document import Document, Level, Role, Zone
 from pipeline.domain.paper import NoticeKind
 from pipeline.errors import DraftError, InsufficientSource, LanguageNotRead
+from pipeline.reading.companions import companion_of
 
 __all__ = ["why_not"]
 
@@ -15,6 +16,9 @@ _FEWEST_WORDS = 40
 _FEWEST_SENTENCES = 2
 #: A whole paper has at least this many words of prose; less is a cover page, a leaflet or a picture book.
 _FEWEST_WORDS_FULLTEXT = 250
+_COMPANION = (
+    "it is shown with the paper it belongs to; if it reports a study all the same: `atlas draft --paper ID --as-study`"
+)
 _PROSE = {Zone.ABSTRACT, Zone.BODY}
 _NOTICE_WORDS = {
     NoticeKind.RETRACTS: "a retraction notice",
@@ -35,11 +39,13 @@ _NOTICE_TYPES = {
 }
 
 
-def why_not(document: Document, languages: Collection[str]) -> DraftError | None:
+def why_not(document: Document, languages: Collection[str], *, as_study: bool = False) -> DraftError | None:
     """The reason why nothing should be drafted from this document, or None when there is enough.
 
-    `languages` are those whose words the rules know.
+    `languages` are those whose words the rules know; `as_study` says that a person takes it for a study of its own.
     """
+    if not as_study and (companion := companion_of(document.paper)):
+        return InsufficientSource("companion", f"This is {companion}, not a study of its own.", hint=_COMPANION)
     if notice := _notice(document):
         return InsufficientSource(
             "notice",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.domain.draft import Draft
-from pipeline.domain.entry import Entry, EntryApproval, Happened
+from pipeline.domain.entry import Entry, EntryApproval, Happened, Related
 from pipeline.domain.paper import Notice
 from pipeline.domain.review import Act, Review, ReviewState
 from pipeline.errors import NotApproved
@@ -17,7 +17,13 @@ _NAMELESS = "a reviewer"
 
 
 def make_entry(
-    paper: str, draft: Draft, review: Review, *, names: Mapping[str, str], notices: tuple[Notice, ...]
+    paper: str,
+    draft: Draft,
+    review: Review,
+    *,
+    names: Mapping[str, str],
+    notices: tuple[Notice, ...],
+    related: tuple[Related, ...] = (),
 ) -> Entry:
     """The entry of a paper whose draft is approved now. Raises NotApproved for any other state."""
     if review.state is not ReviewState.APPROVED:
@@ -36,5 +42,7 @@ def make_entry(
         draft=draft.digest(),
         approved=tuple(EntryApproval(by=names.get(one.person) or _NAMELESS, at=one.at) for one in review.approvals),
         notices=notices,
+        related=related,
+        later=tuple(one.study for one in review.later),
         history=tuple(Happened(act=one.act.value, at=one.at) for one in review.history if one.act in _TOLD),
     )

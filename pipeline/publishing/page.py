@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pipeline.domain.draft import Statement
-from pipeline.domain.entry import Entry
-from pipeline.domain.names import BADGE_NAMES, RUNNING_SECTIONS, SECTION_TITLES
+from pipeline.domain.entry import Entry, LaterStudy, Related
+from pipeline.domain.names import BADGE_NAMES, RELATED_NAMES, RUNNING_SECTIONS, SECTION_TITLES
 from pipeline.domain.paper import PubStatus
 from pipeline.text.markdown import escape
 
 __all__ = ["entry_page", "withdrawn_page"]
 
+_FOUND = {
+    "agrees": "It found the same.",
+    "contradicts": "It found otherwise.",
+    "not_said": "What it found is not said here.",
+}
 _BANNERS = {
     PubStatus.RETRACTED: "This paper was retracted.",
     PubStatus.CONCERN: "The journal has voiced concern about this paper.",
@@ -43,8 +48,30 @@ def entry_page(entry: Entry, *, design: str, about_badge: str) -> str:
         statements = entry.summary.section(name)
         if statements:
             lines += [f"## {title}", "", *_section(statements, running=name in RUNNING_SECTIONS), ""]
+    lines += [*_later(entry.later), *_related(entry.related)]
     lines += ["## About the PEM badge", "", escape(about_badge), ""]
     return "\n".join(lines)
+
+
+def _later(studies: tuple[LaterStudy, ...]) -> list[str]:
+    if not studies:
+        return []
+    lines = [f"- {_cited(one)}: {_FOUND[one.found]}{f' {escape(one.note)}' if one.note else ''}" for one in studies]
+    note = "_A person named these studies; nothing of them is part of this entry's findings._"
+    return ["## Later Studies of the Same Question", "", note, "", *lines, ""]
+
+
+def _related(others: tuple[Related, ...]) -> list[str]:
+    if not others:
+        return []
+    lines = [f"- {RELATED_NAMES[one.kind]}: {_cited(one)}" for one in others]
+    return ["## Other Publications of and about This Work", "", *lines, ""]
+
+
+def _cited(one: LaterStudy | Related) -> str:
+    year = f" ({one.year})" if isinstance(one, LaterStudy) and one.year else ""
+    number = f"doi:{one.doi}" if one.doi else f"PubMed {one.pmid}" if one.pmid else one.paper or ""
+    return escape(", ".join(part for part in (f"{one.title}{year}".strip(), number) if part))
 
 
 def withdrawn_page(paper: str, title: str, reason: str) -> str:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from pipeline.domain.document import Level
 from pipeline.domain.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from pipeline.domain.paper import Author, Paper, PubStatus
+from pipeline.reading.companions import is_conference_abstract
 from pipeline.text.regex import regex
 
 __all__ = ["Candidate", "Conflict", "Difference", "Tie", "Work", "group", "identifiers", "slug", "titles_agree"]
@@ -91,8 +92,9 @@ class Conflict:
 class Work:
     """One work: its faces, best first, and what is doubtful.
 
-    An article comes before its preprint, full text XML before PDF before abstract, the longer text before the shorter.
-    `maybe` names candidates of other works that may be this one, by title, first author and year.
+    An article comes before its preprint and the abstract of its talk, full text XML before PDF before abstract, the
+    longer text before the shorter. `maybe` names candidates of other works that may be this one, by title, first author
+    and year.
     """
 
     faces: tuple[Candidate, ...]
@@ -225,17 +227,19 @@ def _elsewhere(found: Sequence[Candidate], maybe: Sequence[tuple[str, str]]) -> 
 
 
 def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    articles = {one.paper.doi.lower() for one in found if one.paper.doi and not _is_preprint(one)}
+    articles = {one.paper.doi.lower() for one in found if one.paper.doi and not _is_earlier(one)}
 
     def rank(face: Candidate) -> tuple[bool, int, int]:
-        older = _is_preprint(face) and bool(face.paper.doi) and bool(articles - {(face.paper.doi or "").lower()})
+        older = _is_earlier(face) and bool(articles - {(face.paper.doi or "").lower()})
         return (older, _RANK[face.level], -face.length)
 
     return tuple(sorted(found, key=rank))
 
 
-def _is_preprint(face: Candidate) -> bool:
-    return face.paper.pub_status is PubStatus.PREPRINT
+def _is_earlier(face: Candidate) -> bool:
+    """Whether a face is what came before the article: a preprint under a DOI of its own, or the abstract of a talk."""
+    preprint = face.paper.pub_status is PubStatus.PREPRINT and bool(face.paper.doi)
+    return preprint or is_conference_abstract(face.paper)
 
 
 def slug(paper: Paper, taken: Container[str], *, fallback: str = "paper") -> str:

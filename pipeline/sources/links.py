@@ -30,6 +30,12 @@ _PUBMED = {
     "partialretractionin": NoticeKind.CORRECTED_BY,
     "correctedandrepublishedin": NoticeKind.CORRECTED_BY,
     "updatein": NoticeKind.UPDATED_BY,
+    "commentin": NoticeKind.COMMENTED_BY,
+    "summaryforpatientsin": NoticeKind.SUMMARISED_BY,
+    "originalreportin": NoticeKind.SUMMARISES,
+    # Europe PMC's words: this record is a preprint of the other, or the article of a preprint.
+    "preprintof": NoticeKind.UPDATED_BY,
+    "preprintin": NoticeKind.UPDATES,
     "retractionof": NoticeKind.RETRACTS,
     "expressionofconcernfor": NoticeKind.CONCERNS,
     "erratumfor": NoticeKind.CORRECTS,

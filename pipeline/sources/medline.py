@@ -31,7 +31,7 @@ _LINKS = {
     "ECI": "ExpressionOfConcernIn", "ECF": "ExpressionOfConcernFor", "CRI": "CorrectedandRepublishedIn",
     "CRF": "CorrectedandRepublishedFrom", "RRI": "RetractedandRepublishedIn", "RRF": "RetractedandRepublishedFrom",
     "UIN": "UpdateIn", "UOF": "UpdateOf", "CON": "CommentOn", "PRIN": "PartialRetractionIn",
-    "PROF": "PartialRetractionOf",
+    "PROF": "PartialRetractionOf", "CIN": "CommentIn", "SPIN": "SummaryForPatientsIn", "ORI": "OriginalReportIn",
 }  # fmt: skip
 
 Fields = dict[str, list[str]]

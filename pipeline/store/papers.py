@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
 from pipeline.domain.ledger import FaceKey, GroupedPaper, Identifier, Owner, PaperRow, PaperState
-from pipeline.domain.link import LinkKind
+from pipeline.domain.link import AFFECTS, LinkKind
 from pipeline.errors import Conflict, NotFound
 from pipeline.store import faces, schema
 from pipeline.store.absorbing import absorb
@@ -38,16 +38,11 @@ class Papers:
         return found
 
     def find(self, paper: str) -> PaperRow | None:
-        """One paper, or None."""
+        """One paper by its address, or by one that another had that became part of it; None where there is none."""
+        now = select(schema.alias.c.paper).where(schema.alias.c.old == paper)
         with self._database.read() as connection:
-            return next(iter(rows(connection, _PAPER.id == paper)), None)
-
-    def some(self, ids: Iterable[str]) -> tuple[PaperRow, ...]:
-        """These papers, each once, in this order; ids that are none are left out."""
-        wanted = tuple(dict.fromkeys(ids))
-        with self._database.read() as connection:
-            found = {row.id: row for chunk in faces.chunks(wanted) for row in rows(connection, _PAPER.id.in_(chunk))}
-        return tuple(found[paper] for paper in wanted if paper in found)
+            found = rows(connection, _PAPER.id == paper) or rows(connection, _PAPER.id == now.scalar_subquery())
+            return next(iter(found), None)
 
     def all(self, states: Collection[PaperState] = ()) -> tuple[PaperRow, ...]:
         """Every paper, or those in one of `states`, oldest first."""
@@ -89,6 +84,8 @@ class Papers:
             ]
             self._database.insert_new(connection, schema.identifier, owned)
             self._database.insert_new(connection, schema.link, [row for one in grouped for row in _links(one, now)])
+            affected = [(scheme, value) for one in grouped for kind, scheme, value in one.links if kind in AFFECTS]
+            _work_out_anew(connection, affected)
             seen = [replace(face, paper=one.id) for one in grouped for face in one.faces]
             faces.put(self._database, connection, seen)
 
@@ -160,6 +157,13 @@ def _links(one: GroupedPaper, now: datetime) -> list[dict[str, object]]:
         }
         for kind, scheme, value in one.links
     ]
+
+
+def _work_out_anew(connection: Connection, ends: Collection[tuple[str, str]]) -> None:
+    """Let the queue work the papers out anew that notices are about."""
+    for scheme, value in ends:
+        paper = select(_IDENTIFIER.paper).where(_IDENTIFIER.scheme == scheme, _IDENTIFIER.value == value)
+        connection.execute(update(schema.desk_row).where(schema.desk_row.c.paper.in_(paper)).values(draft=""))
 
 
 def _insert(database: Database, connection: Connection, one: GroupedPaper, now: datetime) -> None:

@@ -20,7 +20,7 @@ __all__ = ["is_out_of_scope", "one_search"]
 
 _OUT = frozenset({Context.NONE})
 _OUT_REASON = "title and abstract do not speak of this atlas's field"
-_OUT_HINT = "it is not offered again; `atlas draft FILE --again` drafts it all the same"
+_OUT_HINT = "it is not offered again; `atlas draft --paper ID` drafts it all the same"
 
 
 async def one_search(search: Search, run: Updating) -> tuple[Asked, tuple[KnownNotice, ...]]:
@@ -51,9 +51,9 @@ def _is_here(name: str, service: Service, run: Updating) -> bool:
 def is_out_of_scope(row: PaperRow, run: Updating) -> bool:
     """Whether a paper that a search brought is about something else; it then ends so, and nothing is paid for it.
 
-    Papers that people put in are theirs to judge.
+    Papers that people put in are theirs to judge, and so is what was drafted before.
     """
-    if row.state is not PaperState.WAITING or not _is_from_a_search(row, run):
+    if row.state is not PaperState.WAITING or row.draft is not None or not _is_from_a_search(row, run):
         return False
     document = document_of(row, run.story)
     facts = read_facts(document, run.story.profile)

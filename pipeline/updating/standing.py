@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline.domain.doi_status import Affected, DoiStatus
 from pipeline.domain.feed import KnownNotice, Rechecked, Standing
 from pipeline.domain.ledger import PaperRow, PaperState
+from pipeline.domain.link import SAME_WORK, Link, LinkKind
+from pipeline.intake import join
 from pipeline.updating.asking import failed, to_ask
 from pipeline.updating.rechecking import AFFECTS
 from pipeline.updating.services import StatusSource, Updating
@@ -31,6 +33,7 @@ def ask_source(source: StatusSource, run: Updating) -> tuple[Rechecked, tuple[Kn
             break
     run.standings.put([_standing(row, status, source.label, now) for row, status in answers])
     found = run.notices.add([one for row, status in answers for one in _notices(row, status, source.label, now)])
+    _keep_links(answers, source.label, run, now)
     could_not = [status for _, status in answers if status.affected is Affected.COULD_NOT_ASK]
     told = Rechecked(source.label, len(answers), sum(status.affected is Affected.YES for _, status in answers))
     place = f"{source.label}: status"
@@ -39,6 +42,21 @@ def ask_source(source: StatusSource, run: Updating) -> tuple[Rechecked, tuple[Kn
         return replace(told, fault=fault, news=failed(place, fault, run, now)), found
     run.cursors.advance(place, now.date(), now)
     return told, found
+
+
+def _keep_links(answers: Sequence[tuple[PaperRow, DoiStatus]], source: str, run: Updating, now: datetime) -> None:
+    """Keep which preprint or article a source names; where that is here too, both are one paper from now on."""
+    links = [
+        Link(row.id, LinkKind(version.kind), "doi", version.doi.lower(), source, now)
+        for row, status in answers
+        for version in status.versions
+        if version.doi and version.kind in SAME_WORK and ("doi", version.doi.lower()) not in row.identifiers
+    ]
+    run.story.links.add(links)
+    for one in links:
+        other = run.story.papers.find_by_identifier(one.scheme, one.value)
+        if other is not None and other != one.paper and run.story.papers.taken([one.paper]):
+            join([one.paper, other], run.story)
 
 
 def _standing(row: PaperRow, status: DoiStatus, source: str, now: datetime) -> Standing:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipeline.domain.doi_status import Affected
 from pipeline.domain.feed import Standing
-from pipeline.domain.names import BADGE_NAMES, SECTION_TITLES
+from pipeline.domain.names import BADGE_NAMES, RELATED_NAMES, SECTION_TITLES
 
 __all__ = [
     "ACTS",
@@ -20,6 +20,7 @@ __all__ = [
     "LEVELS",
     "MAKERS",
     "NOTICES",
+    "RELATED",
     "SECTIONS",
     "SEVERITIES",
     "SORTS",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 SECTIONS = SECTION_TITLES
+RELATED = RELATED_NAMES
 STATES = {
     "drafted": "new",
     "in_review": "in review",
@@ -86,6 +88,8 @@ ACTS = {
     "exclude": "excluded the paper",
     "include": "took the paper in again",
     "withdraw": "withdrew the entry",
+    "later": "named a later study of the same question",
+    "not_later": "took a later study away",
     "undo": "undid the decision before",
 }
 

@@ -16,8 +16,7 @@ from pipeline.feeds.asking import Asker
 from pipeline.feeds.europepmc import EuropePMC
 from pipeline.sources.files import FileReader
 from tests.services.europepmc import Article, EuropePMCStandIn
-from tests.services.pubmed import Fault
-from tests.services.standing_in import FAULTS, status
+from tests.services.standing_in import FAULTS, Fault, status
 
 FIRST = date(2026, 3, 1)
 LAST = FIRST + timedelta(days=9)

@@ -27,9 +27,10 @@ from pipeline.store.whole_files import write_whole
 from pipeline.updating import Taken, Updating, take_in
 from pipeline.wiring import Home, open_ledger, open_services, pubmed_service
 from pipeline.workflow import one_paper
-from tests.acceptance.terminal import atlas
+from tests.acceptance.terminal import atlas, here
 from tests.desks import as_by_a_model, desk_of, put_draft
-from tests.services.pubmed import Fault, PubMedStandIn, Record
+from tests.services.pubmed import PubMedStandIn, Record
+from tests.services.standing_in import Fault
 
 SEARCH = Search("pubmed", "pubmed", "ME/CFS[tiab]")
 FIRST = date(2026, 3, 1)
@@ -148,8 +149,36 @@ def test_a_record_about_something_else_is_out_of_scope_and_nothing_is_drafted_of
         assert len(taken.out_of_scope) == 1
         row = run.story.papers.get(taken.out_of_scope[0])
         assert row.state is PaperState.OUT_OF_SCOPE
-        assert "--again" in row.hint
+        assert "--paper" in row.hint
         assert _take(run).due == taken.due, "it is not offered again"
+
+
+def test_a_person_overrules_that_a_paper_is_out_of_scope_and_no_later_run_says_so_again(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    stand_in.records = [Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT)]
+    with updating(tmp_path, stand_in, Clock()) as run:
+        (paper,) = _take(run).out_of_scope
+    answer = here("draft", "--paper", paper, "--json", home=tmp_path)
+    assert [(line["input"], line["state"]) for line in answer.lines] == [(paper, "drafted")], answer.err
+    fuller = Record("1002", FIRST, title="Wheat after rain", abstract=WHEAT + "Rain fell often. ")
+    with updating(tmp_path, stand_in, Clock()) as run:
+        file = run.folder / "pubmed-fuller.xml"
+        write_whole(file, f"<PubmedArticleSet>{fuller.xml()}</PubmedArticleSet>".encode())
+        asyncio.run(ingest([file], run.story))
+        taken = _take(run)
+        assert (taken.out_of_scope, taken.due) == ((), (paper,))
+
+
+def test_a_paper_that_is_not_here_or_was_drafted_is_said_so_when_it_is_named(
+    stand_in: PubMedStandIn, tmp_path: Path
+) -> None:
+    assert here("draft", "--paper", "nobody-2020-nothing", home=tmp_path).code == 66
+    stand_in.records = [Record("1001", FIRST)]
+    with updating(tmp_path, stand_in, Clock()) as run:
+        (paper,) = _take(run).due
+    states = [here("draft", "--paper", paper, "--json", home=tmp_path).lines[0]["state"] for _ in range(2)]
+    assert states == ["drafted", "known"]
 
 
 def test_a_retraction_that_becomes_known_later_lapses_the_approval(stand_in: PubMedStandIn, tmp_path: Path) -> None:

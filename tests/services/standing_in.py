@@ -1,16 +1,18 @@
-"""What every stand-in for a service that is asked with GET has in common: real HTTP on this machine, and faults."""
+"""What every stand-in for a service has in common: real HTTP on this machine, GET and POST, and faults."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.services.pubmed import Fault
+__all__ = ["FAULTS", "Fault", "StandIn", "status"]
 
-__all__ = ["FAULTS", "StandIn", "status"]
+#: Changes an answer: given the status, the type and the body, gives what is sent.
+Fault = Callable[[int, str, bytes], tuple[int, str, bytes]]
 
 
 def status(code: int, kind: str = "text/html", body: bytes = b"<html>busy</html>") -> Fault:
@@ -36,7 +38,7 @@ FAULTS: dict[str, Fault] = {
 class StandIn:
     """A server on this machine. `faults` are used up one an answer, None leaving the answer as it is.
 
-    `headers` go with every answer; `asked` keeps the path, the query and the agent of each question.
+    `headers` go with every answer; `asked` keeps the path, the query or form and the agent of each question.
     """
 
     faults: list[Fault | None] = field(default_factory=list)
@@ -53,9 +55,15 @@ class StandIn:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 parts = urlsplit(self.path)
-                query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-                stand_in.asked.append((parts.path, query, self.headers.get("user-agent", "")))
-                code, kind, body = stand_in.answer(unquote(parts.path), query)
+                self._tell(parts.path, parts.query)
+
+            def do_POST(self) -> None:
+                self._tell(self.path, self.rfile.read(int(self.headers["content-length"])).decode())
+
+            def _tell(self, path: str, fields: str) -> None:
+                query = {name: values[0] for name, values in parse_qs(fields, keep_blank_values=True).items()}
+                stand_in.asked.append((path, query, self.headers.get("user-agent", "")))
+                code, kind, body = stand_in.answer(unquote(path), query)
                 fault = stand_in.faults.pop(0) if stand_in.faults else None
                 if fault is not None:
                     code, kind, body = fault(code, kind, body)

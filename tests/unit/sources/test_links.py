@@ -26,7 +26,7 @@ def test_a_pubmed_link_of_when_read_then_this_record_is_the_notice(word: str) ->
     assert Paper(notices=(Notice(kind=kind),)).is_notice
 
 
-@pytest.mark.parametrize("word", ["CommentIn", "Cites", "AssociatedDataset", "nonsense", ""])
+@pytest.mark.parametrize("word", ["Cites", "AssociatedDataset", "nonsense", ""])
 def test_a_pubmed_link_that_bears_on_nothing_when_read_then_is_left_out(word: str) -> None:
     assert of_pubmed(word) is None
 
@@ -82,3 +82,18 @@ def test_a_publication_type_without_link_when_read_then_is_a_notice_all_the_same
 def test_an_update_of_a_preprint_when_read_then_the_preprint_is_a_version() -> None:
     notices = (Notice(kind=NoticeKind.UPDATES, doi="10.21203/rs.3.rs-1/v1", pmid="7"),)
     assert [(version.kind, version.pmid) for version in versions_of(notices)] == [("preprint", "7")]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("CommentIn", NoticeKind.COMMENTED_BY),
+        ("SummaryForPatientsIn", NoticeKind.SUMMARISED_BY),
+        ("OriginalReportIn", NoticeKind.SUMMARISES),
+        ("Preprint of", NoticeKind.UPDATED_BY),
+        ("Preprint in", NoticeKind.UPDATES),
+    ],
+)
+def test_what_others_wrote_about_a_paper_when_read_then_the_paper_is_no_notice(word: str, kind: NoticeKind) -> None:
+    assert of_pubmed(word) is kind
+    assert not Paper(notices=(Notice(kind=kind),)).is_notice
