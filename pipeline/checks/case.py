@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from pipeline.domain.document import Document, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Draft, Evidence, Statement
@@ -25,7 +26,9 @@ _RUN = 8
 _WORD = regex(r"\w+")
 PRINTED_WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 """A word or a figure, as `Case.printed_words` has them."""
-_JOINTS = str.maketrans(dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad-‐‑–—/−", None))
+_JOINTS = " \t\n\u00a0\u2009\u202f\u00ad-‐‑–—/−"
+_INNER = ".'’-"
+_NOT_INNER = regex(rf"[{_INNER}](?:(?![^\W_])|(?<![^\W_].))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Case:
     def printed_words(self) -> str:
         """The words of the paper's text in small letters, one blank between two and at both ends."""
         return _printed_words(self.document.text)
+
+    @property
+    def printed_pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words that follow each other in `printed_words`."""
+        return _printed_pairs(self.document.text)
 
     def printed_in_tables(self, page: int) -> str:
         """What tables and captions say on one page."""
@@ -204,7 +212,16 @@ def _flat_paper(title: str, text: str) -> str:
 
 @lru_cache(maxsize=_PAPERS)
 def _printed_words(text: str) -> str:
-    return f" {' '.join(PRINTED_WORD.findall(text.lower()))} "
+    small = text.lower()
+    # What no word holds becomes a blank, and then what a word holds only between two letters.
+    blanked = _without(small, (letter for letter in set(small) if not (letter.isalnum() or letter in _INNER)), " ")
+    return f" {' '.join(_NOT_INNER.sub(' ', blanked).split())} "
+
+
+@lru_cache(maxsize=_PAPERS)
+def _printed_pairs(text: str) -> frozenset[tuple[str, str]]:
+    words = _printed_words(text).split()
+    return frozenset(pairwise(words))
 
 
 @lru_cache(maxsize=_PASSAGES)
@@ -221,12 +238,19 @@ def bound_in(text: str) -> tuple[Bound, ...]:
 
 def flat(text: str) -> str:
     """`text` without blanks, hyphens and slashes, in small letters: "IL-8" and "IL 8" are one."""
-    return text.translate(_JOINTS).lower()
+    return _without(text, _JOINTS).lower()
+
+
+def _without(text: str, letters: Iterable[str], instead: str = "") -> str:
+    """`text` without these letters: many times faster, on a whole paper, than a table or a pattern."""
+    for letter in letters:
+        text = text.replace(letter, instead)
+    return text
 
 
 def word_runs(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of eight words of `text`, in small letters."""
-    found = [word.lower() for word in _WORD.findall(text)]
+    found = _WORD.findall(text.lower())
     return frozenset(tuple(found[at : at + _RUN]) for at in range(len(found) - _RUN + 1))
 
 

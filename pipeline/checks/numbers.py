@@ -285,7 +285,7 @@ def _in_paper(case: Case, value: float) -> bool:
 
 
 def _hit(case: Case, field: str, statement: Statement, number: Number, says: str) -> Hit:
-    there = sorted({_words(quote, other) for quote, other in _quoted(case, field)}, key=len)[:_MOST_SHOWN]
+    there = sorted(dict.fromkeys(_words(quote, other) for quote, other in _quoted(case, field)), key=len)[:_MOST_SHOWN]
     beside = f"; it has {', '.join(there)}" if there else "; it has no numbers"
     return Hit(
         field,

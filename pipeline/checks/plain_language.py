@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checks.case import PRINTED_WORD, Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
@@ -81,7 +82,7 @@ def _copied(case: Case) -> Iterator[Hit]:
         tokens = list(PRINTED_WORD.finditer(text))
         if len(tokens) < _COPIED:
             continue
-        if not _may_be_copied([token.group().lower() for token in tokens], case.printed_words):
+        if not _may_be_copied([token.group().lower() for token in tokens], case):
             continue
         for at in range(len(tokens) - _COPIED + 1):
             run = tokens[at : at + _COPIED]
@@ -93,10 +94,15 @@ def _copied(case: Case) -> Iterator[Hit]:
                 break
 
 
-def _may_be_copied(words: list[str], printed: str) -> bool:
-    """Whether some run could stand in the paper: every run of eight holds five words that begin at a fourth one."""
-    half = _COPIED // 2
-    return any(f" {' '.join(words[at : at + half + 1])} " in printed for at in range(0, len(words) - half, half))
+def _may_be_copied(words: list[str], case: Case) -> bool:
+    """Whether some run could stand in the paper: every run of eight holds seven pairs that follow each other there."""
+    known = case.printed_pairs
+    length = 0
+    for pair in pairwise(words):
+        length = length + 1 if pair in known else 0
+        if length == _COPIED - 1:
+            return True
+    return False
 
 
 def _twice(case: Case) -> Iterator[Hit]:

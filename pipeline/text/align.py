@@ -159,7 +159,7 @@ def _is_raised(letter: str) -> bool:
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+0123456789-+")
 _SMALL_LETTER = regex(r"[ʰ-ʸˠ-ˣᴬ-ᵪᵸᶛ-ᶿⁱⁿₐ-ₜⱼⱽ]")
 # A run of raised or lowered digits may be set on the line only where it cannot join a number.
-_SMALL = regex(r"(?<![\d.,⁰-₎¹²³])[⁰-⁹¹²³⁻⁺₀-₊]+(?![\d])")
+_SMALL = regex(r"[⁰-⁹¹²³⁻⁺₀-₊](?<![\d.,⁰-₎¹²³].)[⁰-⁹¹²³⁻⁺₀-₊]*(?!\d)")
 
 
 def _on_the_line(match: re.Match[str]) -> str:
@@ -169,31 +169,20 @@ def _on_the_line(match: re.Match[str]) -> str:
     return plain if len(plain) == 1 else letter
 
 
-# What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS").
-_BLANK = regex(r"(?<![\d.,]) | (?![\d.,])|(?<=[^\W\d_])[_^](?=\w)")
+# What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS"). The letter itself comes
+# first, because only then the search leaps from one to the next.
+_BLANK = regex(r"[ _^](?:(?<= )(?:(?<![\d.,].)|(?![\d.,]))|(?<=[^\W\d_][_^])(?=\w))")
 
 
 def _squeeze(text: str) -> Normalized:
     """`text` without blanks and with small digits made plain, leading back to itself."""
     level = _SMALL.sub(lambda match: match.group().translate(_RAISED), text)
     level = _SMALL_LETTER.sub(_on_the_line, level)
-    starts: list[int] = []
-    ends: list[int] = []
-    at: list[int] = []
-    length = done = 0
-    for match in _BLANK.finditer(level):
-        blank = match.start()
-        if blank > done:
-            starts.append(done)
-            ends.append(blank)
-            at.append(length)
-            length += blank - done
-        done = blank + 1
-    starts.append(done)
-    ends.append(len(level))
-    at.append(length)
+    blanks = [match.start() for match in _BLANK.finditer(level)]
+    starts = (0, *(blank + 1 for blank in blanks))
+    ends = (*blanks, len(level))
     pieces = "".join([level[start:end] for start, end in zip(starts, ends, strict=True)])
-    return Normalized(pieces, tuple(at), tuple(starts), tuple(ends))
+    return Normalized(pieces, tuple(start - before for before, start in enumerate(starts)), starts, ends)
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -33,6 +33,7 @@ _ABOUT = regex(
     r"|in the region of|an average of)\s(?:an?\s)?|[~≈∼]\s?)$",
     re.IGNORECASE,
 )
+_SIGNS = ">≥<≤~≈∼"  # a number that is bounded follows one of these or a blank
 _UNTIL_BEFORE = regex(r"\b(?:until|till|up to|by)\s(?:about |around |the |at least )?(?:\w+\s)?$", re.IGNORECASE)
 _POINT_BEFORE = regex(
     r"\b(?:at|after|before|on|from|since|within)\s(?:about |around |the |nearly |almost )?$", re.IGNORECASE
@@ -58,6 +59,8 @@ _NO_NOUN = frozenset(
 
 def relation_before(before: str) -> Relation:
     """How the words right before a number bound it."""
+    if not before or not (before[-1].isspace() or before[-1] in _SIGNS):
+        return Relation.EQUAL
     for pattern, relation in ((_ABOVE, Relation.ABOVE), (_BELOW, Relation.BELOW), (_ABOUT, Relation.ABOUT)):
         if pattern.search(before):
             return relation

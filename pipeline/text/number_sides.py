@@ -2,75 +2,68 @@
 
 from __future__ import annotations
 
-import re
-
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, small
 
 __all__ = ["SIDES", "side_words"]
 
 SIDES = (
     (
-        regex(r"\b(?:wom[ae]n|females?|girls?)\b", re.IGNORECASE),
-        regex(r"\b(?:m[ae]n|males?|boys?)\b", re.IGNORECASE),
+        in_small_letters(r"\b(?:wom[ae]n|females?|girls?)\b"),
+        in_small_letters(r"\b(?:m[ae]n|males?|boys?)\b"),
     ),
     (
-        regex(
+        in_small_letters(
             r"\b(?:cases?|patients?|(?<!not )(?<!n['’]t )ill\b(?! (?:health|effects))|(?:ME/)?CFS|ME)(?!-free)\b"
             r"|\b(?:people|those|adults|women|men|children) with (?!out\b)(?:the |long |this )?(?:illness"
-            r"|disease|ME|CFS|covid)",
-            re.IGNORECASE,
+            r"|disease|ME|CFS|covid)"
         ),
-        regex(
+        in_small_letters(
             r"\b(?:healthy|controls?|HCs?|unaffected|well people|people who (?:are|were) well|not ill"
-            r"|without (?:the )?(?:illness|disease|ME/CFS|CFS))\b",
-            re.IGNORECASE,
+            r"|without (?:the )?(?:illness|disease|ME/CFS|CFS))\b"
         ),
     ),
     (
-        regex(
+        in_small_letters(
             r"\b(?:(?:on|with|to|of|got|took|received|given) (?:the )?(?:active |study |real )?(?:drug|medicine"
             r"|treatment"
             r"|intervention)|treated|active (?:group|arm|drug|treatment)|intervention (?:group|arm)"
-            r"|drug (?:group|arm))\b",
-            re.IGNORECASE,
+            r"|drug (?:group|arm))\b"
         ),
-        regex(
+        in_small_letters(
             r"\b(?:placebo|sham|dummy|usual care|waiting[ -]list|untreated|control (?:group|arm)"
-            r"|comparison (?:group|arm))\b",
-            re.IGNORECASE,
+            r"|comparison (?:group|arm))\b"
         ),
     ),
     (
-        regex(
+        in_small_letters(
             r"\b(?:baseline|at (?:the )?(?:very )?(?:start|beginning|outset|entry|enrol\w+)|initially|at first"
-            r"|pre-?(?:treatment|test)|before (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b",
-            re.IGNORECASE,
+            r"|pre-?(?:treatment|test)|before (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
-        regex(
+        in_small_letters(
             r"\b(?:follow-?up|at (?:the )?end|afterwards?|later|in the end|finally|post-?(?:treatment|test)"
             r"|(?:at|after|by) (?:about )?(?:\w+ )?(?:weeks?|months?|years?|days)(?: \d+)?"
-            r"|after (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b",
-            re.IGNORECASE,
+            r"|after (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
     ),
     (
-        regex(r"\b(?:mild(?:ly)?|moderate(?:ly)?)\b", re.IGNORECASE),
-        regex(r"\b(?:severe(?:ly)?|house-?bound|bed-?bound)\b", re.IGNORECASE),
+        in_small_letters(r"\b(?:mild(?:ly)?|moderate(?:ly)?)\b"),
+        in_small_letters(r"\b(?:severe(?:ly)?|house-?bound|bed-?bound)\b"),
     ),
     (
-        regex(r"\b(?:first (?:day|test|visit|round|dose|survey|half)|day (?:1|one))\b", re.IGNORECASE),
-        regex(r"\b(?:second (?:day|test|visit|round|dose|survey|half)|day (?:2|two))\b", re.IGNORECASE),
+        in_small_letters(r"\b(?:first (?:day|test|visit|round|dose|survey|half)|day (?:1|one))\b"),
+        in_small_letters(r"\b(?:second (?:day|test|visit|round|dose|survey|half)|day (?:2|two))\b"),
     ),
 )
-"""Pairs of words for the two sides of a comparison."""
+"""Pairs of words for the two sides of a comparison, for texts in small letters."""
 
 
 def side_words(text: str) -> dict[int, tuple[bool, str]]:
     """For each pair of `SIDES` of which `text` names just one side: whether it is the first, and the words for it."""
     found: dict[int, tuple[bool, str]] = {}
+    low = small(text)
     for index, (one, other) in enumerate(SIDES):
-        first, second = one.search(text), other.search(text)
+        first, second = one.search(low), other.search(low)
         named = first or second
         if named is not None and (first is None or second is None):
-            found[index] = (first is not None, named.group())
+            found[index] = (first is not None, text[slice(*named.span())])
     return found

@@ -139,8 +139,15 @@ def _half(text: str, match: re.Match[str], before: str) -> Number:
 def _described(text: str, span: Span, value: float, places: int, before: str, *, spelled: bool) -> Number:
     """The number with what stands around it: unit, relation, role in time."""
     end = span.end
-    base = Number(span, Kind.DECIMAL if places else Kind.COUNT, (value,), (places,), spelled=spelled)
-    base = replace(base, relation=relation_before(before), noun=noun_after(text, end))
+    base = Number(
+        span,
+        Kind.DECIMAL if places else Kind.COUNT,
+        (value,),
+        (places,),
+        relation=relation_before(before),
+        noun=noun_after(text, end),
+        spelled=spelled,
+    )
     if _P_BEFORE.search(before):
         return replace(base, kind=Kind.P_VALUE)
     if _LEVEL_AFTER.match(text, end):

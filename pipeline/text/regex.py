@@ -12,7 +12,7 @@ from typing import Any, cast
 __all__ = ["in_small_letters", "regex", "small"]
 
 
-_ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags")
+_ATTRIBUTES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags")
 
 
 class _Pattern:
@@ -20,6 +20,7 @@ class _Pattern:
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
+        self.pattern = source  # at hand without compiling, so that patterns can be joined as they are defined
 
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern; from now on all of them are at hand without this detour."""

@@ -143,27 +143,18 @@ INSTRUCTION = regex(
 
 # The pattern above is slow over a whole paper; it can only match near one of these.
 _HINTS = (
-    *(
-        "ignore ",
-        "disregard ",
-        "forget ",
-        "override ",
-        "language model",
-        "artificial intelligence",
-        "chatbot",
-        "chat bot",
+    *("ignore ", "disregard ", "forget ", "override ", "language model", "artificial intelligence", "chatbot"),
+    *("chat bot", " an ai", "llm", "gpt", " ai ", "system prompt", "new instruction", "begin system"),
+    *("begin instruction", "end of prompt", "end of instruction"),
+)
+_PAIRED_HINTS = (
+    (
+        ("positive", "favorable", "favourable", "glowing", "good", "high", "highest"),
+        ("review", "rating", "score", "assessment", "recommendation"),
     ),
-    *(" an ai", "llm", "gpt", " ai ", "system prompt", "new instruction", "begin system", "begin instruction"),
-    *("end of prompt", "end of instruction"),
-    *(
-        f"{praise} {verdict}"
-        for praise in ("positive", "favorable", "favourable", "glowing", "good", "high", "highest")
-        for verdict in ("review", "rating", "score", "assessment", "recommendation")
-    ),
-    *(
-        f"{no} {tell}"
-        for no in ("not", "don't", "don’t", "never")
-        for tell in ("mention", "highlight", "reveal", "disclose", "report", "include")
+    (
+        ("not", "don't", "don’t", "never"),
+        ("mention", "highlight", "reveal", "disclose", "report", "include"),
     ),
 )
 _AROUND = 240
@@ -177,7 +168,7 @@ def instructions_in(text: str) -> tuple[re.Match[str], ...]:
 
 def _instructions_in(text: str) -> Iterator[re.Match[str]]:
     level = text.replace("\n", " ").replace("\u00a0", " ").lower()
-    places = sorted(place for hint in _HINTS for place in _places(hint, level))
+    places = sorted(place for hint in (*_HINTS, *_paired_hints(level)) for place in _places(hint, level))
     done = 0
     for place in places:
         begin, end = max(done, place - _AROUND), place + _AROUND
@@ -186,6 +177,13 @@ def _instructions_in(text: str) -> Iterator[re.Match[str]]:
         for match in INSTRUCTION.finditer(text, begin, end):
             yield match
             done = match.end()
+
+
+def _paired_hints(text: str) -> Iterator[str]:
+    """The pairs of words whose first and second word stand in `text`, if not yet beside each other."""
+    for firsts, seconds in _PAIRED_HINTS:
+        ends = [word for word in seconds if word in text]
+        yield from (f"{word} {end}" for word in firsts if ends and word in text for end in ends)
 
 
 def _places(hint: str, text: str) -> Iterator[int]:

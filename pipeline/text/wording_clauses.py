@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_synonyms import one_word
 
@@ -27,16 +27,15 @@ _BORDER = regex(
 )
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # A negation that denies nothing of the clause itself.
-_NO_DENIAL = regex(
+_NO_DENIAL = in_small_letters(
     r"\b(?:not only|no longer than|whether or not|no (?:less|more|fewer) than|not yet|without (?:any )?doubt"
     r"|(?:compared with|or|versus|to|than) (?:no|without|not)\b|not without|not known|who (?:did|had|were|have|do|are"
     r"|can|could|will|would) ?(?:not|never)|who (?:can|ca|do|are|have|did|could|were)n['’]t"
     r"|not enough\b[^.;]*"
     r"|no (?:change|effect|benefit|response|improvement|difference) (?:by|in|for) \d+"
     r"|p\s?=\s?ns)\b",
-    re.IGNORECASE,
 )
-_SOFT = regex(
+_SOFT = in_small_letters(
     r"\b(?:un(?:changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
     r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
     r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"
@@ -44,7 +43,6 @@ _SOFT = regex(
     r"|impossible|left out|dropped|stopped|except|too \w+ to|negative\w*|non-?\w+|fake|free of|despite"
     r"|confined|house-?bound|bed-?bound|home-?bound|bedridden|unemployed|off work|disabled|restrict\w*"
     r"|even if|difficult\w*|other than|otherwise)\b",
-    re.IGNORECASE,
 )
 _JOINT = regex(
     r"[;:]\s|[.?!]\s(?=[A-Z])|,\s(?:and|but|while|whereas|although|so)\s|\s(?:while|whereas|but)\s", re.IGNORECASE
@@ -109,7 +107,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def scope(clause: Clause) -> frozenset[str]:
     """The stems that follow a negation of the clause, as far as it reaches."""
     found: set[str] = set()
-    text = _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), clause.text)
+    text = _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), small(clause.text))
     for match in NEGATION.finditer(text):
         words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
         found |= stems(" ".join(words))
@@ -131,9 +129,9 @@ def claims(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _clause(text: str, start: int) -> Clause:
-    denying = _NO_DENIAL.sub(" ", text)
-    negated = NEGATION.search(denying) is not None
-    return Clause(text, start, stems(text), negated, _SOFT.search(text) is not None)
+    low = small(text)
+    negated = NEGATION.search(low) is not None and NEGATION.search(_NO_DENIAL.sub(" ", low)) is not None
+    return Clause(text, start, stems(text), negated, _SOFT.search(low) is not None)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -154,6 +154,16 @@ _WORDS = {
     Way.BLIND: in_small_letters(r"\b(?:blinded|masked|unaware|blind)\b"),
 }
 
+# A sentence seldom goes any of these ways, and one pattern says so in less time than sixteen.
+_SELDOM_TOLD = frozenset(
+    {
+        Way.LEAST, Way.SELDOM, Way.ALIKE, Way.UNLIKE, Way.KEPT, Way.GONE, Way.FIRST, Way.LAST, Way.IN, Way.OUT,
+        Way.FAST, Way.SLOW, Way.YOUNG, Way.OLD, Way.KNOWN, Way.BLIND,
+    }
+)  # fmt: skip
+_SELDOM_WORDS = regex("|".join(_WORDS[way].pattern for way in _WORDS if way in _SELDOM_TOLD))
+_OFTEN_TOLD = {way: pattern for way, pattern in _WORDS.items() if way not in _SELDOM_TOLD}
+
 ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST, Way.FAST, Way.SLOW})
 """Ways whose meaning does not hang on the very next word."""
 
@@ -177,9 +187,8 @@ _ALIKE = 2
 def _going(text: str) -> tuple[tuple[Way, int, int], ...]:
     """Every word that goes some way, with its place."""
     low = small(text)
-    return tuple(
-        (way, match.start(), match.end()) for way, pattern in _WORDS.items() for match in pattern.finditer(low)
-    )
+    words = _WORDS if _SELDOM_WORDS.search(low) else _OFTEN_TOLD
+    return tuple((way, match.start(), match.end()) for way, pattern in words.items() for match in pattern.finditer(low))
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ that is shipped, so that a new example cannot be forgotten here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.text.regex import regex
@@ -50,13 +51,11 @@ def _runs() -> frozenset[tuple[str, ...]]:
 
 def shared_run(text: str) -> tuple[int, int] | None:
     """Where `text` first says eight words in a row that the example says; None where it does not."""
-    found = [(start, end) for run, start, end in _runs_of(text) if run in _runs()]
-    return (found[0][0], found[0][1]) if found else None
+    return next(((start, end) for run, start, end in _runs_of(text) if run in _runs()), None)
 
 
-def _runs_of(text: str) -> list[tuple[tuple[str, ...], int, int]]:
-    words: list[re.Match[str]] = list(_WORD.finditer(text))
-    return [
-        (tuple(word.group().lower() for word in words[at : at + _RUN]), words[at].start(), words[at + _RUN - 1].end())
-        for at in range(len(words) - _RUN + 1)
-    ]
+def _runs_of(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    found = list(_WORD.finditer(text))
+    words = [word.group().lower() for word in found]
+    for at in range(len(words) - _RUN + 1):
+        yield tuple(words[at : at + _RUN]), found[at].start(), found[at + _RUN - 1].end()

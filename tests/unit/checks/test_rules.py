@@ -190,3 +190,9 @@ def test_badge_when_a_person_decided_then_left_alone() -> None:
         update={"pem": Pem.model_validate({**pair.flagged.pem.model_dump(), "override": override})}
     )
     assert found("C001", decided, pair.source) == ()
+
+
+def test_numbers_that_the_evidence_has_instead_are_listed_in_its_own_order() -> None:
+    quote = "Mean grip was 21.9 kg in men and 18.6 kg in women."
+    (finding,) = found("N001", draft(statement("Mean grip was 14.2 kg in men.", quote)))
+    assert "it has 21.9 kg, 18.6 kg" in finding.message
