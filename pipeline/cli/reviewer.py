@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import echo_json, home_option, json_option, talk
-from pipeline.domain.account import Account, Role, login_problem
-from pipeline.domain.identity import digest_of_bytes
+from pipeline.desk import team
+from pipeline.domain.account import Account, Role, login_problem, public_name
 from pipeline.settings import load
 from pipeline.store import Ledger
 from pipeline.wiring import Home, open_ledger
@@ -21,16 +19,6 @@ from pipeline.wiring import Home, open_ledger
 __all__ = ["command"]
 
 _ROLE = click.Choice([role.value for role in Role])
-_VALID = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class _Invitation:
-    """A secret that opens an account once, its digest for the database, and until when."""
-
-    secret: str
-    digest: str
-    until: datetime
 
 
 @click.group()
@@ -63,17 +51,9 @@ def add(home: Path, *, login: str, role: str, name: str) -> None:
     """
     if wrong := login_problem(login):
         raise click.BadParameter(wrong, param_hint="LOGIN")
-    invitation = _invitation()
     with _ledger(home) as ledger:
-        ledger.accounts.add(
-            login,
-            Role(role),
-            name=" ".join(name.split()),
-            invitation=invitation.digest,
-            until=invitation.until,
-            now=_now(),
-        )
-    _tell(home, login, invitation)
+        made = team.invite(ledger.accounts, login, Role(role), name, _now())
+    _tell(home, login, made)
 
 
 @command.command()
@@ -86,10 +66,9 @@ def invite(home: Path, *, login: str) -> None:
     Example:
       atlas reviewer invite ada@example.org
     """
-    invitation = _invitation()
     with _ledger(home) as ledger:
-        ledger.accounts.invite(login, invitation.digest, invitation.until)
-    _tell(home, login, invitation)
+        made = team.invite_again(ledger.accounts, login, _now())
+    _tell(home, login, made)
 
 
 @command.command()
@@ -110,6 +89,38 @@ def role(home: Path, *, login: str, role: str) -> None:
 
 @command.command()
 @click.argument("login")
+@click.argument("name", required=False, default="")
+@click.pass_obj
+def name(home: Path, *, login: str, name: str) -> None:
+    """Say under which NAME somebody stands in public, under the entries they approved; no NAME takes it out.
+
+    \b
+    Example:
+      atlas reviewer name ada@example.org "Ada Example"
+    """
+    shown = public_name(name)
+    with _ledger(home) as ledger:
+        ledger.accounts.set_name(ledger.accounts.get(login).person, shown)
+    talk(f"{login} stands in public as: {shown}" if shown else f"{login} has no name in public")
+
+
+@command.command("sign-out")
+@click.argument("login")
+@click.pass_obj
+def sign_out(home: Path, *, login: str) -> None:
+    """End every session of somebody, wherever they are signed in; their account stays.
+
+    \b
+    Example:
+      atlas reviewer sign-out ada@example.org
+    """
+    with _ledger(home) as ledger:
+        ended = ledger.accounts.end_all(login)
+    talk(f"{login} was signed in at {ended} place{'' if ended == 1 else 's'}, and is not any more")
+
+
+@command.command()
+@click.argument("login")
 @click.option("--forget-name", is_flag=True, help="Also take out their public name; decisions keep an id only.")
 @click.pass_obj
 def remove(home: Path, *, login: str, forget_name: bool) -> None:
@@ -120,9 +131,7 @@ def remove(home: Path, *, login: str, forget_name: bool) -> None:
       atlas reviewer remove ada@example.org --forget-name
     """
     with _ledger(home) as ledger:
-        closed = ledger.accounts.remove(login)
-        if forget_name:
-            ledger.people.take_out_name(closed.person)
+        team.close(ledger.accounts, login, forget_name=forget_name)
     talk(f"{login} cannot sign in any more" + ("; the name is taken out" if forget_name else ""))
 
 
@@ -161,16 +170,11 @@ def _ledger(home: Path) -> Iterator[Ledger]:
         yield ledger
 
 
-def _invitation() -> _Invitation:
-    secret = secrets.token_urlsafe(24)
-    return _Invitation(secret, digest_of_bytes(secret.encode()), _now() + _VALID)
-
-
-def _tell(home: Path, login: str, invitation: _Invitation) -> None:
+def _tell(home: Path, login: str, made: team.Invitation) -> None:
     desk = load(home).settings.desk
     address = desk.public.rstrip("/") or "http://127.0.0.1:8788"
-    click.echo(f"{address}/invited/{invitation.secret}")
-    talk(f"Send this link to {login}; it works once, until {invitation.until:%d %B %Y}.")
+    click.echo(f"{address}{made.path}")
+    talk(f"Send this link to {login}; it works once, until {made.until:%d %B %Y}.")
     if desk.sign_in == "link":
         talk('People sign in once desk.sign_in = "accounts" is set in atlas.toml.')
 

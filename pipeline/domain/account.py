@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from pipeline.domain.review import Act
 
-__all__ = ["MAY", "Account", "Role", "login_problem", "may"]
+__all__ = ["MAY", "Account", "Role", "login_problem", "may", "public_name"]
 
 _LONGEST_LOGIN = 60
+_LONGEST_NAME = 80
 
 
 class Role(StrEnum):
@@ -62,6 +63,12 @@ def login_problem(login: str) -> str:
     if login != login.lower():
         return "it is written in small letters"
     return ""
+
+
+def public_name(text: str) -> str:
+    """A name as people may see it: one line, printable, not endless; empty for no name."""
+    kept = "".join(char for char in text if char.isprintable() or char.isspace())
+    return " ".join(kept.split())[:_LONGEST_NAME]
 
 
 @dataclass(frozen=True, slots=True)

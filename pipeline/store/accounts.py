@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from pipeline.domain.account import Account, Role
 from pipeline.errors import Conflict, NotFound
@@ -54,7 +54,7 @@ class Accounts:
         """The account of that name. Raises NotFound."""
         found = self.find(login)
         if found is None:
-            raise NotFound(f"{login} has no account", hint="atlas reviewer list shows who has one")
+            raise _unknown(login)
         return found
 
     def find(self, login: str) -> Account | None:
@@ -64,8 +64,17 @@ class Accounts:
         return _account(found) if found else None
 
     def set_role(self, login: str, role: Role) -> None:
-        """Give somebody another role; it counts from their next request on. Raises NotFound."""
-        self._change(login, role=role.value)
+        """Give somebody another role; it counts from their next request on.
+
+        Raises NotFound, and Conflict where nobody would be left who manages people.
+        """
+        with self._database.write() as connection:
+            self._database.one_at_a_time(connection, "people")
+            if role is not Role.ADMIN:
+                _keep_an_admin(connection, login)
+            changed = update(schema.account).where(_ACCOUNT.login == login).values(role=role.value)
+            if not connection.execute(changed).rowcount:
+                raise _unknown(login)
 
     def invite(self, login: str, invitation: str, until: datetime) -> None:
         """Another invitation; the one before it opens nothing any more. Raises NotFound."""
@@ -114,9 +123,14 @@ class Accounts:
             connection.execute(update(schema.person).where(_PERSON.id == person).values(name=name))
 
     def remove(self, login: str) -> Account:
-        """Close an account; what the person decided stays. Raises NotFound."""
+        """Close an account; what the person decided stays.
+
+        Raises NotFound, and Conflict where nobody would be left who manages people.
+        """
         account = self.get(login)
         with self._database.write() as connection:
+            self._database.one_at_a_time(connection, "people")
+            _keep_an_admin(connection, login)
             connection.execute(delete(schema.desk_session).where(_SESSION.person == account.person))
             connection.execute(delete(schema.account).where(_ACCOUNT.person == account.person))
         return account
@@ -143,10 +157,37 @@ class Accounts:
         with self._database.write() as connection:
             connection.execute(delete(schema.desk_session).where(_SESSION.digest == session))
 
+    def sessions(self, now: datetime) -> dict[str, int]:
+        """How many sessions each person has, by their id; who has none is not named."""
+        query = select(_SESSION.person, func.count()).where(_SESSION.until > now).group_by(_SESSION.person)
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def end_all(self, login: str) -> int:
+        """End every session of somebody; returns how many. Raises NotFound."""
+        account = self.get(login)
+        with self._database.write() as connection:
+            return connection.execute(delete(schema.desk_session).where(_SESSION.person == account.person)).rowcount
+
     def _change(self, login: str, **values: object) -> None:
         with self._database.write() as connection:
             if not connection.execute(update(schema.account).where(_ACCOUNT.login == login).values(values)).rowcount:
-                raise NotFound(f"{login} has no account", hint="atlas reviewer list shows who has one")
+                raise _unknown(login)
+
+
+def _unknown(login: str) -> NotFound:
+    return NotFound(f"{login} has no account", hint="atlas reviewer list shows who has one")
+
+
+def _keep_an_admin(connection: Connection, login: str) -> None:
+    """Raise Conflict where `login` is the last admin; one who can sign in is not replaced by one who cannot yet."""
+    admins = select(_ACCOUNT.login, _ACCOUNT.password.is_not(None)).where(_ACCOUNT.role == Role.ADMIN.value)
+    ready: dict[str, bool] = {row[0]: bool(row[1]) for row in connection.execute(admins)}
+    if login in ready and not any(other != login and can >= ready[login] for other, can in ready.items()):
+        raise Conflict(
+            f"{login} is the only admin: nobody would be left who manages people",
+            hint="make somebody else an admin first, and let them sign in once",
+        )
 
 
 def _accounts() -> Select[tuple[object, ...]]:

@@ -5,6 +5,7 @@
 /sign-in, /sign-out     for a team with accounts
 /invited/SECRET         set a password, once
 /ready                  what one has opened and compared, to approve at once
+/people                 who may come to this desk, for its admins
 /account                one's own public name and password
 /paper/ID               the draft beside the paper          (?view=text, ?s=3)
 /paper/ID/entry         the whole entry as readers will see it
@@ -32,7 +33,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
-from pipeline.web import acts, papers, queue_page, sign_in, together
+from pipeline.web import acts, papers, people_page, queue_page, sign_in, together
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
@@ -61,6 +62,8 @@ def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher 
             Route("/invited/{invitation}", sign_in.invited, methods=["GET", "POST"]),
             Route("/ready", together.ready, methods=["GET", "POST"]),
             Route("/ready/undo", together.take_back, methods=["POST"]),
+            Route("/people", people_page.people),
+            Route("/people/{act}", people_page.change, methods=["POST"]),
             Route("/account", sign_in.account, methods=["GET", "POST"]),
             Route("/paper/{paper}", papers.show),
             Route("/paper/{paper}/entry", papers.entry),

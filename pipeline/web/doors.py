@@ -20,6 +20,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipeline.desk.team import Team
 from pipeline.domain.account import Account, Role
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.store.whole_files import write_whole
@@ -55,8 +56,8 @@ class Door(Protocol):
         ...
 
 
-class Accounts(Protocol):
-    """The accounts of a team, as the store keeps them."""
+class Accounts(Team, Protocol):
+    """The accounts of a team, as the store keeps them: who there is, and how each of them comes in."""
 
     def find(self, login: str) -> Account | None:
         """The account of that name, or None."""
@@ -76,10 +77,6 @@ class Accounts(Protocol):
 
     def set_password(self, login: str, password: str) -> None:
         """Another password; everybody signed in under this account has to sign in again."""
-        ...
-
-    def set_name(self, person: str, name: str) -> None:
-        """The name that somebody is shown under in public."""
         ...
 
     def begin(self, session: str, person: str, *, now: datetime, until: datetime) -> None:

@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pipeline.domain.account import public_name
 from pipeline.web.doors import AccountDoor, LinkDoor, digest_of_secret
 from pipeline.web.passwords import SHORTEST, hashed, password_problem, same
 from pipeline.web.room import checked_token, page, problem, room_of, visitor_of
 
 __all__ = ["account", "by_link", "inside", "invited", "sign_in", "sign_out"]
 
-_LONGEST_NAME = 80
 _GONE = "This invitation was used already, or is too old."
 
 
@@ -93,7 +93,7 @@ def _invited(request: Request, sent: FormData | None) -> Response:
         return problem(request, _GONE, "Ask whoever runs the desk for another one.", 403)
     name, wrong = found.name, ""
     if sent is not None:
-        name, password = _name(sent), _text(sent, "password")
+        name, password = public_name(_text(sent, "name")), _text(sent, "password")
         wrong = password_problem(password, found.login)
         if not wrong and password != _text(sent, "again"):
             wrong = "The two passwords differ."
@@ -127,7 +127,7 @@ def _account(request: Request, sent: FormData | None) -> Response:
     if sent is not None:
         checked_token(request, visitor, _text(sent, "token"))
         if "name" in sent:
-            door.accounts.set_name(visitor.person, _name(sent))
+            door.accounts.set_name(visitor.person, public_name(_text(sent, "name")))
             told = "Your public name is kept."
         else:
             return _new_password(request, door, visitor.login, sent)
@@ -201,9 +201,3 @@ async def _sent(request: Request) -> FormData | None:
 def _text(sent: FormData | None, name: str) -> str:
     found = sent.get(name) if sent is not None else None
     return found if isinstance(found, str) else ""
-
-
-def _name(sent: FormData) -> str:
-    """A name as people may see it: one line, printable, not endless."""
-    kept = "".join(char for char in _text(sent, "name") if char.isprintable())
-    return " ".join(kept.split())[:_LONGEST_NAME]

@@ -56,15 +56,22 @@ def test_a_team_is_added_and_changed_from_the_terminal_and_no_open_desk_starts(h
     assert added.out.startswith("http://127.0.0.1:8788/invited/")
     assert atlas(home, "reviewer", "add", "ada").code == 75
     assert atlas(home, "reviewer", "add", "Ada Example").code == 2
+    last = atlas(home, "reviewer", "role", "ada", "reader")
+    assert (last.code, "ada is the only admin" in last.err) == (75, True)
+    assert atlas(home, "reviewer", "add", "ben", "--role", "admin").code == 0
     assert atlas(home, "reviewer", "role", "ada", "reader").code == 0
     again = atlas(home, "reviewer", "invite", "ada")
     assert again.out.strip() != added.out.strip()
     listed = atlas(home, "reviewer", "list", "--json").lines
     assert [(one["login"], one["role"], one["name"], one["ready"]) for one in listed] == [
-        ("ada", "reader", "Ada Example", False)
+        ("ada", "reader", "Ada Example", False),
+        ("ben", "admin", "", False),
     ]
+    assert atlas(home, "reviewer", "name", "ben", "Ben  Example").err == "ben stands in public as: Ben Example\n"
+    assert "was signed in at 0 places" in atlas(home, "reviewer", "sign-out", "ben").err
     assert atlas(home, "reviewer", "remove", "ada", "--forget-name").code == 0
-    assert atlas(home, "reviewer", "list", "--json").lines == []
+    assert atlas(home, "reviewer", "remove", "ben").code == 75
+    assert [one["login"] for one in atlas(home, "reviewer", "list", "--json").lines] == ["ben"]
     (home / "atlas.toml").write_text('[desk]\nlisten = "0.0.0.0"\n', encoding="utf-8")
     open_one = atlas(home, "review", "--no-browser", "--port", "0")
     assert (open_one.code, "who they are" in open_one.err) == (78, True)

@@ -94,3 +94,44 @@ def test_person_without_a_public_name_is_called_by_their_account_among_colleague
     assert [one.name for one in ledger.people.see(ben.id, "paper", NOW, 60)] == []
     ledger.people.see(account.person, "paper", NOW, 60)
     assert [one.name for one in ledger.people.see(ben.id, "paper", NOW, 60)] == ["ada"]
+
+
+def test_admin_when_they_are_the_last_one_then_they_stay_even_if_two_leave_at_once(ledger: Ledger) -> None:
+    for login in ("ada", "ben"):
+        ledger.accounts.add(login, Role.ADMIN, name="", invitation=login, until=NOW + WEEK, now=NOW)
+        ledger.accounts.accept(login, password="scrypt$", name="", now=NOW)
+
+    def leave(login: str) -> bool:
+        try:
+            ledger.accounts.remove(login)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(leave, ("ada", "ben"))) == [False, True]
+    (left,) = ledger.accounts.all()
+    with pytest.raises(Conflict, match="is the only admin"):
+        ledger.accounts.set_role(left.login, Role.EDITOR)
+    ledger.accounts.set_role(left.login, Role.ADMIN)
+
+
+def test_admin_when_the_other_one_cannot_sign_in_yet_then_they_stay(ledger: Ledger) -> None:
+    ledger.accounts.add("ada", Role.ADMIN, name="", invitation="a", until=NOW + WEEK, now=NOW)
+    ledger.accounts.accept("a", password="scrypt$", name="", now=NOW)
+    ledger.accounts.add("ben", Role.ADMIN, name="", invitation="b", until=NOW + WEEK, now=NOW)
+    with pytest.raises(Conflict, match="only admin"):
+        ledger.accounts.remove("ada")
+    ledger.accounts.remove("ben")
+
+
+def test_sessions_when_all_are_ended_then_the_account_stays(ledger: Ledger) -> None:
+    account = _ada(ledger)
+    for digest in ("one", "two"):
+        ledger.accounts.begin(digest, account.person, now=NOW, until=NOW + WEEK)
+    assert ledger.accounts.sessions(NOW) == {account.person: 2}
+    assert ledger.accounts.end_all("ada") == 2
+    assert ledger.accounts.sessions(NOW) == {}
+    assert ledger.accounts.find("ada") == account
+    with pytest.raises(NotFound):
+        ledger.accounts.end_all("nobody")
