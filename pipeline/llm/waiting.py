@@ -9,9 +9,22 @@ from email.utils import parsedate_to_datetime
 
 __all__ = ["wait_asked"]
 
+_HANDED_ON = ("llm_provider-",)  # LiteLLM
+
 
 def wait_asked(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date); None where neither makes sense."""
+    """Seconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date); None where neither makes sense.
+
+    A gateway may have answered in the provider's place and hand on what that one said under a name of its own.
+    """
+    for prefix in ("", *_HANDED_ON):
+        told = {name.removeprefix(prefix): text for name, text in headers.items() if name.startswith(prefix)}
+        if (seconds := _wait_in(told, now)) is not None:
+            return seconds
+    return None
+
+
+def _wait_in(headers: Mapping[str, str], now: datetime) -> float | None:
     milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000

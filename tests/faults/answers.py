@@ -77,19 +77,25 @@ def chat_body(text: str | None, *, model: str, finish: str = "stop", refusal: st
 
 
 def responses_body(text: str | None, *, model: str, finish: str = "stop", refusal: str | None = None) -> dict[str, Any]:
-    """The same reply as the Responses API sends it."""
+    """The same reply as the Responses API sends it, with every field that its clients insist on."""
     reasons = {"length": "max_output_tokens", "content_filter": "content_filter"}
-    part = {"type": "refusal", "refusal": refusal} if refusal else {"type": "output_text", "text": text or ""}
+    said = {"type": "output_text", "text": text or "", "annotations": []}
+    part = {"type": "refusal", "refusal": refusal} if refusal else said
+    message = {"type": "message", "id": "msg_invented", "role": "assistant", "status": "completed", "content": [part]}
     return {
         "id": "resp_invented",
         "object": "response",
+        "created_at": 0,
         "status": "incomplete" if finish in reasons else "completed",
         "incomplete_details": {"reason": reasons[finish]} if finish in reasons else None,
         "model": model,
-        "output": [{"type": "message", "role": "assistant", "status": "completed", "content": [part]}],
+        "output": [message],
+        "parallel_tool_calls": False,
+        "tool_choice": "none",
+        "tools": [],
         "usage": {
             "input_tokens": 4000,
-            "input_tokens_details": {"cached_tokens": 3000},
+            "input_tokens_details": {"cached_tokens": 3000, "cache_write_tokens": 0},
             "output_tokens": 900,
             "output_tokens_details": {"reasoning_tokens": 100},
             "total_tokens": 4900,

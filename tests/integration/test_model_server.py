@@ -41,11 +41,11 @@ def question(server: FaultServer, fault: str, api: Api = Api.CHAT) -> Request:
     return ask(invented_paper(), find(load_catalogue(), "summarize"), load_profile("mecfs"), target).request
 
 
-def answered(request: Request, *, seconds: float = 10.0) -> Completion:
+def answered(request: Request, *, seconds: float = 10.0, key: SecretStr = KEY) -> Completion:
     """The server's answer to one call."""
 
     async def call() -> Completion:
-        client = OpenAIServer(request.endpoint, key=KEY, seconds=seconds)
+        client = OpenAIServer(request.endpoint, key=key, seconds=seconds)
         try:
             return await client.ask(request)
         finally:

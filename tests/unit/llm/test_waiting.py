@@ -25,6 +25,9 @@ NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
         ({"retry-after": "nan"}, None),
         ({"retry-after": "inf"}, None),
         ({"x-ratelimit-reset-requests": "-1"}, None),
+        ({"llm_provider-retry-after": "7200"}, 7200.0),
+        ({"llm_provider-retry-after-ms": "250"}, 0.25),
+        ({"llm_provider-retry-after": "9", "retry-after": "7"}, 7.0),
     ],
 )
 def test_the_wait_is_read_from_whichever_header_makes_sense(headers: dict[str, str], seconds: float | None) -> None:
