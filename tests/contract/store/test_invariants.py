@@ -21,8 +21,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from pipeline.domain.batches import Asked, Batch, BatchState, custom_id
 from pipeline.domain.ledger import Attempt, AttemptId, Outcome, Owner, PaperState, StoredResult
-from pipeline.errors import LeaseLost
+from pipeline.errors import InABatch, LeaseLost
 from pipeline.store import Ledger
 from pipeline.store.schema import metadata
 from tests.contract.store.making import LEASE_S, add, after
@@ -56,6 +57,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.charged: dict[AttemptId, float] = {}
         self.reserved: dict[AttemptId, float] = {}
         self.results: dict[str, bytes] = {}
+        self.out: dict[str, AttemptId] = {}
+        self.batches: list[str] = []
         with self.ledger.database.write() as connection:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
@@ -122,6 +125,10 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(target=attempts, key=st.sampled_from(KEYS), paper=st.sampled_from(PAPERS), reserved=CENTS)
     def begin(self, key: str, paper: str, reserved: float) -> AttemptId | MultipleResults[AttemptId]:
+        if key in self.out and key not in self.results:
+            with pytest.raises(InABatch):
+                self.ledger.calls.begin(key, paper=paper, reserved_usd=reserved, now=self.now)
+            return multiple()
         begun = self.ledger.calls.begin(key, paper=paper, reserved_usd=reserved, now=self.now)
         if isinstance(begun, StoredResult):
             assert begun.value == self.results[key]
@@ -130,6 +137,34 @@ class LedgerMachine(RuleBasedStateMachine):
         assert key not in self.results
         self.reserved[begun.id] = reserved
         return begun.id
+
+    @rule(
+        target=attempts, keys=st.sets(st.sampled_from(KEYS), min_size=1), paper=st.sampled_from(PAPERS), reserved=CENTS
+    )
+    def begin_batch(self, keys: set[str], paper: str, reserved: float) -> MultipleResults[AttemptId]:
+        name = f"batch {len(self.batches)}"
+        batch = Batch(name, "https://models.example", "m", None, BatchState.MAKING, self.now)
+        asked = [Asked(key, paper, reserved, {"model": "m"}) for key in sorted(keys)]
+        mine = [one.key for one in self.ledger.batches.begin(batch, asked, month_usd=None)]
+        assert mine == [key for key in sorted(keys) if key not in self.results and key not in self.out]
+        begun = []
+        for key in mine:
+            question = self.ledger.batches.travelling(name, custom_id(key))
+            assert question is not None
+            self.out[key], self.reserved[question.attempt] = question.attempt, reserved
+            begun.append(question.attempt)
+        if mine:
+            self.batches.append(name)
+        return multiple(*begun)
+
+    @precondition(lambda self: self.batches)
+    @rule(which=st.integers(0, 100))
+    def end_batch(self, which: int) -> None:
+        """The provider says that a batch is over; what it did not answer may have been charged all the same."""
+        name = self.batches[which % len(self.batches)]
+        closed = self.ledger.batches.end(name, "it expired", now=self.now, cost_usd=None)
+        for key in closed:
+            del self.out[key]
 
     @rule(attempt=attempts, share=st.sampled_from([0.0, 0.5, 1.0]))
     def provider_charges(self, attempt: AttemptId, share: float) -> None:
@@ -144,16 +179,22 @@ class LedgerMachine(RuleBasedStateMachine):
         value = f"reply {attempt}".encode()
         stored = self.ledger.calls.settle(attempt, value, cost_usd=self.charged[attempt], usage={"n": 1}, now=self.now)
         assert stored.value == self.results.setdefault(stored.key, value)
+        self.closed(attempt)
+
+    def closed(self, attempt: AttemptId) -> None:
+        self.out = {key: one for key, one in self.out.items() if one != attempt}
 
     @rule(attempt=attempts)
     def fail(self, attempt: AttemptId) -> None:
         """A time-out: nobody knows whether it was paid for."""
         self.ledger.calls.fail(attempt, "timed out", now=self.now)
+        self.closed(attempt)
 
     @rule(attempt=consumes(attempts))
     def fail_before_sending(self, attempt: AttemptId) -> None:
         if attempt not in self.charged:
             self.ledger.calls.fail(attempt, "connection refused", now=self.now, cost_usd=0.0)
+            self.closed(attempt)
 
     @invariant()
     def no_cost_is_forgotten(self) -> None:
