@@ -6,7 +6,7 @@ nothing is lost or overwritten. What may be done when is said by `pipeline.revie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import JsonValue
@@ -149,9 +149,14 @@ def resolve(desk: Desk, paper: str, person: str, draft: str, seq: int) -> Decisi
 # ------------------------------------------------------------------------------------------------------- the whole
 
 
-def approve(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
-    """Approve exactly this text. Raises BlockingFindings while findings stop it and no reason is given."""
-    return _bind(desk, Act.APPROVE, paper, person, draft, reason)
+def approve(
+    desk: Desk, paper: str, person: str, draft: str, reason: str = "", unopened: Sequence[str] = ()
+) -> Decision:
+    """Approve exactly this text. Raises BlockingFindings while findings stop it and no reason is given.
+
+    `unopened` are the fields of the statements whose evidence this person was told they never opened.
+    """
+    return _bind(desk, Act.APPROVE, paper, person, draft, reason, _never(unopened))
 
 
 def approve_opened(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
@@ -179,12 +184,14 @@ def approve_opened(desk: Desk, paper: str, person: str, draft: str, reason: str 
             f"{paper} has {left} open finding{'' if left == 1 else 's'}",
             hint="approve it by itself, or correct or dismiss each finding first",
         )
-    return _bind(desk, Act.APPROVE, paper, person, draft, reason, together=True)
+    return _bind(desk, Act.APPROVE, paper, person, draft, reason, {"together": True})
 
 
-def confirm(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
-    """Say that an approval which lapsed still holds, for the text as it is now."""
-    return _bind(desk, Act.CONFIRM, paper, person, draft, reason)
+def confirm(
+    desk: Desk, paper: str, person: str, draft: str, reason: str = "", unopened: Sequence[str] = ()
+) -> Decision:
+    """Say that an approval which lapsed still holds, for the text as it is now; `unopened` as for `approve`."""
+    return _bind(desk, Act.CONFIRM, paper, person, draft, reason, _never(unopened))
 
 
 def return_draft(desk: Desk, paper: str, person: str, draft: str, reason: str) -> Decision:
@@ -250,11 +257,16 @@ def _about_statement(desk: Desk, act: Act, paper: str, person: str, draft: str, 
     return say(desk, one, Said(paper, act, person, draft, field=field, value=statement_digest(statement)))
 
 
+def _never(unopened: Sequence[str]) -> Mapping[str, JsonValue]:
+    """What a decision says of evidence that was never opened."""
+    return {"unopened": list(unopened)} if unopened else {}
+
+
 def _bind(
-    desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str, *, together: bool = False
+    desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str, beside: Mapping[str, JsonValue]
 ) -> Decision:
     one = held(desk, paper)
-    value: JsonValue = {"notices": one.now.notices} | ({"together": True} if together else {})
+    value: JsonValue = {"notices": one.now.notices, **beside}
     said = Said(paper, act, person, draft, value=value, reason=reason or None, saw=one.now.seen)
     return say(desk, one, said)
 

@@ -55,8 +55,9 @@ class Dossier:
     """One paper on the reviewer's page. `machine` is the draft that no person had touched yet.
 
     `names` are the people's by their id, `viewers` those who have the paper open too, `kept` what this person typed and
-    has not said, `left_out` the results that no statement rests on. `related` are other publications of and about the
-    work, `questions` the papers that may be the same work.
+    has not said, `looked` the digests of the statements whose evidence this person opened, `left_out` the results that
+    no statement rests on. `related` are other publications of and about the work, `questions` the papers that may be
+    the same work.
     """
 
     paper: PaperRow
@@ -71,6 +72,7 @@ class Dossier:
     names: dict[str, str]
     viewers: tuple[Viewer, ...]
     kept: tuple[Autosave, ...]
+    looked: frozenset[str]
     left_out: tuple[LeftOut, ...]
     related: tuple[Related, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -103,6 +105,7 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
         names=desk.people.called(),
         viewers=desk.people.see(person, paper, now, desk.viewing_s, draft=one.stored.digest if shown else ""),
         kept=desk.people.kept(person, paper),
+        looked=desk.people.looked(person, paper),
         left_out=left_out(one.draft, one.document, one.facts, one.index),
         related=related(desk, one.paper, one.document),
         questions=questions(desk, paper),

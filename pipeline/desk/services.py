@@ -109,6 +109,14 @@ class People(Protocol):
         """What somebody typed at a paper and has not said yet."""
         ...
 
+    def look(self, person: str, paper: str, statement: str, now: datetime) -> None:
+        """Note that somebody opened the evidence of the statement with this digest."""
+        ...
+
+    def looked(self, person: str, paper: str) -> frozenset[str]:
+        """The digests of the statements whose evidence somebody opened."""
+        ...
+
 
 class Notices(Protocol):
     """What services told of retractions, corrections and concerns."""

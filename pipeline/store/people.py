@@ -21,6 +21,7 @@ _ACCOUNT = schema.account.c
 _VIEWING = schema.viewing.c
 _AUTOSAVE = schema.autosave.c
 _OPENED = schema.opened.c
+_LOOKED = schema.looked_at.c
 _CALLED = case((_PERSON.name != "", _PERSON.name), else_=func.coalesce(_ACCOUNT.login, ""))
 
 
@@ -106,6 +107,18 @@ class People:
         query = select(_AUTOSAVE.field, _AUTOSAVE.text, _AUTOSAVE.at).where(*_at(person, paper))
         with self._database.read() as connection:
             return tuple(Autosave(*one) for one in connection.execute(query.order_by(_AUTOSAVE.field)))
+
+    def look(self, person: str, paper: str, statement: str, now: datetime) -> None:
+        """Note that somebody opened the evidence of a statement; `statement` is the digest of its words and quotes."""
+        row = {"person": person, "paper": paper, "statement": statement, "at": now}
+        with self._database.write() as connection:
+            self._database.insert_new(connection, schema.looked_at, [row])
+
+    def looked(self, person: str, paper: str) -> frozenset[str]:
+        """The digests of the statements of a paper whose evidence somebody opened, whichever draft they were of."""
+        query = select(_LOOKED.statement).where(_LOOKED.person == person, _LOOKED.paper == paper)
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
 
 
 def _at(person: str, paper: str) -> tuple[ColumnElement[bool], ...]:

@@ -43,6 +43,6 @@ def purge(database: Database, paper: str, now: datetime) -> tuple[str, ...]:
         names = [paper, *connection.execute(select(schema.alias.c.old).where(schema.alias.c.paper == paper)).scalars()]
         seqs = select(decision.seq).where(decision.paper.in_(names))
         connection.execute(delete(schema.decision_text).where(schema.decision_text.c.seq.in_(seqs)))
-        for table in (schema.autosave, schema.desk_row, schema.opened, schema.viewing):
+        for table in (schema.autosave, schema.desk_row, schema.looked_at, schema.opened, schema.viewing):
             connection.execute(delete(table).where(table.c.paper == paper))
     return keys

@@ -42,6 +42,7 @@ __all__ = [
     "failed_sign_in",
     "identifier",
     "link",
+    "looked_at",
     "measured",
     "metadata",
     "notice",
@@ -61,7 +62,7 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
 
 
 def plain(text: str) -> str:
@@ -385,6 +386,16 @@ opened = Table(
     Column("paper", PlainText, primary_key=True),
     Column("draft", PlainText, nullable=False),
     Column("began", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# The statements whose evidence somebody opened in the paper, each by the digest of its words and quotes.
+looked_at = Table(
+    "looked_at",
+    metadata,
+    Column("person", PlainText, ForeignKey("person.id"), primary_key=True),
+    Column("paper", PlainText, primary_key=True),
+    Column("statement", PlainText, primary_key=True),
     Column("at", Moment, nullable=False),
 )
 

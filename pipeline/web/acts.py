@@ -18,9 +18,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
+from pipeline.desk.looking import unopened
 from pipeline.desk.services import Desk
 from pipeline.domain.account import Role, may
-from pipeline.domain.draft import Basis
+from pipeline.domain.draft import Basis, Draft
 from pipeline.domain.review import Act, Decision
 from pipeline.errors import BlockingFindings, ReviewError, StaleReview
 from pipeline.text.difference import difference
@@ -81,6 +82,13 @@ def _evidence(form: _Form) -> Decision:
     )
 
 
+def _unopened(form: _Form) -> tuple[str, ...]:
+    """The statements whose evidence the person never opened, as the page told them beside the button."""
+    stored = form.desk.history.latest(form.paper)
+    looked = form.desk.people.looked(form.person, form.paper)
+    return unopened(Draft.model_validate_json(stored.body), looked) if stored else ()
+
+
 _Act = Callable[[_Form], Decision]
 
 #: Every form of the desk by the end of its address. What may be done when is not decided here.
@@ -100,8 +108,8 @@ _ACTS: Mapping[str, _Act] = {
     "restore": lambda f: deciding.restore(f.desk, f.paper, f.person, f.draft, f.text("key")),
     "comment": lambda f: deciding.comment(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
     "resolve": lambda f: deciding.resolve(f.desk, f.paper, f.person, f.draft, _number(f.text("seq")) or 0),
-    "approve": lambda f: deciding.approve(f.desk, f.paper, f.person, f.draft, f.text("reason")),
-    "confirm": lambda f: deciding.confirm(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "approve": lambda f: deciding.approve(f.desk, f.paper, f.person, f.draft, f.text("reason"), _unopened(f)),
+    "confirm": lambda f: deciding.confirm(f.desk, f.paper, f.person, f.draft, f.text("reason"), _unopened(f)),
     "return": lambda f: deciding.return_draft(f.desk, f.paper, f.person, f.draft, f.text("reason")),
     "exclude": lambda f: deciding.exclude(f.desk, f.paper, f.person, f.draft, f.text("reason")),
     "include": lambda f: deciding.include(f.desk, f.paper, f.person, f.draft),

@@ -20,6 +20,7 @@ from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
 from pipeline.review import undoable
 from pipeline.text.difference import difference
+from pipeline.web.catalogue import unopened_of
 from pipeline.web.pictures import DOTS, Wanted
 from pipeline.web.queue_page import chosen_of
 from pipeline.web.room import Room, address, page, room_of, visitor_of
@@ -56,6 +57,7 @@ def show(request: Request) -> Response:
         designs=list(Design),
         badges=list(Badge),
         connectives=list(Connective),
+        unopened=unopened_of(view.unopened, view.cited),
         can=lambda act: act in allowed,
         undoable=undoable(dossier.review.history, visitor.person),
         person=visitor.person,

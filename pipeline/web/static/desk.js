@@ -12,7 +12,8 @@ const typing = (target) => target.closest("input, textarea, select, [contentedit
 
 // ------------------------------------------------------------------------------------- statement and passage
 
-function show(index, { focus = true, evidence = true } = {}) {
+// `counts`: a person asked to see it; what a page shows by itself as it opens was not opened by anybody.
+function show(index, { focus = true, evidence = true, counts = true } = {}) {
   if (!statements.length) return;
   current = Math.max(0, Math.min(index, statements.length - 1));
   statements.forEach((one, at) => one.classList.toggle("current", at === current));
@@ -21,28 +22,62 @@ function show(index, { focus = true, evidence = true } = {}) {
   const number = statement.dataset.number;
   for (const mark of document.querySelectorAll(".source .on")) mark.classList.remove("on");
   for (const mark of source.querySelectorAll(`[data-number="${number}"]`)) mark.classList.add("on");
-  if (evidence) reveal(source.querySelector(`[data-number="${number}"]`));
+  if (!evidence) return;
+  const place = source.querySelector(`[data-number="${number}"]`);
+  reveal(place);
+  if (counts) opened(statement, place);
 }
 
-function reveal(place) {
+function reveal(place, { go = false } = {}) {
   if (!place) return;
+  if (go && !inWindow(source)) source.scrollIntoView({ block: "start" });
   const box = place.getBoundingClientRect(), pane = source.getBoundingClientRect();
   if (getComputedStyle(source).overflowY === "visible") { place.scrollIntoView({ block: "center" }); return; }
   source.scrollTop += box.top - pane.top - pane.height / 3;
+}
+
+const inWindow = (one) => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; };
+
+// ------------------------------------------------------------------------------------ evidence that was opened
+
+async function opened(statement, place) {
+  if (!place || !inWindow(source) || !("unopened" in (statement?.dataset ?? {}))) return;
+  delete statement.dataset.unopened;
+  const sent = new URLSearchParams({ token: body.dataset.token, statement: statement.dataset.digest });
+  const answer = await fetch(`/paper/${encodeURIComponent(body.dataset.paper)}/looked`, { method: "POST", keepalive: true, body: sent }).catch(() => null);
+  if (!answer?.ok) statement.dataset.unopened = "";
+  sayUnopened();
+}
+
+function sayUnopened() {
+  const line = document.getElementById("unopened");
+  if (!line) return;
+  const cited = statements.filter((one) => one.dataset.digest), left = cited.filter((one) => "unopened" in one.dataset);
+  const runs = [];
+  for (const number of left.map((one) => Number(one.dataset.number))) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === number - 1) run.push(number); else runs.push([number]);
+  }
+  const numbers = runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", "))).join(", ");
+  const words = left.length === cited.length && cited.length > 1 ? line.dataset.all : left.length === 1 ? line.dataset.one : line.dataset.many;
+  line.textContent = left.length ? words.replace("{numbers}", numbers) : "";
 }
 
 document.addEventListener("click", (event) => {
   const toEvidence = event.target.closest("[data-evidence]");
   if (toEvidence) {
     event.preventDefault();
-    show(statements.indexOf(toEvidence.closest(".statement")), { focus: false, evidence: false });
-    reveal(document.getElementById(toEvidence.dataset.evidence));
+    const statement = toEvidence.closest(".statement"), place = document.getElementById(toEvidence.dataset.evidence);
+    show(statements.indexOf(statement), { focus: false, evidence: false });
+    reveal(place, { go: true });
+    opened(statement, place);
     return;
   }
   const toStatement = event.target.closest("[data-statement]");
   if (toStatement) {
     event.preventDefault();
     const at = statements.findIndex((one) => one.dataset.number === toStatement.dataset.statement);
+    opened(statements[at], toStatement);
     show(at, { evidence: false });
     statements[at]?.scrollIntoView({ block: "center" });
     return;
@@ -87,10 +122,17 @@ function turn(step) {
   if (wanted) source.scrollTop += wanted.getBoundingClientRect().top - source.getBoundingClientRect().top - 45;
 }
 
+function showEvidence() {
+  const place = source.querySelector(`[data-number="${statements[current].dataset.number}"]`);
+  show(current, { focus: false, evidence: false });
+  reveal(place, { go: true });
+  opened(statements[current], place);
+}
+
 const KEYS = {
   j: () => show(current + 1),
   k: () => show(current - 1),
-  Enter: () => (current >= 0 ? show(current, { focus: false }) : document.querySelector("[data-first]")?.click()),
+  Enter: () => (current >= 0 ? showEvidence() : document.querySelector("[data-first]")?.click()),
   e: () => press("e", statements[Math.max(current, 0)] ?? document),
   f: () => press("f", statements[Math.max(current, 0)] ?? document),
   t: () => press("t", statements[Math.max(current, 0)] ?? document),
@@ -169,5 +211,5 @@ if (use && document.querySelector(".text")) {
 if (statements.length) {
   const target = /^#s-(\d+)$/.exec(location.hash);
   const at = target ? statements.findIndex((one) => one.dataset.number === target[1]) : -1;
-  if (at >= 0) { show(at); statements[at].scrollIntoView({ block: "center" }); } else show(0, { focus: false });
+  if (at >= 0) { show(at); statements[at].scrollIntoView({ block: "center" }); } else show(0, { focus: false, counts: false });
 }

@@ -15,7 +15,11 @@ __all__ = ["PaperView", "paper_view"]
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """The whole page. `general` are findings on the draft as a whole, `skipped` what no rule looked at, in words."""
+    """The whole page. `general` are findings on the draft as a whole, `skipped` what no rule looked at, in words.
+
+    `cited` is how many statements rest on a passage; `unopened` are the numbers of those whose evidence this person
+    never opened in the paper.
+    """
 
     sections: tuple[SectionView, ...]
     general: tuple[FindingView, ...]
@@ -25,7 +29,9 @@ class PaperView:
     skipped: tuple[str, ...]
     pages: tuple[PageView, ...]
     open_blocking: int
-    unopened: int
+    uncompared: int
+    cited: int
+    unopened: tuple[int, ...]
 
 
 def paper_view(dossier: Dossier) -> PaperView:
@@ -56,7 +62,11 @@ def paper_view(dossier: Dossier) -> PaperView:
         open_blocking=sum(
             one.severity == Severity.BLOCKING and one.dismissed is None for found in findings.values() for one in found
         ),
-        unopened=sum(not one.ticked and bool(one.evidence) for section in sections for one in section.statements),
+        uncompared=sum(not one.ticked and bool(one.evidence) for section in sections for one in section.statements),
+        cited=sum(bool(one.evidence) for section in sections for one in section.statements),
+        unopened=tuple(
+            one.number for section in sections for one in section.statements if one.evidence and not one.opened
+        ),
     )
 
 

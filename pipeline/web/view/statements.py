@@ -22,7 +22,10 @@ __all__ = ["SectionView", "StatementView", "placed", "sections_of"]
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement with everything a person needs to judge it. `number` counts through the whole entry, from 1."""
+    """One statement with everything a person needs to judge it. `number` counts through the whole entry, from 1.
+
+    `digest` is that of its words and quotes; `opened` says that this person opened its evidence in the paper.
+    """
 
     number: int
     field: str
@@ -33,6 +36,8 @@ class StatementView:
     searched: str
     findings: tuple[FindingView, ...]
     comments: tuple[Comment, ...]
+    digest: str
+    opened: bool
     ticked: bool
     changed: tuple[Piece, ...]
     kept: str
@@ -77,6 +82,8 @@ def sections_of(dossier: Dossier, findings: Mapping[str, Sequence[FindingView]])
                     searched=", ".join(statement.searched),
                     findings=tuple(findings.get(field, ())),
                     comments=tuple(one for one in dossier.review.comments if one.field == field),
+                    digest=statement_digest(statement),
+                    opened=statement_digest(statement) in dossier.looked,
                     ticked=statement_digest(statement) in dossier.review.ticks,
                     changed=_changed(before, field, statement.text),
                     kept=kept.get(field, ""),

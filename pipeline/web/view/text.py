@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.desk.dossier import Dossier
+from pipeline.domain.document import Document, Span
 from pipeline.web.view.statements import placed, sections_of
 
-__all__ = ["Paragraph", "text_view"]
+__all__ = ["Paragraph", "Piece", "text_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text. `begins` are the anchors of the passages that begin in it, each with its statement's number.
+
+    `number` is that of a statement whose passage covers it, 0 for none.
+    """
+
+    text: str
+    number: int = 0
+    begins: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A section of the paper as text, cut at the passages that statements rest on."""
+    """A section of the paper as text."""
 
     heading: str
     role: str
-    pieces: tuple[tuple[str, str, int], ...]
+    pieces: tuple[Piece, ...]
     page: int | None
 
 
@@ -26,17 +40,27 @@ def text_view(dossier: Dossier) -> tuple[Paragraph, ...]:
     ordered = sorted(placed(sections_of(dossier, {})), key=lambda place: (place[2].start, -place[2].end))
     found: list[Paragraph] = []
     for section in document.sections:
-        pieces: list[tuple[str, str, int]] = []
-        at = section.span.start
-        for number, anchor, span in ordered:
-            if span.start < at or span.start >= section.span.end:
-                continue
-            end = min(span.end, section.span.end)
-            pieces += [(document.text[at : span.start], "", 0)] if at < span.start else []
-            pieces.append((document.text[span.start : end], anchor, number))
-            at = end
-        pieces += [(document.text[at : section.span.end], "", 0)] if at < section.span.end else []
         inside = document.sentences_in(section.span)
         page = inside[0].page if inside else None
-        found.append(Paragraph(section.heading, section.role.value, tuple(pieces), page))
+        found.append(Paragraph(section.heading, section.role.value, _pieces(document, section.span, ordered), page))
     return tuple(found)
+
+
+def _pieces(document: Document, whole: Span, ordered: Iterable[tuple[int, str, Span]]) -> tuple[Piece, ...]:
+    """The text of a section, cut; every passage that begins in it keeps its anchor, those inside another too."""
+    pieces: list[Piece] = []
+    at = whole.start
+    for number, anchor, span in ordered:
+        if not whole.start <= span.start < whole.end:
+            continue
+        end = min(span.end, whole.end)
+        if span.start >= at:
+            pieces += [Piece(document.text[at : span.start])] if at < span.start else []
+            pieces.append(Piece(document.text[span.start : end], number, ((anchor, number),)))
+        else:
+            last = pieces[-1]
+            pieces[-1] = Piece(last.text, last.number, (*last.begins, (anchor, number)))
+            pieces += [Piece(document.text[at:end], number)] if at < end else []
+        at = max(at, end)
+    pieces += [Piece(document.text[at : whole.end])] if at < whole.end else []
+    return tuple(pieces)

@@ -1,0 +1,34 @@
+"""Whose evidence a person has opened in the paper, statement by statement, for the exact words that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pipeline.desk.services import Desk
+from pipeline.domain.draft import Draft
+from pipeline.domain.seen import statement_digest
+from pipeline.errors import NotFound
+
+__all__ = ["look_at", "unopened"]
+
+
+def look_at(desk: Desk, paper: str, person: str, statement: str) -> bool:
+    """Note that a person opened the evidence of the statement with this digest; returns whether the draft has it.
+
+    A statement that was changed meanwhile is another one: nothing is noted. Raises NotFound for no paper or no draft.
+    """
+    stored = desk.history.latest(desk.story.papers.get(paper).id)
+    if stored is None:
+        raise NotFound(f"{paper} has no draft", hint="draft it with `atlas draft`")
+    draft = Draft.model_validate_json(stored.body)
+    known = statement in {statement_digest(one) for _, one in draft.summary.statements()}
+    if known:
+        desk.people.look(person, paper, statement, desk.story.clock.now())
+    return known
+
+
+def unopened(draft: Draft, looked: Collection[str]) -> tuple[str, ...]:
+    """The fields of the statements that rest on a passage and whose digest is not among `looked`."""
+    return tuple(
+        field for field, one in draft.summary.statements() if one.evidence and statement_digest(one) not in looked
+    )
