@@ -5,7 +5,6 @@ Nothing that the provider names is trusted: its numbers go into addresses only i
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,15 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx2
-import openai
 from pydantic import SecretStr
 
 from pipeline.domain.batches import Fate, Progress
 from pipeline.domain.exchange import Api
-from pipeline.errors import CallTimedOut, CannotWrite, PipelineError, ReplyUnreadable
+from pipeline.errors import CannotWrite, PipelineError, ReplyUnreadable
 from pipeline.llm.openai.client import open_client
-from pipeline.llm.openai.refusals import CHECK_URL, of_connection, of_reply
+from pipeline.llm.openai.refusals import CHECK_URL, as_ours
 
 __all__ = ["OpenAIBatches"]
 
@@ -128,22 +125,8 @@ class OpenAIBatches:
         return _json((await (ask(limit=_A_PAGE, after=after) if after else ask(limit=_A_PAGE))).text)
 
     async def _answered(self, call: Callable[[], Awaitable[_Found]]) -> _Found:
-        try:
-            async with asyncio.timeout(self._seconds):
-                return await call()
-        except TimeoutError:
-            raise CallTimedOut(
-                f"the model server took longer than {self._seconds:g} seconds over a batch",
-                hint="raise model.seconds in atlas.toml; the same command goes on where it stopped",
-            ) from None
-        except openai.APIStatusError as error:
-            raise of_reply(error, self._key) from None
-        except openai.APIConnectionError as error:
-            raise of_connection(error, self._client.base_url.host) from None
-        except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
-            raise ReplyUnreadable(
-                f"the reply of the model server could not be read ({type(error).__name__})", hint=CHECK_URL
-            ) from None
+        async with as_ours(self._client.base_url.host, self._key, seconds=self._seconds, what="a batch"):
+            return await call()
 
 
 def _json(text: str) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import httpx2
@@ -24,7 +27,7 @@ from pipeline.errors import (
 )
 from pipeline.llm.waiting import wait_asked
 
-__all__ = ["CHECK_URL", "of_connection", "of_reply", "of_status", "words_of"]
+__all__ = ["CHECK_URL", "as_ours", "of_connection", "of_reply", "of_status", "words_of"]
 
 CHECK_URL = "check model.base_url: perhaps a proxy or a log-in page answered; the paper is tried again at the next run"
 _LATER = "the paper is tried again at the next run"
@@ -35,6 +38,31 @@ _TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(r"model.{0,80}(?:not exist|not found|unknown)|(?:unknown|invalid|no such) model", re.IGNORECASE)
+
+
+@asynccontextmanager
+async def as_ours(host: str, key: SecretStr | None, *, seconds: float, what: str) -> AsyncIterator[None]:
+    """Everything that goes wrong in here leaves as one of our errors, and so does taking longer than `seconds`.
+
+    `what` is what took so long, for people. No error carries the request, whose headers hold the key.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise CallTimedOut(
+            f"the model server took longer than {seconds:g} seconds for {what}",
+            hint="raise model.seconds in atlas.toml if the model is that slow",
+        ) from None
+    except openai.APIStatusError as error:
+        raise of_reply(error, key) from None
+    except openai.APIConnectionError as error:
+        raise of_connection(error, host) from None
+    except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
+        # The client's own confusion over an odd reply. Its text could quote the reply, so only its kind is said.
+        raise ReplyUnreadable(
+            f"the reply of the model server could not be read ({type(error).__name__})", hint=CHECK_URL
+        ) from None
 
 
 def of_connection(error: openai.APIConnectionError, host: str) -> PipelineError:

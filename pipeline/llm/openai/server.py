@@ -7,20 +7,16 @@ is never used. Every error leaves as one of ours, and none carries the request, 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any
 
-import httpx2
-import openai
 from pydantic import SecretStr
 
 from pipeline.domain.exchange import Api, Completion, Request
 from pipeline.domain.pace import Told
-from pipeline.errors import CallTimedOut, ReplyUnreadable
 from pipeline.llm.limits_told import told_by
 from pipeline.llm.openai.client import open_client
-from pipeline.llm.openai.refusals import CHECK_URL, of_connection, of_reply
+from pipeline.llm.openai.refusals import as_ours
 from pipeline.llm.replies import completion_of
 
 __all__ = ["OpenAIServer"]
@@ -55,23 +51,8 @@ class OpenAIServer:
             RequestRefused, RequestTooLong: it refuses this one.
         """
         began = time.monotonic()
-        try:
-            async with asyncio.timeout(self._seconds):
-                raw, request_id = await self._send(request)
-        except TimeoutError:
-            raise CallTimedOut(
-                f"the model server took longer than {self._seconds:g} seconds for one answer",
-                hint="raise model.seconds in atlas.toml if the model is that slow",
-            ) from None
-        except openai.APIStatusError as error:
-            raise of_reply(error, self._key) from None
-        except openai.APIConnectionError as error:
-            raise of_connection(error, self._client.base_url.host) from None
-        except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
-            # The client's own confusion over an odd reply. Its text could quote the reply, so only its kind is said.
-            raise ReplyUnreadable(
-                f"the reply of the model server could not be read ({type(error).__name__})", hint=CHECK_URL
-            ) from None
+        async with as_ours(self._client.base_url.host, self._key, seconds=self._seconds, what="one answer"):
+            raw, request_id = await self._send(request)
         return completion_of(raw, request.api, request_id=request_id, latency_s=round(time.monotonic() - began, 3))
 
     async def close(self) -> None:
