@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,15 @@ from pipeline.adding import Added, Had, add
 from pipeline.cli.drafting import draft_files, drafter_options, settings_with, talk_of
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.table import endings_table
+from pipeline.domain.feed import KnownNotice, Standing
 from pipeline.domain.pasted import Identified, NotIdentified, read_pasted
-from pipeline.wiring import Home, adding_of
+from pipeline.engine.local import Stop
+from pipeline.intake import ingest
+from pipeline.settings import Settings
+from pipeline.store import Ledger
+from pipeline.store.leases import this_process
+from pipeline.updating import ask_about
+from pipeline.wiring import Home, adding_of, open_ledger, open_services, updating_of
 from pipeline.workflow import Ended, Wanted
 
 __all__ = ["command"]
@@ -24,11 +32,15 @@ _NOT_IDENTIFIED = "not_an_identifier"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One thing that was pasted: what it names, the files that were fetched of it, and how it ended."""
+    """One thing that was pasted: what it names, the files that were fetched of it, and how it ended.
+
+    `standing` is what each source says of whether the paper was retracted or corrected.
+    """
 
     name: str
     files: tuple[Path, ...]
     ended: Ended
+    standing: tuple[Standing, ...] = ()
 
 
 @click.command()
@@ -53,7 +65,9 @@ def command(
     """Fetch papers by IDENTIFIERS and draft them: DOIs, PubMed numbers, PMC numbers, bare or as you copied them.
 
     The record comes from PubMed or Europe PMC, the full text from Europe PMC where it is open and names its licence;
-    both are kept in inputs/added. A paper that could not be had is named, with what to do now, and stops no other.
+    both are kept in inputs/added. Crossref and the table of Retraction Watch are asked whether each paper was retracted
+    or corrected, and which preprint or article it has. A paper that could not be had is named, with what to do now, and
+    stops no other.
 
     \b
     Example:
@@ -75,16 +89,39 @@ def command(
             fetched.append(one)
     files = list(dict.fromkeys(file for one in fetched if isinstance(one, Added) for file in one.files))
     ended: tuple[Ended, ...] = ()
+    notices: tuple[KnownNotice, ...] = ()
     code = 0
     if files:
+        notices = _asked(files, where, settings, quiet=quiet)
         ended, code = draft_files(files, where, settings, Wanted(), command="add", quiet=quiet)
     by_file = {Path(one.input): one for one in ended}
-    rows = [_row(one, by_file) for one in fetched]
+    with open_ledger(where, settings) as ledger:
+        rows = [_row(one, by_file, ledger) for one in fetched]
     _report(rows, where, json_=json_, quiet=quiet)
-    sys.exit(_exit_code(fetched, code))
+    for notice in notices:
+        talk(f"{notice.paper}: {notice.kind.replace('_', ' ')} {notice.reference}, says {notice.source}")
+    code = _exit_code(fetched, code)
+    sys.exit(3 if notices and code == 0 else code)
 
 
-def _row(one: Added | NotIdentified, by_file: Mapping[Path, Ended]) -> _Row:
+def _asked(files: Sequence[Path], where: Home, settings: Settings, *, quiet: bool) -> tuple[KnownNotice, ...]:
+    """Take the files in, and ask what became of their papers before anything is drafted; the notices that are new."""
+    stop = Stop()
+    with (
+        open_ledger(where, settings) as ledger,
+        open_services(where, settings, stopping=stop, watch=lambda _event, _label: None) as services,
+    ):
+        run = updating_of(where, settings, services, ledger, this_process("add"))
+        names = dict.fromkeys(item.face.paper for item in asyncio.run(ingest(files, services)) if item.face.paper)
+        found: list[KnownNotice] = []
+        for source in run.statuses:
+            talk(f"asking {source.label} what became of {len(names)} papers", quiet=quiet)
+            papers = [services.papers.get(name) for name in services.papers.taken(names)]
+            found += ask_about(papers, source, run)[1]
+    return tuple(found)
+
+
+def _row(one: Added | NotIdentified, by_file: Mapping[Path, Ended], ledger: Ledger) -> _Row:
     if isinstance(one, NotIdentified):
         nothing = Ended(one.given, _NOT_IDENTIFIED, "this is no identifier of a paper", one.hint, None, None, 0.0, True)
         return _Row("", (), nothing)
@@ -102,7 +139,7 @@ def _row(one: Added | NotIdentified, by_file: Mapping[Path, Ended]) -> _Row:
         reason="; ".join(part for part in (chosen.reason, one.reason) if part),
         hint="; ".join(part for part in (chosen.hint, one.hint) if part),
     )
-    return _Row(one.wanted.name, one.files, told)
+    return _Row(one.wanted.name, one.files, told, ledger.standings.of(told.paper) if told.paper else ())
 
 
 def _report(rows: Sequence[_Row], home: Home, *, json_: bool, quiet: bool) -> None:
@@ -123,6 +160,15 @@ def _report(rows: Sequence[_Row], home: Home, *, json_: bool, quiet: bool) -> No
                 "paper": ended.paper,
                 "draft": str(ended.draft) if ended.draft else None,
                 "cost_usd": ended.cost_usd,
+                "standing": [
+                    {
+                        "source": one.source,
+                        "affected": one.affected.value,
+                        "as_of": one.as_of or None,
+                        "reason": one.reason or None,
+                    }
+                    for one in row.standing
+                ],
             }
         )
 

@@ -169,7 +169,11 @@ def group(faces: Sequence[Candidate]) -> tuple[Work, ...]:
                         doubts.append(Conflict(name, difference, face, anchor))
                     if _in_doubt(anchor, difference):
                         conflicts[home].append(Conflict(name, difference, anchor, face))
-        homes |= {home for home in _told(face, owners, tied) if any(_tie(face, one) for one in members[home])}
+        for home in sorted(_told(face, owners, tied) - homes):
+            if any(_tie(face, one) for one in members[home]):
+                homes.add(home)
+            elif _difference(face, members[home][0]) not in (Difference.NOTICE, Difference.SUPPLEMENT):
+                maybe.append((members[home][0].key, face.key))  # somebody says so, and nothing bears it out
         into = min(homes, default=place)
         # A face may show that two works which shared nothing until now are one.
         members[into] = [found for home in sorted(homes) for found in members.pop(home)] + [face]

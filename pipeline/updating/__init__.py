@@ -24,10 +24,10 @@ from pipeline.updating.full_texts import fuller_texts
 from pipeline.updating.rechecking import recheck
 from pipeline.updating.searching import is_out_of_scope, one_search
 from pipeline.updating.services import Service, Taken, Updating
-from pipeline.updating.standing import ask_source
+from pipeline.updating.standing import ask_about, ask_source
 from pipeline.workflow import due
 
-__all__ = ["Service", "Taken", "Updating", "take_in"]
+__all__ = ["Service", "Taken", "Updating", "ask_about", "take_in"]
 
 _One = TypeVar("_One")
 

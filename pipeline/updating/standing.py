@@ -15,7 +15,7 @@ from pipeline.updating.asking import failed, to_ask
 from pipeline.updating.rechecking import AFFECTS
 from pipeline.updating.services import StatusSource, Updating
 
-__all__ = ["ask_source"]
+__all__ = ["ask_about", "ask_source"]
 
 #: A run asks one source about so many papers at most; the others have their turn in the next.
 _MOST = 500
@@ -25,7 +25,17 @@ def ask_source(source: StatusSource, run: Updating) -> tuple[Rechecked, tuple[Kn
     """Ask a source about the papers that it was not asked about for a while; what it could not say is asked again."""
     now = run.story.clock.now()
     here = (row for row in run.story.papers.all() if row.state is not PaperState.OUT_OF_SCOPE)
-    papers = to_ask(here, source.label, run, now)
+    return ask_about(to_ask(here, source.label, run, now), source, run)
+
+
+def ask_about(
+    papers: Sequence[PaperRow], source: StatusSource, run: Updating
+) -> tuple[Rechecked, tuple[KnownNotice, ...]]:
+    """Ask a source about these papers now, and keep what it says; returns how that went, and the notices that are new.
+
+    A paper may be part of another one afterwards: its preprint or its article, as the source says.
+    """
+    now = run.story.clock.now()
     answers: list[tuple[PaperRow, DoiStatus]] = []
     for row, status in source.statuses(papers[:_MOST]):
         answers.append((row, status))

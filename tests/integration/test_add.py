@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.terminal import Answer, atlas, here
+from tests.services.crossref import CrossrefStandIn, update, work
 from tests.services.europepmc import Article, EuropePMCStandIn
 from tests.services.pubmed import PubMedStandIn, Record
 from tests.services.standing_in import FAULTS
@@ -24,10 +25,11 @@ PREPRINT = Article("PPR77", DAY, source="PPR", doi="10.1101/2026.01.01.123456", 
 
 @dataclass
 class Services:
-    """Both stand-ins, and a home whose settings name them."""
+    """The stand-ins, and a home whose settings name them."""
 
     pubmed: PubMedStandIn
     europepmc: EuropePMCStandIn
+    crossref: CrossrefStandIn
     home: Path
 
     def add(self, *identifiers: str) -> Answer:
@@ -47,10 +49,13 @@ def _running(home: Path) -> Iterator[Services]:
     with (
         PubMedStandIn(records=[Record("10001", DAY), Record("10002", DAY)]) as pubmed,
         EuropePMCStandIn(articles=[OPEN, CLOSED, PREPRINT]) as europepmc,
+        CrossrefStandIn(works=[work(one.doi) for one in (OPEN, CLOSED, PREPRINT)]) as crossref,
     ):
-        where = f'address = "{pubmed.address}"\neuropepmc = "{europepmc.address}"'
+        where = (
+            f'address = "{pubmed.address}"\neuropepmc = "{europepmc.address}"\ncrossref_address = "{crossref.address}"'
+        )
         (home / "atlas.toml").write_text(f"[update]\n{where}\ntries = 1\nlongest_wait = 0.0\n", encoding="utf-8")
-        yield Services(pubmed, europepmc, home)
+        yield Services(pubmed, europepmc, crossref, home)
 
 
 def test_papers_are_fetched_by_each_kind_of_identifier_and_drafted(services: Services) -> None:
@@ -148,3 +153,60 @@ def test_people_are_told_on_the_terminal_what_became_of_each(services: Services)
     assert len(answer.out.splitlines()) == 2
     assert any(line.startswith("drafted\t") for line in answer.out.splitlines())
     assert any(line.startswith("not_found\t") and "10.5555/nowhere" in line for line in answer.out.splitlines())
+
+
+def test_what_became_of_an_added_paper_is_asked_and_told_with_its_date(services: Services) -> None:
+    retracted = work(CLOSED.doi, **{"updated-by": [update("retraction", "10.5555/notice", (2026, 3, 8))]})
+    services.crossref.works = [work(OPEN.doi), retracted]
+    answer = services.add("PMC501", CLOSED.doi)
+    assert answer.code == 3
+    assert [one["state"] for one in answer.lines] == ["drafted", "drafted"]
+    told = [{one["source"]: one["affected"] for one in line["standing"]} for line in answer.lines]
+    assert told == [{"Crossref": "no"}, {"Crossref": "yes"}]
+    assert all(line["standing"][0]["as_of"] for line in answer.lines)
+    assert "retracted by 10.5555/notice, says Crossref" in answer.err
+    assert services.add(CLOSED.doi).code == 0, "it is told once"
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_source_that_fails_is_never_taken_for_not_retracted(services: Services, name: str) -> None:
+    services.crossref.faults = [FAULTS[name]] * 9
+    (line,) = services.add("PMC501").lines
+    (told,) = line["standing"]
+    assert (line["state"], told["affected"], told["as_of"]) == ("drafted", "could_not_ask", None)
+    assert told["reason"]
+
+
+def test_an_added_paper_is_looked_up_in_the_table_of_retraction_watch(services: Services) -> None:
+    named = {
+        "Title": OPEN.title,
+        "RetractionDate": "7/12/2026 0:00",
+        "RetractionDOI": "10.5555/notice",
+        "OriginalPaperDOI": OPEN.doi,
+        "OriginalPaperPubMedID": OPEN.number,
+        "RetractionNature": "Retraction",
+        "Reason": "+Error in Data;",
+    }
+    table = services.home / "inputs/retractions.csv"
+    table.parent.mkdir()
+    table.write_text("".join(f"{','.join(row)}\n" for row in (named.keys(), named.values())), encoding="utf-8")
+    with (services.home / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write('retraction_watch = "inputs/retractions.csv"\n')
+    answer = services.add("PMC501")
+    told = {one["source"]: one["affected"] for one in answer.lines[0]["standing"]}
+    assert told == {"Crossref": "no", "Retraction Watch": "yes"}
+    assert answer.code == 3
+
+
+def test_an_added_article_joins_its_preprint_before_anything_is_drafted(services: Services) -> None:
+    title = "Another invented study of many people who rest and pace on most days"
+    services.europepmc.articles = [replace(PREPRINT, title=title)]
+    (preprint,) = services.add(PREPRINT.doi).lines
+    told = {"has-preprint": [{"id-type": "doi", "id": PREPRINT.doi, "asserted-by": "subject"}]}
+    services.europepmc.articles = [replace(PREPRINT, title=title), replace(CLOSED, title=title)]
+    services.crossref.works = [work(PREPRINT.doi), work(CLOSED.doi, relation=told)]
+    (article,) = services.add(CLOSED.doi).lines
+    assert article["paper"] == preprint["paper"]
+    draft = json.loads(Path(article["draft"]).read_text(encoding="utf-8"))
+    assert draft["paper"]["doi"] == CLOSED.doi
+    assert draft["made_by"]["anew"][0].startswith("the article of this preprint was published")

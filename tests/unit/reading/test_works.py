@@ -163,7 +163,9 @@ def test_a_link_joins_nothing_when_neither_title_nor_authors_agree_unless_a_pers
     other = _face("a", _paper("Growing wheat on an invented island in the sea", doi=ARTICLE, family="Roe"))
     for by_person, works in ((False, 2), (True, 1)):
         tied = replace(_face("p", _preprint()), ties=(Tie("doi", ARTICLE, by_person),))
-        assert len(group([tied, other])) == works
+        found = group([tied, other])
+        assert len(found) == works
+        assert found[0].maybe == (() if by_person else ("a",)), "it is a question to a person"
 
 
 def test_a_link_joins_a_preprint_to_the_article_that_got_another_title() -> None:
