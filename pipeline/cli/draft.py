@@ -11,6 +11,7 @@ import click
 from pipeline.cli.collecting import collect_batches
 from pipeline.cli.drafting import draft_files, drafter_options, settings_with, talk_of
 from pipeline.cli.expecting import what_it_costs, what_to_expect
+from pipeline.cli.moving import drafts_of, echo_moved
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.table import endings_table
 from pipeline.domain.costs import PaidCall
@@ -71,7 +72,8 @@ def command(
     """Draft every paper under PATHS: files, folders or both; PDF, JATS and PubMed XML, records, plain text.
 
     What a file is, is read from its content. A paper that was drafted before is not drafted again. One bad file never
-    stops the rest; Ctrl-C finishes the papers in work, and the same command goes on where it stopped.
+    stops the rest; Ctrl-C finishes the papers in work, and the same command goes on where it stopped. A paper that is
+    drafted --again keeps what people wrote where its passages still stand; with --paper, what moved is shown.
 
     \b
     Example:
@@ -114,6 +116,7 @@ def command(
     if dry_run:
         _say_what_is_new(files, where, settings)
         return
+    before = drafts_of(names, where, settings) if again and names else {}
     wanted = None if queue else Wanted(again=again, identity_checked=identity_checked, by_name=bool(names) or as_study)
     ended, code = draft_files(
         files,
@@ -127,6 +130,8 @@ def command(
         as_study=as_study,
     )
     _report(ended, where, json_=json_, quiet=quiet)
+    if before and not json_:
+        echo_moved(before, drafts_of(names, where, settings))
     sys.exit(code)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.moving import shown
 from pipeline.cli.options import echo_json, json_option, talk
 from pipeline.cli.relating import different, later, same, say_what_belongs
 from pipeline.cli.seat import Seat, seat_of
@@ -20,7 +21,7 @@ from pipeline.domain.draft import Draft
 from pipeline.domain.report import Severity
 from pipeline.domain.review import Decision, ReviewState
 from pipeline.errors import NotFound, ReviewError
-from pipeline.text.difference import Change, difference
+from pipeline.text.difference import difference
 
 __all__ = ["COMMANDS"]
 
@@ -141,15 +142,11 @@ def diff(home: Path, paper: str) -> None:
         old, new = before.get(field, ""), after.get(field, "")
         if old != new:
             click.echo(field)
-            click.echo("  " + "".join(_shown(piece.change, piece.text) for piece in difference(old, new)))
+            click.echo("  " + "".join(shown(piece.change, piece.text) for piece in difference(old, new)))
 
 
 def _sentences(draft: Draft | None) -> dict[str, str]:
     return {field: one.text for field, one in draft.summary.statements()} if draft else {}
-
-
-def _shown(change: Change, text: str) -> str:
-    return {Change.SAME: text, Change.REMOVED: f"[-{text}-]", Change.ADDED: f"{{+{text}+}}"}[change]
 
 
 @click.command()

@@ -30,6 +30,7 @@ __all__ = [
     "ReviewRules",
     "Settle",
     "Standings",
+    "Waiting",
 ]
 
 #: Told the decisions on the paper so far and the new one: raises ReviewError, or gives the row that the queue shows.
@@ -142,6 +143,18 @@ class Cursors(Protocol):
         ...
 
 
+class Waiting(Protocol):
+    """The papers that wait to be drafted."""
+
+    def again(self, paper: str, reason: str, now: datetime) -> bool:
+        """Have a drafted paper wait to be drafted anew. False while somebody works on it."""
+        ...
+
+    def leave(self, paper: str, now: datetime) -> bool:
+        """Take that back. False while somebody works on it."""
+        ...
+
+
 class LastRuns(Protocol):
     """The runs of commands."""
 
@@ -209,6 +222,7 @@ class Desk:
     standings: Standings
     cursors: Cursors
     runs: LastRuns
+    waiting: Waiting
     rules: ReviewRules = ReviewRules()
     viewing_s: float = 900.0
     known: dict[str, Known] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from pipeline.drafting.designs import DESIGNS
 from pipeline.text import numbers
 from pipeline.text.align import alike
 
-__all__ = ["anew", "kept_against", "left_behind", "what_changed"]
+__all__ = ["anew", "kept_against", "left_behind", "what_changed", "what_facts_changed"]
 
 _ALIKE = 0.6
 _COMPARED = {"observed_findings": "finding", "inferred_conclusions": "conclusion"}
@@ -46,11 +46,14 @@ def anew(fresh: Draft, before: Draft) -> Draft:
 def what_changed(fresh: Draft, before: Draft) -> tuple[str, ...]:
     """One line for each change: facts of the study, badge, citation; figures, findings and conclusions."""
     return (
-        *_study(fresh.study, before.study),
-        *_badge(fresh, before),
-        *_citation(fresh, before),
+        *what_facts_changed(fresh, before),
         *(line for name, word in _COMPARED.items() for line in _sentences(name, word, fresh, before)),
     )
+
+
+def what_facts_changed(fresh: Draft, before: Draft) -> tuple[str, ...]:
+    """The same without the sentences: facts of the study, badge, citation."""
+    return (*_study(fresh.study, before.study), *_badge(fresh, before), *_citation(fresh, before))
 
 
 def kept_against(fresh: Draft, carried: Draft, before: Draft) -> tuple[str, ...]:

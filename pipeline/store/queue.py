@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
@@ -106,6 +106,27 @@ class Queue:
     def release(self, paper: str, owner: Owner) -> None:
         """Give a paper back unfinished, for anyone to take. Raises LeaseLost, NotFound."""
         self._as_owner(paper, owner, {"owner": None, "lease_until": None})
+
+    def again(self, paper: str, reason: str, now: datetime) -> bool:
+        """Have a drafted paper wait to be drafted anew; its draft stays until then. False while somebody works on it.
+
+        Raises NotFound.
+        """
+        wait = {"state": PaperState.WAITING, "reason": reason, "not_before": None}
+        return self._between_drafts(paper, wait, now)
+
+    def leave(self, paper: str, now: datetime) -> bool:
+        """Take that back: the paper is drafted as before. False while somebody works on it. Raises NotFound."""
+        return self._between_drafts(paper, {"state": PaperState.DRAFTED, "reason": ""}, now)
+
+    def _between_drafts(self, paper: str, state: Mapping[str, object], now: datetime) -> bool:
+        with self._database.write() as connection:
+            mine = and_(_PAPER.id == paper, _PAPER.draft.is_not(None), self._is_free(connection, now))
+            change = update(schema.paper).where(mine).values({**state, "hint": "", "updated": now})
+            if connection.execute(change).rowcount:
+                return True
+            _must_exist(connection, paper)
+            return False
 
     def in_work(self, now: datetime) -> int:
         """How many papers somebody works on."""

@@ -13,6 +13,7 @@
 /paper/ID/page/N.png    a page of the paper                 (?dots=200)
 /paper/ID/file          the paper's own PDF
 /paper/ID/ACT           POST: one decision, then back to where the person was
+/paper/ID/redraft       POST: have it drafted anew by the next run; /leave takes that back
 /paper/ID/keep          POST: what is being typed, kept for its person
 /paper/ID/passage/EV    to a passage in the paper, noting that its person opened it
 /paper/ID/looked        POST: the same, from the script of the page
@@ -35,7 +36,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
-from pipeline.web import acts, looking, papers, people_page, queue_page, sign_in, together
+from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
@@ -75,6 +76,8 @@ def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher 
             Route("/paper/{paper}/keep", acts.keep, methods=["POST"]),
             Route("/paper/{paper}/looked", looking.told, methods=["POST"]),
             Route("/paper/{paper}/passage/{anchor}", looking.passage),
+            Route("/paper/{paper}/redraft", redraft.redraft, methods=["POST"]),
+            Route("/paper/{paper}/leave", redraft.leave, methods=["POST"]),
             Route("/paper/{paper}/{act}", acts.decide, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],

@@ -113,6 +113,7 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
             standings=ledger.standings,
             cursors=ledger.cursors,
             runs=ledger.runs,
+            waiting=ledger.queue,
             rules=ReviewRules(settings.review.second, settings.review.share, settings.review.blind),
         )
         yield desk, pool

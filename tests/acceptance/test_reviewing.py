@@ -225,3 +225,18 @@ def test_several_papers_are_approved_at_once_only_where_each_was_opened_as_it_is
     done = atlas(plain, *both)
     assert (done.code, done.out) == (3, f"{TRIAL}: approved\n")
     assert "nobody-2020-nothing: left as it is" in done.err
+
+
+def test_a_paper_drafted_anew_keeps_a_persons_sentence_and_only_what_moved_is_shown(plain: Path) -> None:
+    mine = "By week 24 the groups were alike again."
+    assert atlas(plain, "review", "edit", TRIAL, "/summary/observed_findings/0", mine).code == 0
+    anew = atlas(plain, "draft", "--paper", TRIAL, "--again", "--offline")
+    assert anew.code == 0, anew.err
+    told = anew.out.partition(f"{TRIAL}: what moved\n")[2]
+    assert "{+" in told
+    assert mine not in told
+    with desk_of(plain) as (desk, _):
+        person = desk.people.named("Ada", desk.story.clock.now()).id
+        assert mine in [one.text for _, one in open_paper(desk, TRIAL, person).draft.summary.statements()]
+    again = atlas(plain, "draft", "--paper", TRIAL, "--again", "--offline")
+    assert again.out.endswith(f"{TRIAL}: nothing moved\n")

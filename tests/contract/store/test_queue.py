@@ -170,3 +170,22 @@ def _all_next(ledger: Ledger, seconds: float) -> set[str]:
     for paper_id in taken:
         ledger.queue.release(paper_id, ANNE)
     return taken
+
+
+def test_drafted_paper_when_it_is_to_be_drafted_anew_then_it_is_due_once_and_keeps_its_draft(ledger: Ledger) -> None:
+    add(ledger, "first", "undrafted")
+    digest = put_draft(ledger, "first", "invented")
+    assert ledger.queue.claim("first", BERT, NOON, LEASE_S)
+    ledger.queue.finish("first", BERT, Outcome(PaperState.DRAFTED, draft=digest), NOON)
+    assert ledger.queue.again("first", "asked for", NOON)
+    row = ledger.papers.get("first")
+    assert (row.state, row.reason, row.draft) == (PaperState.WAITING, "asked for", digest)
+    assert ledger.queue.leave("first", NOON)
+    assert ledger.papers.get("first").state is PaperState.DRAFTED
+    assert not ledger.queue.again("undrafted", "asked for", NOON)
+    assert ledger.queue.again("first", "asked for", NOON)
+    assert ledger.queue.claim("first", ANNE, NOON, LEASE_S)
+    assert not ledger.queue.again("first", "asked for", NOON)
+    assert not ledger.queue.leave("first", NOON)
+    with pytest.raises(NotFound):
+        ledger.queue.again("nobody", "asked for", NOON)
