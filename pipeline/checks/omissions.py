@@ -196,6 +196,19 @@ def _labels(text: str) -> frozenset[int]:
     return frozenset(int(label) for match in _LABELS.finditer(text) for label in re.findall(r"\d+", match["labels"]))
 
 
+#: Never sent to a model, and nothing that an entry could tell stands there.
+_NEVER_SENT = frozenset({"References", "Front matter"})
+
+
+def _not_seen(case: Case) -> str:
+    """What of a long paper the model was not shown: it could tell nothing from there, and find nothing there absent."""
+    made = case.draft.made_by
+    gone = [name for name in made.not_seen if name not in _NEVER_SENT] if made is not None else []
+    if not gone:
+        return ""
+    return f"the model was not shown {'; '.join(gone)}: what it says is absent was not looked for there"
+
+
 FAMILY = Family(
     "O",
     "omissions",
@@ -208,4 +221,5 @@ FAMILY = Family(
         Rule("O006", Severity.WARNING, "One person told, the others left out", _others_left_out, judges_style=True),
     ),
     fields=("/summary",),
+    left_out=_not_seen,
 )

@@ -6,22 +6,19 @@ no part of a Document's text and so never part of this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import Document, Role, Section, Sentence, Zone
+from pipeline.prompting.omission import ORDER, Kind, kinds_of
 
 __all__ = ["BYTES_PER_TOKEN", "Shown", "number_sentences"]
 
 #: English prose has about four bytes a token, tables of numbers about two and a half; three is on the safe side.
 BYTES_PER_TOKEN = 3
 
-#: Never sent: other people's work, and names. No statement can rest on them.
-_NEVER = frozenset({Zone.REFERENCES, Zone.FRONT})
+_IN_PART = " (in part)"
 _LABELS = {Zone.REFERENCES: "References", Zone.FRONT: "Front matter"}
-#: An introduction says at its start what the matter is and at its end what the study asks; discussions likewise.
-_KEPT_AT_START = 5
-_KEPT_AT_END = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +30,23 @@ class Shown:
     headings: tuple[str, ...]
     not_seen: tuple[str, ...]
 
+    @property
+    def looked_in(self) -> tuple[str, ...]:
+        """The headings, with the remark where only a part of a section was shown: where an absence was looked for."""
+        parts = frozenset(self.not_seen)
+        return tuple(cut if (cut := f"{heading}{_IN_PART}") in parts else heading for heading in self.headings)
 
-def number_sentences(document: Document, most_tokens: int) -> Shown:
+
+def number_sentences(document: Document, most_tokens: int, *, order: Sequence[Kind] = ORDER) -> Shown:
     """The paper in at most about `most_tokens` tokens, estimated from bytes.
 
-    What is left out goes in this order until the rest fits: references and front matter always; then back matter,
-    captions, tables, the middle of the introduction, the methods that are not about participants, the middle of the
-    discussion, the rest of both, everything else, results, and the abstract last.
+    References and front matter are always left out. Of the rest, kinds of sections go in the given order until what is
+    left fits, the last sentence of a kind first.
     """
-    places = [place for place, one in enumerate(document.sentences) if document.section_of(one).zone not in _NEVER]
-    lines = {place: _line(document, place) for place in places}
+    kinds = kinds_of(document)
+    lines = {place: _line(document, place) for place in kinds}
     size = sum(len(line.encode()) + 1 for line in lines.values())
-    for place in _first_to_go(document, places):
+    for place in _first_to_go(kinds, order):
         if size <= most_tokens * BYTES_PER_TOKEN:
             break
         size -= len(lines.pop(place).encode()) + 1
@@ -82,46 +84,10 @@ def _name(section: Section) -> str:
     return heading or ("Abstract" if section.zone is Zone.ABSTRACT else section.role.value.capitalize())
 
 
-def _first_to_go(document: Document, places: Sequence[int]) -> Iterator[int]:
+def _first_to_go(kinds: Mapping[int, Kind], order: Sequence[Kind]) -> Iterator[int]:
     """Every place once, the most dispensable first."""
-    by_kind: dict[str, list[int]] = {}
-    for place in places:
-        by_kind.setdefault(_kind(document.section_of(document.sentences[place])), []).append(place)
-    gone: set[int] = set()
-    orders: tuple[Iterable[int], ...] = (
-        reversed(by_kind.get("back", [])),
-        reversed(by_kind.get("caption", [])),
-        reversed(by_kind.get("table", [])),
-        reversed(_middle(by_kind.get("introduction", []))),
-        reversed(by_kind.get("methods", [])),
-        reversed(_middle(by_kind.get("discussion", []))),
-        reversed(by_kind.get("introduction", [])),
-        reversed(by_kind.get("discussion", [])),
-        reversed(by_kind.get("other", [])),
-        reversed(by_kind.get("results", [])),
-        reversed(places),
-    )
-    for order in orders:
-        for place in order:
-            if place not in gone:
-                gone.add(place)
-                yield place
-
-
-def _kind(section: Section) -> str:
-    match section.zone:
-        case Zone.ABSTRACT | Zone.CAPTION | Zone.TABLE:
-            return section.zone.value
-        case Zone.BACK:
-            return "back"
-        case _ if section.role in {Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION}:
-            return section.role.value
-        case _:
-            return "other"
-
-
-def _middle(places: list[int]) -> list[int]:
-    return places[_KEPT_AT_START : max(_KEPT_AT_START, len(places) - _KEPT_AT_END)]
+    for kind in order:
+        yield from reversed([place for place, found in kinds.items() if found is kind])
 
 
 def _not_seen(document: Document, kept: Sequence[Sentence]) -> tuple[str, ...]:
@@ -133,4 +99,4 @@ def _not_seen(document: Document, kept: Sequence[Sentence]) -> tuple[str, ...]:
         if section.role is not Role.TITLE:
             name = _LABELS.get(section.zone) or _name(section)
             missing.setdefault(name, []).append(sentence.id not in sent)
-    return tuple(name if all(gone) else f"{name} (in part)" for name, gone in missing.items() if any(gone))
+    return tuple(name if all(gone) else f"{name}{_IN_PART}" for name, gone in missing.items() if any(gone))

@@ -134,7 +134,7 @@ class ModelDrafter:
                 lacks=saved.lacks,
                 note=_NOTE,
             ),
-            searched=question.shown.headings,
+            searched=question.shown.looked_in,
             definitions=frozenset(one.id for one in self._profile.criteria),
         )
 

@@ -78,6 +78,7 @@ def test_a_paper_that_is_too_long_loses_back_matter_first_and_results_and_abstra
     little, less, least = (number_sentences(source, whole * share // 100) for share in (97, 60, 4))
     assert "Acknowledgements" in little.not_seen
     assert "Introduction (in part)" in less.not_seen
+    assert "Introduction (in part)" in less.looked_in
     assert {"Abstract", "Results"} <= set(less.headings)
     assert least.headings in {("Abstract",), ("Abstract", "Results")}
     assert len(least.text.encode()) < len(less.text.encode()) < len(little.text.encode())
