@@ -8,7 +8,7 @@ from pipeline.checks import check
 from pipeline.domain.document import Document, Role
 from pipeline.domain.report import Finding, Severity
 from pipeline.profiles.loading import load_profile
-from tests.unit.checks.invented_drafts import INVENTED, Told
+from tests.unit.checks.invented_drafts import ASIDE, INVENTED, RESULTS, Told
 from tests.unit.checks.making import document, draft, statement
 
 # Nothing is asked of words alone here: a right line may be as short as its source, and then repeats it.
@@ -31,9 +31,21 @@ def test_rules_when_the_error_is_one_they_cannot_see_then_known(told: Told) -> N
     assert _asked(told, told.wrong)
 
 
+@pytest.mark.parametrize(
+    ("batch", "told_apart", "in_vain"), [(RESULTS, 0.40, 0.15), (ASIDE, 0.33, 0.12)], ids=["looked at", "only counted"]
+)
+def test_rules_when_lines_were_written_before_them_then_so_many_are_told_from_the_right_ones(
+    batch: tuple[Told, ...], told_apart: float, in_vain: float
+) -> None:
+    right = [bool(_asked(told, told.right)) for told in batch]
+    wrong = [bool(_asked(told, told.wrong)) for told in batch]
+    assert sum(w and not r for w, r in zip(wrong, right, strict=True)) >= told_apart * len(batch)
+    assert sum(right) <= in_vain * len(batch)
+
+
 def _asked(told: Told, text: str) -> list[Finding]:
     checked = draft(
-        statement(text, told.quote),
+        statement(text, *told.quotes),
         section=told.section,
         study={"design": told.design, "n_total": None, "groups": []},
     )
