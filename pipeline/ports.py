@@ -247,6 +247,10 @@ class Faces(Protocol):
         """Every face of a paper."""
         ...
 
+    def at(self, paths: Iterable[str]) -> dict[str, tuple[Face, ...]]:
+        """The records last seen at each path that is known: compare size and mtime_ns before believing them."""
+        ...
+
     def put(self, faces: Sequence[Face]) -> None:
         """Remember inputs as seen now. A face given without a paper stays with the paper it has."""
         ...

@@ -210,6 +210,12 @@ class UpdateSettings(_Section):
     full_texts: bool = Field(
         True, description="ask Europe PMC for open full texts of papers of which there is only the abstract"
     )
+    full_text_days: int = Field(
+        0,
+        ge=0,
+        le=365,
+        description="days that a new paper of which there is only the abstract waits for its full text; 0: none",
+    )
     crossref: bool = Field(True, description="ask Crossref whether papers with a DOI were retracted or corrected")
     retraction_watch: Path | None = Field(
         None, description="a table of Retraction Watch (CSV, as Crossref gives it out), asked the same"

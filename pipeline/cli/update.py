@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from pipeline.cli.collecting import drafted
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.domain.feed import Search
 from pipeline.domain.ledger import PaperState
+from pipeline.domain.review import ReviewState
 from pipeline.engine.alone import alone_by_file, alone_by_ledger
 from pipeline.engine.batches import Round
 from pipeline.engine.local import Stop, draining
@@ -46,9 +47,10 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     """Look for new and corrected papers, take them in, and draft what is due, within the budget.
 
     Made for a timer: quiet when all is well, never two runs at once, and a service that could not be asked is never
-    taken for "no new papers". 0 done; 3 something new needs a person (a retraction, two papers that claim one number, a
-    draft that is not whole); 69 nothing could be asked (told when it begins and once a week while it lasts); 75 another
-    run is at work: it says where, and since when.
+    taken for "no new papers". What was put into inputs/ since is taken in too. 0 done; 3 something new needs a person
+    (a retraction, two papers that claim one number or may be one work, an approval that lapsed, a file that cannot be
+    read, a draft that is not whole); 69 nothing could be asked (told when it begins and once a week while it lasts); 75
+    another run is at work: it says where, and since when.
 
     \b
     Example:
@@ -82,7 +84,8 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
 class _Done:
     """What a run took in, what its drafting ended in, why nothing was paid for, its cost in words, its exit code.
 
-    `batch_fault` says why batches could be neither fetched nor sent.
+    `batch_fault` says why batches could be neither fetched nor sent; `lapsed` are the papers that were approved and
+    drafted anew from a better text.
     """
 
     began: datetime
@@ -92,6 +95,7 @@ class _Done:
     held: str
     cost: str
     code: int
+    lapsed: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -116,7 +120,10 @@ def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Re
                 fault = error.message
                 log.info("batches: %s", fault, extra={"action": "batch"})
         cost = services.spending.in_words() if services.spending else "nothing"
-    done = _Done(began, taken, told, fault, held, cost, _exit_code(taken, told.worked))
+    anew = [paper for paper in taken.anew if told.worked.get(paper) is PaperState.DRAFTED]
+    rows = [(paper, ledger.desk_rows.get(paper)) for paper in anew]
+    lapsed = tuple(paper for paper, row in rows if row is not None and row.state is ReviewState.APPROVED)
+    done = _Done(began, taken, told, fault, held, cost, _exit_code(taken, told.worked, lapsed), lapsed)
     record.counts |= done.counts
     record.exit_code = done.code
     record.told |= {
@@ -161,10 +168,11 @@ def _held_back(settings: Settings, ledger: Ledger) -> str:
     return held_back(ledger.backlog(clock_of(ledger).now()), weeks=limits.waiting_weeks, most=limits.waiting)
 
 
-def _exit_code(taken: Taken, ended: dict[str, PaperState]) -> int:
+def _exit_code(taken: Taken, ended: dict[str, PaperState], lapsed: Sequence[str]) -> int:
     if taken.nothing_could_be_asked:
         return 69 if any(one.news for one in taken.asked) else 0
-    return 3 if taken.notices or taken.in_doubt or any(state in _NEED_A_PERSON for state in ended.values()) else 0
+    news = taken.notices or taken.in_doubt or taken.questions or taken.dropped.unreadable or lapsed
+    return 3 if news or any(state in _NEED_A_PERSON for state in ended.values()) else 0
 
 
 def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
@@ -178,7 +186,16 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
                 "searches": [_plain(asdict(one)) for one in taken.asked],
                 "rechecked": [_plain(asdict(one)) for one in taken.rechecked],
                 "full_texts": asdict(taken.full_texts) if taken.full_texts else None,
+                "dropped": {
+                    "files": taken.dropped.files,
+                    "papers": taken.dropped.papers,
+                    "unreadable": [{"file": name, "reason": why} for name, why in taken.dropped.unreadable],
+                },
                 "in_doubt": [row.id for row in taken.in_doubt],
+                "drafted_anew": list(taken.anew),
+                "lapsed": list(done.lapsed),
+                "wait_for_full_text": list(taken.waits),
+                "may_be_the_same": [list(pair) for pair in taken.questions],
                 "papers": {name: count for name, count in counts.items() if count},
                 "notices": [_plain(asdict(one)) for one in taken.notices],
                 "batches": {
@@ -210,6 +227,16 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
         talk(f"{taken.full_texts.found} open full texts came for papers that had only an abstract", quiet=quiet)
     if taken.full_texts and taken.full_texts.fault and taken.full_texts.news:
         talk(f"open full texts could not be asked for: {taken.full_texts.fault}; told again in a week if it lasts")
+    if taken.dropped.files:
+        talk(f"{taken.dropped.papers} papers of {taken.dropped.files} new files in inputs/", quiet=quiet)
+    for name, why in taken.dropped.unreadable:
+        talk(f"{name}: could not be read: {why}")
+    if taken.waits:
+        talk(f"{len(taken.waits)} papers wait for their full text", quiet=quiet)
+    for paper in done.lapsed:
+        talk(f"{paper}: drafted anew from a better text, so its approval lapsed; atlas review show {paper}")
+    for paper, other in taken.questions:
+        talk(f"{paper} and {other} may be one work: atlas review same {paper} {other}, or different")
     for row in taken.in_doubt:
         talk(f"{row.id}: {row.reason}; {row.hint}")
     for notice in taken.notices:

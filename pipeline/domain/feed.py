@@ -7,7 +7,18 @@ from datetime import date, datetime
 
 from pipeline.domain.doi_status import Affected
 
-__all__ = ["FULL_TEXT", "Asked", "Cursor", "FullTexts", "KnownNotice", "Rechecked", "Search", "Sent", "Standing"]
+__all__ = [
+    "FULL_TEXT",
+    "Asked",
+    "Cursor",
+    "Dropped",
+    "FullTexts",
+    "KnownNotice",
+    "Rechecked",
+    "Search",
+    "Sent",
+    "Standing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,18 @@ class Rechecked:
     missing: tuple[str, ...] = ()
     fault: str = ""
     news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What people dropped into the inputs folder since: files, the papers of them, and what could not be read and why.
+
+    `unreadable` is told once.
+    """
+
+    files: int = 0
+    papers: int = 0
+    unreadable: tuple[tuple[str, str], ...] = ()
 
 
 #: The source under which it is kept whether there is an open full text of a paper.

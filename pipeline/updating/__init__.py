@@ -1,9 +1,11 @@
 """One scheduled run, top-down: ask for what is new, take it in, leave out what is out of scope, draft, tell.
 
+    dropped     what people put into inputs/ since the last run
     asked       each saved search -> names of new records -> raw records in inputs/feeds
     taken in    files -> papers (the workflow's ingest); a record known by its number is not fetched again
     fuller      open full texts of papers of which there is only the abstract
     judged      out of scope, by what rules read of title and abstract: nothing is paid for it
+    patient     what has only its abstract may wait some days for its full text
     rechecked   retractions, corrections, concerns of every paper that is here, by every source, each with its date
     drafted     what is due, within the budget
 
@@ -20,7 +22,10 @@ from typing import TypeVar
 
 from pipeline.domain.feed import Asked, KnownNotice, Rechecked, Search
 from pipeline.domain.ledger import PaperState
+from pipeline.domain.link import LinkKind
 from pipeline.updating.full_texts import fuller_texts
+from pipeline.updating.inputs import dropped_in
+from pipeline.updating.patience import wait_for_texts
 from pipeline.updating.rechecking import recheck
 from pipeline.updating.searching import is_out_of_scope, one_search
 from pipeline.updating.services import Service, Taken, Updating
@@ -34,9 +39,11 @@ _One = TypeVar("_One")
 
 async def take_in(searches: Sequence[Search], run: Updating) -> Taken:
     """Everything but the drafting. Raises what `ingest` raises."""
+    began = run.story.clock.now()
     doubted = {row.id for row in run.story.papers.all([PaperState.IN_DOUBT])}
     asked: list[Asked] = []
     notices: list[KnownNotice] = []
+    dropped = await dropped_in(run)
     for search in _while_not_stopped(searches, run):
         told, found = await one_search(search, run)
         asked.append(told)
@@ -54,8 +61,23 @@ async def take_in(searches: Sequence[Search], run: Updating) -> Taken:
     waiting = run.story.papers.all([PaperState.WAITING, PaperState.RETRY_LATER])
     out = frozenset(row.id for row in waiting if is_out_of_scope(row, run))
     in_doubt = tuple(row for row in run.story.papers.all([PaperState.IN_DOUBT]) if row.id not in doubted)
-    ready = due((row for row in waiting if row.id not in out), run.story)
-    return Taken(tuple(asked), tuple(rechecked), texts, ready, tuple(sorted(out)), in_doubt, tuple(notices))
+    waits = wait_for_texts([row for row in waiting if row.id not in out], run) if run.text_days else frozenset()
+    left = [row for row in waiting if row.id not in out | waits]
+    return Taken(
+        asked=tuple(asked),
+        rechecked=tuple(rechecked),
+        full_texts=texts,
+        due=due(left, run.story),
+        out_of_scope=tuple(sorted(out)),
+        in_doubt=in_doubt,
+        notices=tuple(notices),
+        dropped=dropped,
+        anew=tuple(row.id for row in left if row.draft is not None and row.state is PaperState.WAITING),
+        waits=tuple(sorted(waits)),
+        questions=tuple(
+            (one.paper, one.value) for one in run.story.links.all(LinkKind.MAYBE_SAME) if one.seen >= began
+        ),
+    )
 
 
 def _while_not_stopped(these: Iterable[_One], run: Updating) -> Iterator[_One]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -67,12 +67,26 @@ def fetched(numbers: Sequence[str], service: str, run: Updating) -> tuple[list[P
     return files, tuple(left)
 
 
-def to_ask(papers: Iterable[PaperRow], source: str, run: Updating, now: datetime) -> list[PaperRow]:
+def to_ask(
+    papers: Iterable[PaperRow],
+    source: str,
+    run: Updating,
+    now: datetime,
+    *,
+    daily: Callable[[PaperRow], bool] = lambda _: False,
+) -> list[PaperRow]:
     """The papers that a source was not asked about for `recheck_days`, those never asked about first.
 
-    What could not be answered is asked again after a day, so that an outage does not last longer here than there.
+    What could not be answered is asked again after a day, so that an outage does not last longer here than there, and
+    so is what is `daily`.
     """
     tried = run.standings.tried(source)
-    waits = {True: timedelta(days=run.recheck_days), False: _A_DAY}
-    due = [row for row in papers if row.id not in tried or now - tried[row.id][0] >= waits[tried[row.id][1]]]
+
+    def is_due(row: PaperRow) -> bool:
+        if row.id not in tried:
+            return True
+        asked, answered = tried[row.id]
+        return now - asked >= (timedelta(days=run.recheck_days) if answered and not daily(row) else _A_DAY)
+
+    due = [row for row in papers if is_due(row)]
     return sorted(due, key=lambda row: tried[row.id][0].timestamp() if row.id in tried else 0.0)

@@ -16,6 +16,7 @@ from pipeline.domain.ledger import PaperRow, PaperState
 from pipeline.errors import ServiceUnavailable
 from pipeline.intake import ingest
 from pipeline.updating.asking import failed, to_ask
+from pipeline.updating.patience import waits_for_text
 from pipeline.updating.services import FullTextSource, Updating
 
 __all__ = ["fuller_texts"]
@@ -23,7 +24,13 @@ __all__ = ["fuller_texts"]
 #: A run asks for so many full texts at most; the others have their turn in the next.
 _MOST = 200
 _DOWN_AFTER = 3
-_STATES = [PaperState.WAITING, PaperState.DRAFTED, PaperState.NEEDS_ATTENTION, PaperState.INSUFFICIENT_SOURCE]
+_STATES = [
+    PaperState.WAITING,
+    PaperState.DRAFTED,
+    PaperState.NEEDS_ATTENTION,
+    PaperState.INSUFFICIENT_SOURCE,
+    PaperState.RETRY_LATER,
+]
 
 
 async def fuller_texts(run: Updating) -> FullTexts | None:
@@ -31,7 +38,7 @@ async def fuller_texts(run: Updating) -> FullTexts | None:
     if run.full_texts is None:
         return None
     now = run.story.clock.now()
-    here = to_ask(run.story.papers.all(_STATES), FULL_TEXT, run, now)
+    here = to_ask(run.story.papers.all(_STATES), FULL_TEXT, run, now, daily=waits_for_text)
     rows = list(islice((row for row in here if _has_only_an_abstract(row, run)), _MOST))
     files, answers = await asyncio.to_thread(_fetched, rows, run.full_texts, run)
     await ingest(files, run.story)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.domain.draft import Context
 from pipeline.domain.feed import Asked, KnownNotice, Search
@@ -13,6 +12,7 @@ from pipeline.errors import ServiceUnavailable
 from pipeline.intake import document_of, ingest
 from pipeline.reading.facts import read_facts
 from pipeline.updating.asking import advance, failed, fetched, span_of
+from pipeline.updating.patience import is_from_a_search
 from pipeline.updating.rechecking import told_by
 from pipeline.updating.services import Service, Updating
 
@@ -53,7 +53,7 @@ def is_out_of_scope(row: PaperRow, run: Updating) -> bool:
 
     Papers that people put in are theirs to judge, and so is what was drafted before.
     """
-    if row.state is not PaperState.WAITING or row.draft is not None or not _is_from_a_search(row, run):
+    if row.state is not PaperState.WAITING or row.draft is not None or not is_from_a_search(row, run):
         return False
     document = document_of(row, run.story)
     facts = read_facts(document, run.story.profile)
@@ -63,9 +63,3 @@ def is_out_of_scope(row: PaperRow, run: Updating) -> bool:
     if run.story.queue.claim(row.id, run.owner, now, run.story.lease_s):
         run.story.queue.finish(row.id, run.owner, Outcome(PaperState.OUT_OF_SCOPE, _OUT_REASON, _OUT_HINT), now)
     return True
-
-
-def _is_from_a_search(row: PaperRow, run: Updating) -> bool:
-    folder = run.folder.absolute()
-    faces = run.story.faces.of(row.id)
-    return bool(faces) and all(Path(face.path).is_relative_to(folder) for face in faces)

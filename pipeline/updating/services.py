@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.domain.doi_status import DoiStatus
-from pipeline.domain.feed import Asked, Cursor, FullTexts, KnownNotice, Rechecked, Sent, Standing
+from pipeline.domain.feed import Asked, Cursor, Dropped, FullTexts, KnownNotice, Rechecked, Sent, Standing
 from pipeline.domain.ledger import Owner, PaperRow
 from pipeline.services import Services
 
@@ -127,7 +127,8 @@ class Updating:
     """What a run is handed beside the workflow's services. `feeds` go by name; `write` puts a raw reply into a file.
 
     Each source of `statuses` is asked about a paper again after `recheck_days`, and so is `full_texts` about papers of
-    which there is only the abstract.
+    which there is only the abstract. What people drop into `inputs` is taken in. With `text_days`, a new paper of which
+    there is only the abstract waits so long for its full text.
     """
 
     story: Services
@@ -143,6 +144,8 @@ class Updating:
     first_days: int = 30
     overlap_days: int = 3
     recheck_days: int = 7
+    inputs: Path | None = None
+    text_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ class Taken:
     """What a run took in.
 
     What each search gave, how each recheck went, what full texts came, the papers that are due, those out of scope,
-    those newly in doubt, and fresh notices.
+    those newly in doubt, and fresh notices. `dropped` is what people put in; `anew` are the due papers that have a
+    draft and got a better text; `waits` those that wait for a full text; `questions` pairs that may be one work.
     """
 
     asked: tuple[Asked, ...]
@@ -160,6 +164,10 @@ class Taken:
     out_of_scope: tuple[str, ...]
     in_doubt: tuple[PaperRow, ...]
     notices: tuple[KnownNotice, ...]
+    dropped: Dropped
+    anew: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def nothing_could_be_asked(self) -> bool:

@@ -58,6 +58,8 @@ def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledg
         first_days=asked.first_days,
         overlap_days=asked.overlap_days,
         recheck_days=asked.recheck_days,
+        inputs=home.inputs,
+        text_days=asked.full_text_days,
     )
 
 
