@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.desk.former import Former, former
 from pipeline.desk.left_out import LeftOut, left_out
 from pipeline.desk.related import Question, notices_here, questions, related
 from pipeline.desk.services import Desk, Known
@@ -57,7 +58,7 @@ class Dossier:
     `names` are the people's by their id, `viewers` those who have the paper open too, `kept` what this person typed and
     has not said, `looked` the digests of the statements whose evidence this person opened, `left_out` the results that
     no statement rests on. `related` are other publications of and about the work, `questions` the papers that may be
-    the same work.
+    the same work, `former` the version that a person left before this one.
     """
 
     paper: PaperRow
@@ -76,6 +77,7 @@ class Dossier:
     left_out: tuple[LeftOut, ...]
     related: tuple[Related, ...] = ()
     questions: tuple[Question, ...] = ()
+    former: Former | None = None
 
 
 def queue(desk: Desk, chosen: Filter, *, after: str = "", size: int = 50, facets: Sequence[str] = ()) -> Queue:
@@ -92,6 +94,7 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
     paper, now = one.paper.id, desk.story.clock.now()
     decisions = desk.decisions.of(paper)
     known = seen_blind(decisions, one.now, person) if desk.rules.blind else decisions
+    review = fold(known, one.now)
     return Dossier(
         paper=one.paper,
         draft=one.draft,
@@ -99,7 +102,7 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
         document=one.document,
         facts=one.facts,
         index=one.index,
-        review=fold(known, one.now),
+        review=review,
         now=one.now,
         machine=one.machine,
         names=desk.people.called(),
@@ -109,6 +112,7 @@ def open_paper(desk: Desk, paper: str, person: str, *, shown: bool = False) -> D
         left_out=left_out(one.draft, one.document, one.facts, one.index),
         related=related(desk, one.paper, one.document),
         questions=questions(desk, paper),
+        former=former(desk, one.stored, review),
     )
 
 

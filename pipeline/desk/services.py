@@ -178,6 +178,10 @@ class History(Protocol):
         """The newest draft of a paper that no person has touched, or None."""
         ...
 
+    def by_other_person(self, paper: str, than: str) -> StoredDraft | None:
+        """The newest draft of a paper that a person made, other than the maker `than`, or None."""
+        ...
+
     def history(self, paper: str) -> tuple[StoredDraft, ...]:
         """Every draft that a paper ever had, oldest first."""
         ...

@@ -106,6 +106,10 @@ def _study(fresh: Study, before: Study) -> Iterator[str]:
 def _badge(fresh: Draft, before: Draft) -> Iterator[str]:
     if fresh.pem.badge is not before.pem.badge:
         yield f"badge: {BADGE_NAMES[fresh.pem.badge]}, before {BADGE_NAMES[before.pem.badge]}"
+    now, then = (draft.pem.override.badge if draft.pem.override else None for draft in (fresh, before))
+    if now is not then:
+        names = [BADGE_NAMES[badge] if badge else "none" for badge in (now, then)]
+        yield f"badge as a person set it: {names[0]}, before {names[1]}"
 
 
 def _citation(fresh: Draft, before: Draft) -> Iterator[str]:

@@ -67,6 +67,11 @@ class Drafts:
         """The newest draft of a paper that no person has touched, or None."""
         return self._first(_of_paper(paper).where(_HISTORY.made_by.not_like("person/%")))
 
+    def by_other_person(self, paper: str, than: str) -> StoredDraft | None:
+        """The newest draft of a paper that a person made, other than the maker `than`, or None."""
+        by_person = _HISTORY.made_by.like("person/p-%") & (_HISTORY.made_by != than)
+        return self._first(_of_paper(paper).where(by_person))
+
     def history(self, paper: str) -> tuple[StoredDraft, ...]:
         """Every draft that a paper ever had, oldest first."""
         with self._database.read() as connection:

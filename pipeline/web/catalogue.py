@@ -6,13 +6,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
+from types import SimpleNamespace
 
-__all__ = ["SAY", "numbers_of", "unopened_of"]
+__all__ = ["PAGES", "SAY", "numbers_of", "unopened_of"]
 
 SAY: Mapping[str, Mapping[str, str]] = tomllib.loads(
     files("pipeline.web").joinpath("english.toml").read_text(encoding="utf-8")
 )
 """The texts by page or part, then by name."""
+
+PAGES = SimpleNamespace(**{part: SimpleNamespace(**texts) for part, texts in SAY.items()})
+"""The same for templates, `say.part.name`; one that is missing fails the page instead of leaving a gap."""
 
 
 def numbers_of(numbers: Sequence[int]) -> str:

@@ -49,7 +49,7 @@ def show(request: Request) -> Response:
         notices=notices_of(room.desk, paper, dossier.document),
         standing=[one for one in room.desk.standings.of(paper) if one.source != FULL_TEXT],
         as_text=as_text,
-        text=text_view(dossier) if as_text else (),
+        text=text_view(dossier.document, view.sections) if as_text else (),
         here=asdict(chosen),
         queue_address=address("/", **asdict(chosen)),
         next_address=following(room, chosen, paper),

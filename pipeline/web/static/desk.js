@@ -136,7 +136,7 @@ const KEYS = {
   e: () => press("e", statements[Math.max(current, 0)] ?? document),
   f: () => press("f", statements[Math.max(current, 0)] ?? document),
   t: () => press("t", statements[Math.max(current, 0)] ?? document),
-  a: () => press("a"), r: () => press("r"), s: () => press("s"), u: () => press("u"),
+  a: () => press("a"), h: () => press("h"), r: () => press("r"), s: () => press("s"), u: () => press("u"),
   "[": () => turn(-1), "]": () => turn(1),
   q: () => document.querySelector('[data-key="q"]')?.click(),
   "/": () => document.querySelector('[data-key="/"]')?.focus(),

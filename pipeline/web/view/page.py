@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.desk.differences import Differences
 from pipeline.desk.dossier import Dossier
 from pipeline.domain.report import CheckStatus, Severity
+from pipeline.web.view.changes import since
 from pipeline.web.view.findings import FindingView, findings_by_field, under, worst_first
 from pipeline.web.view.sheets import PageView, sheets
 from pipeline.web.view.statements import SectionView, sections_of
@@ -28,6 +30,7 @@ class PaperView:
     clean: tuple[str, ...]
     skipped: tuple[str, ...]
     pages: tuple[PageView, ...]
+    since_person: Differences
     open_blocking: int
     uncompared: int
     cited: int
@@ -36,8 +39,8 @@ class PaperView:
 
 def paper_view(dossier: Dossier) -> PaperView:
     """Everything on the page of one paper."""
-    findings = findings_by_field(dossier)
-    sections = sections_of(dossier, findings)
+    findings, changes = findings_by_field(dossier), since(dossier)
+    sections = sections_of(dossier, findings, changes)
     used = {one.field for section in sections for one in section.statements} | {
         f"/summary/{section.name}" for section in sections
     }
@@ -59,6 +62,7 @@ def paper_view(dossier: Dossier) -> PaperView:
             if check.status is not CheckStatus.RAN
         ),
         pages=sheets(dossier.document, sections),
+        since_person=changes[1],
         open_blocking=sum(
             one.severity == Severity.BLOCKING and one.dismissed is None for found in findings.values() for one in found
         ),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.desk.differences import Changed, Differences
 from pipeline.desk.dossier import Dossier
 from pipeline.domain.document import Span
-from pipeline.domain.draft import Basis, Draft, Statement
+from pipeline.domain.draft import Basis, Statement
 from pipeline.domain.report import Finding
 from pipeline.domain.review import Comment
 from pipeline.domain.seen import statement_digest
-from pipeline.text.difference import Piece, difference
 from pipeline.web.marks import Mark, Segment, abbreviation_marks, number_marks, segments
 from pipeline.web.strings import SECTIONS
 from pipeline.web.view.findings import FindingView
@@ -25,6 +25,7 @@ class StatementView:
     """One statement with everything a person needs to judge it. `number` counts through the whole entry, from 1.
 
     `digest` is that of its words and quotes; `opened` says that this person opened its evidence in the paper.
+    `since_machine` is what changed since the machine's draft, `since_person` since a person's version before this one.
     """
 
     number: int
@@ -39,7 +40,8 @@ class StatementView:
     digest: str
     opened: bool
     ticked: bool
-    changed: tuple[Piece, ...]
+    since_machine: Changed
+    since_person: Changed
     kept: str
 
 
@@ -53,14 +55,19 @@ class SectionView:
     findings: tuple[FindingView, ...]
 
 
-def sections_of(dossier: Dossier, findings: Mapping[str, Sequence[FindingView]]) -> tuple[SectionView, ...]:
-    """Every section of the entry, its statements numbered through, with the findings on each."""
+def sections_of(
+    dossier: Dossier, findings: Mapping[str, Sequence[FindingView]], changes: tuple[Differences, Differences]
+) -> tuple[SectionView, ...]:
+    """Every section of the entry, its statements numbered through, with the findings on each.
+
+    `changes` are those since the machine's draft and since the former person's version.
+    """
     index = dossier.index
     known = dict(dossier.facts.abbreviations)
     spans: dict[str, list[Finding]] = {}
     for finding in dossier.report.findings:
         spans.setdefault(finding.field, []).append(finding)
-    before = _texts(dossier.machine)
+    since_machine, since_person = changes
     kept = {one.field: one.text for one in dossier.kept}
     sections: list[SectionView] = []
     number = 0
@@ -85,7 +92,8 @@ def sections_of(dossier: Dossier, findings: Mapping[str, Sequence[FindingView]])
                     digest=statement_digest(statement),
                     opened=statement_digest(statement) in dossier.looked,
                     ticked=statement_digest(statement) in dossier.review.ticks,
-                    changed=_changed(before, field, statement.text),
+                    since_machine=since_machine.statements.get(field, Changed()),
+                    since_person=since_person.statements.get(field, Changed()),
                     kept=kept.get(field, ""),
                 )
             )
@@ -111,14 +119,3 @@ def _statement_marks(
     marks += abbreviation_marks(statement.text, known)
     marks += [Mark(*one.span, f"found {one.severity.value}", one.message) for one in findings if one.span is not None]
     return marks
-
-
-def _texts(machine: Draft | None) -> dict[str, str]:
-    return {field: one.text for field, one in machine.summary.statements()} if machine else {}
-
-
-def _changed(before: dict[str, str], field: str, text: str) -> tuple[Piece, ...]:
-    """What changed since the machine's draft; nothing where the words are its own."""
-    if not before or text in before.values():
-        return ()
-    return difference(before.get(field, ""), text)

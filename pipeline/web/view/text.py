@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.desk.dossier import Dossier
 from pipeline.domain.document import Document, Span
-from pipeline.web.view.statements import placed, sections_of
+from pipeline.web.view.statements import SectionView, placed
 
 __all__ = ["Paragraph", "Piece", "text_view"]
 
@@ -34,10 +33,9 @@ class Paragraph:
     page: int | None
 
 
-def text_view(dossier: Dossier) -> tuple[Paragraph, ...]:
+def text_view(document: Document, sections: Iterable[SectionView]) -> tuple[Paragraph, ...]:
     """The paper as text, section by section, with the passages that statements rest on."""
-    document = dossier.document
-    ordered = sorted(placed(sections_of(dossier, {})), key=lambda place: (place[2].start, -place[2].end))
+    ordered = sorted(placed(sections), key=lambda place: (place[2].start, -place[2].end))
     found: list[Paragraph] = []
     for section in document.sections:
         inside = document.sentences_in(section.span)
