@@ -1,13 +1,14 @@
 """Questions that wait for the next batch, in files as the provider takes them: nothing of them is kept in memory.
 
-A question that was put here is not sent yet. If the process dies, the files of the dead are swept away by the next one,
-and its papers are still due.
+A question that was put here is not sent yet. If the process dies, its papers are still due, and what it left here is
+swept away by a run of another day.
 """
 
 from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = ["MOST_BYTES", "MOST_CALLS", "Outbox", "Parcel"]
 
 MOST_CALLS = 50_000  # of a provider's batch
 MOST_BYTES = 200_000_000  # of its file
+_DAY_S = 86_400
 
 
 @dataclass(slots=True)
@@ -88,12 +90,21 @@ class Outbox:
     def _new(self) -> Parcel:
         name = uuid4().hex
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.exists():
+                self._folder.mkdir(parents=True)
+                _sweep_the_dead(self._folder.parent)
         except OSError as error:
             raise _cannot_write(self._folder, error) from error
         parcel = Parcel(name, self._folder / f"{name}.jsonl")
         self._parcels.append(parcel)
         return parcel
+
+
+def _sweep_the_dead(folder: Path) -> None:
+    """Delete what no run can still be filling."""
+    for one in folder.iterdir():
+        if time.time() - one.stat().st_mtime > _DAY_S:
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _cannot_write(path: Path, error: OSError) -> CannotWrite:
