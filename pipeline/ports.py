@@ -97,6 +97,11 @@ class Drafter(Protocol):
 class Verifier(Protocol):
     """Compares each statement of a draft with the passages that it cites."""
 
+    @property
+    def name(self) -> str:
+        """Who judges, with its version (`model-name/verify/1`)."""
+        ...
+
     async def verify(
         self, draft: Draft, document: Document, *, paper: str, known: Verification | None = None
     ) -> Verification:
@@ -359,8 +364,21 @@ class Runs(Protocol):
 class Drafts(Protocol):
     """The drafts of each paper, none ever lost."""
 
-    def put(self, paper: str, digest: str, body: bytes, report: bytes, *, made_by: str, now: datetime) -> StoredDraft:
-        """Add a draft to the history of a paper. Raises NotFound for an unknown paper."""
+    def put(
+        self,
+        paper: str,
+        digest: str,
+        body: bytes,
+        report: bytes,
+        *,
+        made_by: str,
+        now: datetime,
+        on: str | None = None,
+    ) -> StoredDraft:
+        """Add a draft to the history of a paper; with `on`, only while the newest has that digest (else Conflict).
+
+        Raises NotFound for an unknown paper.
+        """
         ...
 
     def latest(self, paper: str) -> StoredDraft | None:

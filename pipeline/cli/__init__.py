@@ -29,6 +29,7 @@ _COMMANDS = {
     "show": "Show the draft of one paper.",
     "review": "Review drafts in the browser, each sentence beside its passage.",
     "reviewer": "Say who of a team may come to the desk, and what they may do.",
+    "judge": "Have a second model compare drafts with their passages.",
     "publish": "Write the approved entries as Markdown and JSON.",
     "import": "Bring a draft made elsewhere into this atlas.",
     "check": "Check a draft, whoever wrote it, against its source.",

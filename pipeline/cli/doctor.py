@@ -22,7 +22,7 @@ from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
 from pipeline.sources.pdf import tesseract
-from pipeline.wiring import Home, check_drafter, open_ledger, open_reader, paid_model
+from pipeline.wiring import Home, check_drafter, check_verifier, open_ledger, open_reader, paid_model
 
 if TYPE_CHECKING:
     from pipeline.llm.examining import Examined
@@ -87,6 +87,7 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
                 "not installed (only needed for PostgreSQL)",
             )
     yield "drafter", *_drafter(settings)
+    yield "verifier", *_verifier(settings)
     with open_reader(settings.reading) as reader:
         yield "reader", True, reader.fingerprint()
     yield "tesseract", *_tesseract()
@@ -168,6 +169,18 @@ def _drafter(settings: Settings) -> tuple[bool, str]:
         return False, f"{error.message} ({error.hint})"
     model, priced = settings.model, settings.model.name in settings.budget.prices
     return True, f"{model.name} at {model.base_url}, its price is {'set' if priced else 'not known'}"
+
+
+def _verifier(settings: Settings) -> tuple[bool, str]:
+    second = settings.verifier
+    if not second.name:
+        return True, "no second model is set (verifier.name)"
+    try:
+        check_verifier(settings)
+    except PipelineError as error:
+        return False, f"{error.message} ({error.hint})"
+    priced = "set" if second.name in settings.budget.prices else "not known"
+    return True, f"{second.name} at {second.base_url or settings.model.base_url}, its price is {priced}"
 
 
 def _database(home: Home, settings: Settings) -> tuple[bool, str]:

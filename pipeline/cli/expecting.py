@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.costs import PaidCall, expected
 from pipeline.settings import Settings
 
-__all__ = ["what_it_costs", "what_to_expect"]
+__all__ = ["what_it_costs", "what_to_expect", "what_to_expect_of_judging"]
 
 
 def what_it_costs(settings: Settings) -> str:
@@ -33,6 +33,11 @@ def what_to_expect(files: int, calls: Sequence[PaidCall], settings: Settings) ->
     yield _line("drafted", files, calls, model.name, model.prompt)
     if second.name:
         yield _line("verified", files, calls, second.name, second.prompt)
+
+
+def what_to_expect_of_judging(drafts: int, calls: Sequence[PaidCall], settings: Settings) -> str:
+    """What judging so many drafts would probably use."""
+    return _line("verified", drafts, calls, settings.verifier.name, settings.verifier.prompt)
 
 
 def _line(done: str, files: int, calls: Sequence[PaidCall], model: str, prompt: str) -> str:

@@ -20,6 +20,7 @@ from pipeline.domain.draft import Basis, Draft
 from pipeline.domain.report import Report
 from pipeline.domain.review import Act, Decision, Said
 from pipeline.domain.seen import statement_digest
+from pipeline.domain.verification import Verification
 from pipeline.drafting import editing
 from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import IllegalMove, StaleReview
@@ -234,15 +235,18 @@ def undo(desk: Desk, paper: str, person: str, draft: str) -> Decision:
     return _make(desk, one, replace(said, result=last.draft), Draft.model_validate_json(stored.body))
 
 
-def recheck(desk: Desk, one: Held, draft: Draft) -> Report:
-    """The rules' report on a draft of a paper that is held. Verdicts stand where words are the same."""
+def recheck(desk: Desk, one: Held, draft: Draft, verification: Verification | None = None) -> Report:
+    """The rules' report on a draft of a paper that is held. Verdicts stand where words are the same.
+
+    They are those that are known, unless others are given.
+    """
     return checks.check(
         draft,
         one.document,
         severities=desk.story.severities,
         profile=desk.story.profile,
         facts=one.facts,
-        verification=one.report.verification,
+        verification=verification or one.report.verification,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, Select, select
 
 from pipeline.domain.identity import digest_of_bytes, digest_of_json
 from pipeline.domain.ledger import StoredDraft
-from pipeline.errors import NotFound
+from pipeline.errors import Conflict, NotFound
 from pipeline.store import schema
 from pipeline.store.database import Database
 
@@ -25,11 +25,21 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, paper: str, digest: str, body: bytes, report: bytes, *, made_by: str, now: datetime) -> StoredDraft:
+    def put(
+        self,
+        paper: str,
+        digest: str,
+        body: bytes,
+        report: bytes,
+        *,
+        made_by: str,
+        now: datetime,
+        on: str | None = None,
+    ) -> StoredDraft:
         """Add a draft to the history of a paper; its latest one, with the same report, is not added again.
 
-        `digest` is that of the canonical JSON of `body`; ValueError when it is not. Raises NotFound for an unknown
-        paper.
+        `digest` is that of the canonical JSON of `body`; ValueError when it is not. With `on` it is added only while
+        the newest draft has that digest: raises Conflict when somebody was faster. Raises NotFound for a paper unknown.
         """
         if digest_of_json(json.loads(body)) != digest:
             raise ValueError(f"the draft of {paper} is not what its digest says: {digest}")
@@ -42,6 +52,8 @@ class Drafts:
             last = connection.execute(_of_paper(paper).limit(1)).mappings().first()
             if last and (last["draft"], last["report"]) == (digest, report_digest):
                 return _stored(last)
+            if on is not None and (last is None or last["draft"] != on):
+                raise Conflict(f"the draft of {paper} was changed meanwhile", hint="look at it again")
             number = last["number"] + 1 if last else 1
             self._database.insert_new(connection, schema.draft, [{"digest": digest, "body": body}])
             self._database.insert_new(connection, schema.report, [{"digest": report_digest, "body": report}])

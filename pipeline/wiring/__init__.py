@@ -1,25 +1,27 @@
 """Settings -> services. The only room that knows every adapter; nothing is built before it is asked for.
 
 home       where things lie, the ledger, the readers
-models     the model that drafts
+models     the models that draft and verify
 feeds      what is asked outside about papers
 stories    all of it together: for a batch, for the desk
 """
 
 from pipeline.wiring.feeds import adding_of, pubmed_service, updating_of
 from pipeline.wiring.home import Home, SystemClock, clock_of, database_of, open_ledger, open_pool, open_reader
-from pipeline.wiring.models import check_drafter, paid_model
-from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_services
+from pipeline.wiring.models import check_drafter, check_verifier, paid_model
+from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_judging, open_services
 
 __all__ = [
     "Home",
     "SystemClock",
     "adding_of",
     "check_drafter",
+    "check_verifier",
     "clock_of",
     "database_of",
     "open_desk",
     "open_desk_with_pictures",
+    "open_judging",
     "open_ledger",
     "open_pool",
     "open_reader",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.llm.money import Budget
     from pipeline.llm.paid import PaidModel
 
-__all__ = ["check_drafter", "drafter_by_model", "key_of", "paid_model", "verifier_by_model"]
+__all__ = ["check_drafter", "check_verifier", "drafter_by_model", "key_of", "paid_model", "verifier_by_model"]
 
 
 def check_drafter(settings: Settings) -> None:
@@ -40,6 +40,16 @@ def check_drafter(settings: Settings) -> None:
             _target(model, section)
             key_of(model, section)
             find(catalogue, model.prompt)
+
+
+def check_verifier(settings: Settings) -> None:
+    """Raise ConfigurationError when no second model is set, or the one that is cannot work."""
+    if not settings.verifier.name:
+        raise ConfigurationError("no second model is set to verify", hint="set verifier.name in atlas.toml")
+    model, section = _models(settings)[1]
+    _target(model, section)
+    key_of(model, section)
+    find(load_catalogue(settings.prompts.folder), model.prompt)
 
 
 def drafter_by_model(
@@ -83,14 +93,15 @@ def _models(settings: Settings) -> tuple[tuple[ModelSettings, str], ...]:
     drafts, second = settings.model, settings.verifier
     if not second.name:
         return ((drafts, "model"),)
-    elsewhere = second.base_url.rstrip("/") not in {"", drafts.base_url.rstrip("/")}
-    if not elsewhere and (second.key or second.key_file):
+    has_key = second.key is not None or second.key_file is not None
+    if has_key and not second.base_url:
         raise ConfigurationError(
             "verifier has a key of its own and no server of its own",
             hint="set verifier.base_url, or take verifier.key and verifier.key_file out",
         )
     own = second.model_dump(exclude={"key", "key_file", "base_url"})
     # A key is sent to the server that it was given for, and to no other.
+    elsewhere = has_key or second.base_url.rstrip("/") not in {"", drafts.base_url.rstrip("/")}
     server = {"base_url": second.base_url, "key": second.key, "key_file": second.key_file} if elsewhere else {}
     return (drafts, "model"), (drafts.model_copy(update=own | server), "verifier")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pipeline.desk.services import Desk, ReviewRules
+from pipeline.drafting.by_model.verifier import ModelVerifier
 from pipeline.drafting.offline import OfflineDrafter
 from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
@@ -17,9 +19,12 @@ from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.wiring.batches import drafter_in_batches
 from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
-from pipeline.wiring.models import drafter_by_model, verifier_by_model
+from pipeline.wiring.models import check_verifier, drafter_by_model, verifier_by_model
 
-__all__ = ["open_desk", "open_desk_with_pictures", "open_services"]
+if TYPE_CHECKING:
+    from pipeline.llm.money import Budget
+
+__all__ = ["open_desk", "open_desk_with_pictures", "open_judging", "open_services"]
 
 
 @contextmanager
@@ -81,6 +86,21 @@ def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
     """The review desk of a home, closed when the context ends. No model is asked."""
     with open_desk_with_pictures(home, settings) as (desk, _):
         yield desk
+
+
+@contextmanager
+def open_judging(
+    home: Home, settings: Settings, stopping: Callable[[], bool], again: str = ""
+) -> Iterator[tuple[Desk, ModelVerifier, Budget]]:
+    """The desk of a home, the second model that judges its drafts, and what that spends.
+
+    `again` is as in `open_services`. Raises ConfigurationError where none is set.
+    """
+    check_verifier(settings)
+    with open_ledger(home, settings) as ledger, open_desk(home, settings) as desk:
+        opened = verifier_by_model(settings, desk.story.profile, ledger, stopping, again)
+        assert opened is not None
+        yield desk, *opened
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,12 @@ import pytest
 
 from pipeline.desk import deciding
 from pipeline.desk.dossier import held
+from pipeline.desk.judging import judge
 from pipeline.desk.refreshing import refresh
+from pipeline.domain.document import Document
+from pipeline.domain.draft import Draft
+from pipeline.domain.seen import statement_digest
+from pipeline.domain.verification import Judgement, Support, Verification
 from tests.acceptance.terminal import ROOT, Answer, here
 from tests.desks import desk_of
 from tests.faults.server import FaultServer, Seen, serving
@@ -232,3 +238,112 @@ def test_at_the_desk_an_edit_takes_the_verdict_of_its_sentence_and_an_undo_bring
         deciding.undo(desk, paper, person, held(desk, paper).stored.digest)
         assert rules() == {"V001"}
     assert len(server.seen) == asked, "the desk asks no model"
+
+
+def test_a_key_without_a_server_of_its_own_is_refused_for_nobody_knows_where_it_may_go(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    answer = _draft(tmp_path, server, "strict", verifier='key = "sk-second"')
+    assert answer.code == 78
+    assert "verifier.base_url" in answer.err
+    assert server.seen == []
+
+
+def _judge(home: Path, *words: str) -> Answer:
+    return here("judge", *words, "--json", home=home)
+
+
+def test_drafts_from_before_are_judged_later_and_nothing_is_drafted_or_asked_twice(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    paper = _draft(tmp_path, server, "").lines[0]["paper"]
+    assert _judge(tmp_path).code == 78, "no second model is set"
+    where = f'base_url = "{server.url}"\nkey = "sk-x"'
+    _draft(tmp_path, server, "strict", verifier=where)  # known: it is not drafted again, and so not judged
+    assert _asked(server, "strict") == []
+    dry = here("judge", "--dry-run", home=tmp_path)
+    assert paper in dry.out
+    assert _asked(server, "strict") == []
+    (told,) = _judge(tmp_path).lines
+    assert (told["paper"], told["left"], told["why_not"], told["supported"]) == (paper, 0, "", 0)
+    assert told["not"] > 2
+    shown = here("show", paper, "--json", home=tmp_path).lines[0]
+    assert [one for one in shown["report"]["findings"] if one["rule"] == "V001"]
+    assert _judge(tmp_path).lines == []
+    assert (len(_asked(server, "ok")), len(_asked(server, "strict"))) == (1, 1)
+
+
+def test_a_sentence_that_people_wrote_is_judged_and_theirs_stays(tmp_path: Path, server: FaultServer) -> None:
+    where = f'base_url = "{server.url}"\nkey = "sk-x"'
+    paper = _draft(tmp_path, server, "strict", verifier=where).lines[0]["paper"]
+    field = "/summary/observed_findings/0"
+    with desk_of(tmp_path) as (desk, _):
+        person = desk.people.named("Ada", desk.story.clock.now()).id
+        deciding.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was recorded.")
+    (told,) = _judge(tmp_path, paper).lines
+    assert told["left"] == 0
+    assert "Something else was recorded." in json.dumps(_asked(server, "strict")[-1].body)
+    assert "The paper reports on an illness." not in json.dumps(_asked(server, "strict")[-1].body)
+    with desk_of(tmp_path) as (desk, _):
+        refresh(desk)
+        one = held(desk, paper)
+        assert one.draft.summary.observed_findings[0].text == "Something else was recorded."
+        assert one.stored.made_by.startswith("person/")
+        assert [found.rule for found in one.report.findings if found.field == field and found.rule[0] == "V"] == [
+            "V001"
+        ]
+        row = desk.story.papers.get(paper)
+    assert row.state.value == "drafted"
+
+
+def test_a_run_in_which_the_second_model_was_down_is_made_good_by_judging_later(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    down = 'base_url = "http://127.0.0.1:9/v1"'
+    _draft(tmp_path, server, "strict", verifier=down)
+    answer = _judge(tmp_path)
+    assert answer.code == 75
+    assert "no model server answers" in answer.lines[0]["why_not"]
+    text = (tmp_path / "atlas.toml").read_text(encoding="utf-8")
+    (tmp_path / "atlas.toml").write_text(text.replace("http://127.0.0.1:9/v1", server.url), encoding="utf-8")
+    answer = _judge(tmp_path)
+    assert (answer.code, answer.lines[0]["why_not"]) == (0, "")
+
+
+def test_an_answer_of_no_use_is_asked_for_anew_only_when_somebody_says_so(tmp_path: Path, server: FaultServer) -> None:
+    script = "wrong-statements+wrong-statements+ok"
+    where = f'base_url = "{server.url}"\nkey = "sk-x"'
+    _draft(tmp_path, server, script, verifier=where)
+    assert "there is no statement" in _judge(tmp_path).lines[0]["why_not"]
+    assert len(_asked(server, script)) == 2, "the replies that were paid for are read again, not bought again"
+    assert _judge(tmp_path, "--again").lines[0]["why_not"] == ""
+    assert len(_asked(server, script)) == 3
+
+
+def test_what_people_write_while_the_second_model_thinks_is_not_lost(tmp_path: Path, server: FaultServer) -> None:
+    paper = _draft(tmp_path, server, "").lines[0]["paper"]
+    field = "/summary/observed_findings/0"
+
+    class Slow:
+        name = "slow/verify/1"
+
+        async def verify(self, draft: Draft, document: Document, **_known: object) -> Verification:
+            del document
+            with desk_of(tmp_path) as (other, _):
+                person = other.people.named("Ada", other.story.clock.now()).id
+                deciding.edit_text(other, paper, person, held(other, paper).stored.digest, field, "It was seen.")
+            said = [
+                Judgement(statement=statement_digest(one), support=Support.NOT, reason="No.")
+                for _, one in draft.summary.statements()
+            ]
+            return Verification(by=self.name, judgements=tuple(said))
+
+        async def close(self) -> None:
+            """Nothing is open."""
+
+    with desk_of(tmp_path) as (desk, _):
+        judged = asyncio.run(judge(desk, paper, Slow()))
+        one = held(desk, paper)
+    assert one.draft.summary.observed_findings[0].text == "It was seen."
+    assert judged.left == 1
+    assert [found.rule for found in one.report.findings if found.field == field and found.rule[0] == "V"] == ["V003"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.domain.ledger import StoredDraft
-from pipeline.errors import NotFound
+from pipeline.errors import Conflict, NotFound
 from pipeline.store import Ledger
 from tests.contract.store.making import NOON, add, after, draft, put_draft
 
@@ -48,6 +48,20 @@ def test_draft_when_checked_anew_then_the_report_is_new_and_the_old_one_stays(le
     put_draft(ledger, "a", "one", report=b'{"rules_version":"2"}')
     assert [one.report for one in ledger.drafts.history("a")] == [b"{}", b'{"rules_version":"2"}']
     assert ledger.drafts.get(digest).report == b'{"rules_version":"2"}'
+
+
+def test_draft_when_somebody_was_faster_then_it_is_not_added_on_top(ledger: Ledger) -> None:
+    add(ledger, "a")
+    first = put_draft(ledger, "a", "one")
+    digest, body = draft("one")
+    again = ledger.drafts.put("a", digest, body, b'{"v":2}', made_by="offline/1", now=NOON, on=first)
+    assert (again.number, again.report) == (2, b'{"v":2}')
+    put_draft(ledger, "a", "two")
+    with pytest.raises(Conflict):
+        ledger.drafts.put("a", digest, body, b'{"v":3}', made_by="offline/1", now=NOON, on=first)
+    latest = ledger.drafts.latest("a")
+    assert latest is not None
+    assert latest.number == 3
 
 
 def test_history_when_a_former_draft_comes_back_then_it_is_the_latest_again(ledger: Ledger) -> None:
