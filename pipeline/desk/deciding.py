@@ -16,7 +16,7 @@ from pipeline.desk.dossier import Held, held, notices_of, row_of
 from pipeline.desk.services import Desk
 from pipeline.desk.standing import standing
 from pipeline.domain.desk import DeskRow, NewDraft
-from pipeline.domain.draft import Basis, Draft
+from pipeline.domain.draft import Basis, CaseDefinition, Connective, Draft
 from pipeline.domain.report import Report
 from pipeline.domain.review import Act, Decision, Said
 from pipeline.domain.seen import statement_digest
@@ -24,6 +24,7 @@ from pipeline.domain.verification import Verification
 from pipeline.drafting import editing
 from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import IllegalMove, StaleReview
+from pipeline.reading.corrected import corrected_badge
 from pipeline.review import finding_key, fold, judge, undoable
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "comment",
     "confirm",
     "dismiss",
+    "edit_criteria",
     "edit_evidence",
     "edit_paper",
     "edit_study",
@@ -94,6 +96,38 @@ def remove_statement(desk: Desk, paper: str, person: str, draft: str, field: str
 def edit_study(desk: Desk, paper: str, person: str, draft: str, changes: dict[str, JsonValue]) -> Decision:
     """Other study facts (`{"n_total": 84}`)."""
     return _edit(desk, paper, person, draft, "/study", "study", lambda one: editing.replace_study(one.draft, changes))
+
+
+def edit_criteria(
+    desk: Desk,
+    paper: str,
+    person: str,
+    draft: str,
+    definitions: Sequence[CaseDefinition],
+    connective: Connective | None,
+    quotes: Sequence[str],
+) -> Decision:
+    """Other criteria by which people were chosen, and the sentences that say so: the badge is computed from them again.
+
+    Raises IllegalMove for sets that the profile does not have, and for words that do not stand in the paper.
+    """
+    profile = desk.story.profile
+    for one in definitions:
+        if profile.criteria_set(one.id) is None:
+            raise IllegalMove(f"the profile has no set of criteria {one.id}", hint="choose one of its sets")
+
+    def edited(one: Held) -> Draft:
+        evidence = editing.located(quotes, one.document)
+        sentences = [span for given in evidence for span in one.index.locate(given.quote).spans[:1]]
+        return editing.recomputed(
+            one.draft,
+            definitions,
+            connective,
+            evidence,
+            lambda study: corrected_badge(one.document, profile, study, sentences),
+        )
+
+    return _edit(desk, paper, person, draft, "/pem", "criteria", edited)
 
 
 def edit_paper(desk: Desk, paper: str, person: str, draft: str, changes: dict[str, JsonValue]) -> Decision:

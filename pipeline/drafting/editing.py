@@ -5,7 +5,7 @@ A quote that a person gives is held to the same promise as the machine's: it mus
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -15,6 +15,8 @@ from pipeline.domain.draft import (
     SECTION_NAMES,
     Badge,
     Basis,
+    CaseDefinition,
+    Connective,
     Draft,
     DraftPaper,
     Evidence,
@@ -22,6 +24,7 @@ from pipeline.domain.draft import (
     Statement,
     Study,
 )
+from pipeline.domain.facts import BadgeReading
 from pipeline.drafting.passages import sentence_at
 from pipeline.errors import IllegalMove
 from pipeline.text.align import Index
@@ -32,6 +35,7 @@ __all__ = [
     "add_statement",
     "located",
     "own_words",
+    "recomputed",
     "remove_statement",
     "replace_evidence",
     "replace_paper",
@@ -86,6 +90,23 @@ def replace_study(draft: Draft, changes: dict[str, JsonValue]) -> Draft:
 def replace_paper(draft: Draft, changes: dict[str, JsonValue]) -> Draft:
     """The draft with a corrected citation. Raises IllegalMove for a field or a value that the format does not know."""
     return draft.model_copy(update={"paper": _changed(DraftPaper, draft.paper, changes)})
+
+
+def recomputed(
+    draft: Draft,
+    definitions: Sequence[CaseDefinition],
+    connective: Connective | None,
+    evidence: Sequence[Evidence],
+    compute: Callable[[Study], BadgeReading],
+) -> Draft:
+    """The draft with other criteria and the sentences that name them, and with the badge that follows from them.
+
+    An override by a person stays beside it.
+    """
+    changed = draft.study.model_copy(update={"case_definitions": tuple(definitions), "connective": connective})
+    found = compute(changed)
+    update = {"badge": found.badge, "reason": found.reason, "flags": found.flags, "evidence": tuple(evidence)}
+    return draft.model_copy(update={"study": changed, "pem": draft.pem.model_copy(update=update)})
 
 
 def with_override(draft: Draft, badge: str, *, reason: str, by: str, at: str) -> Draft:

@@ -18,11 +18,11 @@ from pipeline.reading.badge_table import ROWS, Row, admitting_passages
 from pipeline.reading.case_definitions import Definitions, eligibility_passages
 from pipeline.reading.demands import DemandKind, demands_in
 from pipeline.reading.eligibility import Eligibility
-from pipeline.reading.passages import View
+from pipeline.reading.passages import Passage, View
 from pipeline.reading.professionals import only_professionals
 from pipeline.text.regex import regex
 
-__all__ = ["read_badge"]
+__all__ = ["decided", "read_badge"]
 
 _ASKING = frozenset({Design.SURVEY, Design.QUALITATIVE, Design.MIXED_METHODS, Design.CROSS_SECTIONAL, Design.OTHER})
 _NO_SET = regex(
@@ -36,7 +36,18 @@ def read_badge(
     paper: View, profile: Profile, design: Design, context: Context, definitions: Definitions
 ) -> BadgeReading:
     """The badge with its reason, the passages it rests on, flags for a curator, and whether it is provisional."""
-    passages = eligibility_passages(paper)
+    return decided(paper, profile, design, context, definitions, eligibility_passages(paper))
+
+
+def decided(
+    paper: View,
+    profile: Profile,
+    design: Design,
+    context: Context,
+    definitions: Definitions,
+    passages: tuple[Passage, ...],
+) -> BadgeReading:
+    """The same, where `passages` are the sentences that say whom the study chose."""
     is_abstract = paper.document.level is Level.ABSTRACT or (bool(paper.abstract) and not paper.has_body)
     demands = demands_in(passages, paper, profile)
     nobody_ill = design in _ASKING and only_professionals(paper)

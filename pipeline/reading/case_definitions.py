@@ -18,7 +18,15 @@ from pipeline.reading.passages import Passage, View
 from pipeline.reading.selection import chooses_people
 from pipeline.text.regex import regex
 
-__all__ = ["Definitions", "Named", "as_readings", "eligibility_passages", "read_definitions", "with_survey_rule"]
+__all__ = [
+    "Definitions",
+    "Named",
+    "as_readings",
+    "eligibility_passages",
+    "is_modified",
+    "read_definitions",
+    "with_survey_rule",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +242,12 @@ def _joined(groups: Sequence[tuple[Mention, ...]]) -> Definitions:
             arms = arms or split
     named = _settled(named)
     ids = {one.set_id for one in named if one.role is DefinitionRole.ENTRY}
-    modified = any(_MODIFIED.search(one.mention.passage.text) for one in named if one.role is DefinitionRole.ENTRY)
-    return Definitions(tuple(named), _overall(ids, joins, named), arms, modified)
+    return Definitions(tuple(named), _overall(ids, joins, named), arms, is_modified(named))
+
+
+def is_modified(named: Iterable[Named]) -> bool:
+    """Whether the paper says that it changed a set of its entry rule."""
+    return any(_MODIFIED.search(one.mention.passage.text) for one in named if one.role is DefinitionRole.ENTRY)
 
 
 def _role(group: Sequence[Mention], place: int) -> Named:

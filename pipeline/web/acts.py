@@ -25,6 +25,7 @@ from pipeline.domain.draft import Basis, Draft
 from pipeline.domain.review import Act, Decision
 from pipeline.errors import BlockingFindings, ReviewError, StaleReview
 from pipeline.text.difference import difference
+from pipeline.web.criteria_form import connective_in, definitions_in
 from pipeline.web.papers import following
 from pipeline.web.queue_page import chosen_of
 from pipeline.web.room import Room, address, checked_token, page, room_of, visitor_of
@@ -101,6 +102,9 @@ _ACTS: Mapping[str, _Act] = {
     "remove": lambda f: deciding.remove_statement(f.desk, f.paper, f.person, f.draft, f.text("field")),
     "study": _study,
     "cite": _paper,
+    "criteria": lambda f: deciding.edit_criteria(
+        f.desk, f.paper, f.person, f.draft, definitions_in(f.fields), connective_in(f.fields), f.quotes
+    ),
     "badge": lambda f: deciding.override_badge(f.desk, f.paper, f.person, f.draft, f.text("badge"), f.text("reason")),
     "tick": lambda f: deciding.tick(f.desk, f.paper, f.person, f.draft, f.text("field")),
     "untick": lambda f: deciding.untick(f.desk, f.paper, f.person, f.draft, f.text("field")),
@@ -123,6 +127,7 @@ _NAMED_OTHERWISE = {
     "remove": Act.EDIT,
     "study": Act.EDIT,
     "cite": Act.EDIT,
+    "criteria": Act.EDIT,
     "badge": Act.OVERRIDE,
     "keep": Act.COMMENT,
 }

@@ -13,7 +13,7 @@ from pipeline.desk.dossier import Dossier, notices_of, open_paper, queue
 from pipeline.domain.account import may
 from pipeline.domain.desk import Filter
 from pipeline.domain.document import Level
-from pipeline.domain.draft import Badge, Connective, Design, Draft
+from pipeline.domain.draft import Badge, Connective, DefinitionRole, Design, Draft
 from pipeline.domain.feed import FULL_TEXT
 from pipeline.domain.ledger import Face, PaperRow
 from pipeline.drafting.designs import DESIGNS
@@ -24,6 +24,7 @@ from pipeline.web.catalogue import unopened_of
 from pipeline.web.pictures import DOTS, Wanted
 from pipeline.web.queue_page import chosen_of
 from pipeline.web.room import Room, address, page, room_of, visitor_of
+from pipeline.web.view.criteria import criteria_of
 from pipeline.web.view.page import PaperView, paper_view
 from pipeline.web.view.text import text_view
 
@@ -56,6 +57,8 @@ def show(request: Request) -> Response:
         design=DESIGNS[dossier.draft.study.design].name,
         designs=list(Design),
         badges=list(Badge),
+        criteria=criteria_of(dossier, room.desk.story.profile),
+        roles=list(DefinitionRole),
         connectives=list(Connective),
         unopened=unopened_of(view.unopened, view.cited),
         can=lambda act: act in allowed,

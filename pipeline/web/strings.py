@@ -15,12 +15,14 @@ __all__ = [
     "AGE_WORDS",
     "BADGES",
     "BASES",
+    "CONNECTIVES",
     "FACET_TITLES",
     "FINDING_WORDS",
     "LEVELS",
     "MAKERS",
     "NOTICES",
     "RELATED",
+    "ROLES",
     "SECTIONS",
     "SEVERITIES",
     "SORTS",
@@ -103,6 +105,15 @@ NOTICES = {
     "corrects": "This is a correction:",
     "comments_on": "This is a comment on another paper:",
     "updates": "This is a newer version of another paper:",
+}
+ROLES = {"entry": "the entry rule", "subgroup": "a rule for a subgroup", "described": "described only"}
+CONNECTIVES = {
+    "SINGLE": "the one set",
+    "AND": "all sets",
+    "OR": "any of the sets",
+    "AND_OR": "one of the sets or several",
+    "NONE": "no set",
+    "UNKNOWN": "the sets, joined in a way the paper does not tell",
 }
 AFFECTED = {"yes": "yes, it says so", "no": "not as far as it knows", "could_not_ask": "could not be asked"}
 

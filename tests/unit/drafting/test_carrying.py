@@ -89,3 +89,12 @@ def test_an_override_and_a_corrected_fact_stay_and_facts_nobody_touched_are_the_
 
 def test_without_a_persons_hand_the_fresh_draft_is_what_it_was(index: Index) -> None:
     assert carried_over(FRESH, MACHINE, MACHINE, index) == FRESH
+
+
+def test_a_badge_that_followed_from_corrected_criteria_stays_while_its_sentence_stands_in_the_paper(
+    index: Index,
+) -> None:
+    said = (Evidence(quote=SLEEP),)
+    current = MACHINE.model_copy(update={"pem": Pem(badge=Badge.NOT_REQUIRED, reason="O_set", evidence=said)})
+    assert carried_over(FRESH, current, MACHINE, index).pem == current.pem
+    assert carried_over(FRESH, current, MACHINE, Index(PAPER.replace(SLEEP, ""))).pem == FRESH.pem
