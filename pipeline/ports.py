@@ -268,6 +268,10 @@ class Papers(Protocol):
         """One paper. Raises NotFound."""
         ...
 
+    def some(self, ids: Iterable[str]) -> tuple[PaperRow, ...]:
+        """These papers, each once, in this order; ids that are none are left out."""
+        ...
+
     def all(self, states: Collection[PaperState] = ()) -> tuple[PaperRow, ...]:
         """Every paper, or those in one of `states`, oldest first."""
         ...

@@ -282,10 +282,9 @@ def _beside_the_one_before(paper: str, fresh: Draft, document: Document, service
 
     Both are the same where there was none, or nobody had touched it.
     """
-    if services.papers.get(paper).draft is None:
+    if (current := services.drafts.latest(paper)) is None:
         return fresh, fresh
-    current, machine = services.drafts.latest(paper), services.drafts.by_machine(paper)
-    if current is None or machine is None:
+    if (machine := services.drafts.by_machine(paper)) is None:
         return fresh, fresh
     before = Draft.model_validate_json(machine.body)
     told = anew(fresh, before)
@@ -343,7 +342,7 @@ def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
 
 def endings(items: Sequence[Item], worked: Mapping[str, PaperState], services: Services) -> tuple[Ended, ...]:
     """What became of each input. `worked` are the papers that were brought to an end in this run."""
-    rows = {paper: services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper}
+    rows = {row.id: row for row in services.papers.some(item.face.paper for item in items if item.face.paper)}
     return tuple(_ending(item, rows, worked, services) for item in items)
 
 

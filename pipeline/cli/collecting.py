@@ -71,7 +71,7 @@ async def drafted(papers: Sequence[str], services: Services, stop: Stop, *, conc
 
 def _going_on(services: Services, back: Sequence[str]) -> tuple[str, ...]:
     """Which of the papers that a batch asked for are still to be drafted."""
-    rows = [services.papers.get(paper) for paper in dict.fromkeys(back)]
+    rows = services.papers.some(back)
     ready = set(due(rows, services))
     return tuple(row.id for row in rows if row.id in ready or row.state is PaperState.RETRY_LATER)
 

@@ -137,7 +137,7 @@ async def _run(
     items = (*await ingest(files, services), *named)
     if stop():
         return (), Round((), {}, ())
-    rows = [services.papers.get(paper) for paper in dict.fromkeys(item.face.paper for item in items) if paper]
+    rows = services.papers.some(item.face.paper for item in items if item.face.paper)
     papers = due(rows, services, wanted) if wanted else ()
     progress.expect("drafting", len(papers))
     told = await drafted(papers, services, stop, concurrency=concurrency)

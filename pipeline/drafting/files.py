@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pipeline.domain.draft import Draft
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Report
@@ -22,4 +20,4 @@ def written(draft: Draft, report: Report, profile: Profile, paper: str) -> dict[
 
 def as_bytes(record: Draft | Report) -> bytes:
     """JSON as it is kept and shown to people: indented, keys in the order of the format."""
-    return (json.dumps(record.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n").encode()
+    return (record.model_dump_json(indent=2, by_alias=True) + "\n").encode()

@@ -44,6 +44,13 @@ class Papers:
             found = rows(connection, _PAPER.id == paper) or rows(connection, _PAPER.id == now.scalar_subquery())
             return next(iter(found), None)
 
+    def some(self, ids: Iterable[str]) -> tuple[PaperRow, ...]:
+        """These papers, each once, in this order; ids that are none are left out."""
+        wanted = tuple(dict.fromkeys(ids))
+        with self._database.read() as connection:
+            found = {row.id: row for chunk in faces.chunks(wanted) for row in rows(connection, _PAPER.id.in_(chunk))}
+        return tuple(found[paper] for paper in wanted if paper in found)
+
     def all(self, states: Collection[PaperState] = ()) -> tuple[PaperRow, ...]:
         """Every paper, or those in one of `states`, oldest first."""
         with self._database.read() as connection:

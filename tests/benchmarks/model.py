@@ -2,7 +2,7 @@
 
 For each number of papers at once: throughput in the steady state as a share of what the waiting alone allows
 (concurrency / latency), processor time of ours for a paper, and memory. The server runs in a process of its own on the
-same machine and takes its share of it.
+same machine and takes its share of it. `64x2` is 64 papers at once in two processes: two workers on one ledger.
 """
 
 from __future__ import annotations
@@ -40,19 +40,20 @@ def library(folder: Path, papers: int) -> Path:
     return path
 
 
-def _run(concurrency: int, url: str) -> str:
+def _run(concurrency: int, processes: int, url: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        records = library(home, PAPERS)
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        words = ["--model", "ok", "--base-url", url, "--concurrency", str(concurrency), "--max-tokens", "1000000000"]
-        subprocess.run(
-            [sys.executable, "-m", "pipeline", "draft", str(records), *words, "-q", "--json"],
-            cwd=home,
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            check=True,
+        (home / "atlas.toml").write_text(
+            f'[drafter]\nkind = "model"\n[model]\nname = "ok"\nbase_url = "{url}"\n[budget]\nrun_tokens = 1000000000\n',
+            encoding="utf-8",
         )
+        library(home, PAPERS)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if processes == 1:
+            _all([["draft", "library.ris", "--concurrency", str(concurrency)]], home)
+        else:
+            _all([["draft", "library.ris", "--queue"]], home)
+            _all([["worker", "--concurrency", str(concurrency // processes)]] * processes, home)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         with sqlite3.connect(home / "outputs/atlas.db") as database:
             rows = database.execute("select ended from attempt where paper is not null order by ended").fetchall()
@@ -61,10 +62,26 @@ def _run(concurrency: int, url: str) -> str:
     first, last = min(concurrency, PAPERS // 2), max(PAPERS - concurrency, PAPERS // 2 + 1)
     rate = (last - first) / (ended[last - 1] - ended[first - 1])
     cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / PAPERS
+    where = "1 process" if processes == 1 else f"{processes} processes"
     return (
-        f"{concurrency:>4} at once: {rate:6.2f} papers/s, {rate * LATENCY_S / concurrency:.3f} of the best; "
+        f"{concurrency:>4} at once in {where}: {rate:6.2f} papers/s, {rate * LATENCY_S / concurrency:.3f} of the best; "
         f"{cpu * 1000:.0f} ms of processor a paper, {after.ru_maxrss / 1024:.0f} MiB at most, {len(ended)} calls"
     )
+
+
+def _all(commands: list[list[str]], home: Path) -> None:
+    """Run commands side by side until all have ended."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "pipeline", *words, "-q", "--json"],
+            cwd=home,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        for words in commands
+    ]
+    codes = [one.wait() for one in running]
+    assert not any(codes), codes
 
 
 def main() -> None:
@@ -78,8 +95,9 @@ def main() -> None:
     assert server.stdout is not None
     url = server.stdout.readline().strip()
     try:
-        for concurrency in map(int, sys.argv[1:] or ["16", "64", "256"]):
-            print(_run(concurrency, url), flush=True)
+        for wanted in sys.argv[1:] or ["16", "64", "64x2", "256", "256x2"]:
+            concurrency, _, processes = wanted.partition("x")
+            print(_run(int(concurrency), int(processes or 1), url), flush=True)
     finally:
         server.terminate()
 

@@ -144,3 +144,12 @@ def test_title_when_it_holds_a_nul_then_the_rest_of_it_is_kept(ledger: Ledger) -
 def _finish(ledger: Ledger, paper: str, outcome: Outcome) -> None:
     assert ledger.queue.claim(paper, ANNE, NOON, LEASE_S)
     ledger.queue.finish(paper, ANNE, outcome, NOON)
+
+
+def test_papers_asked_for_together_come_once_each_in_the_order_asked_without_those_that_are_none(
+    ledger: Ledger,
+) -> None:
+    add(ledger, "a", "b", "c")
+    assert [row.id for row in ledger.papers.some(["c", "a", "nobody", "c"])] == ["c", "a"]
+    assert ledger.papers.some(["a"]) == (ledger.papers.get("a"),)
+    assert ledger.papers.some([]) == ()
