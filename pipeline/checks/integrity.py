@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.case import Case, flat, shown, word_runs
+from pipeline.checks.own_figures import figures_at_odds, only_in_abstract
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.paper import NoticeKind, PubStatus
 from pipeline.domain.report import Severity
@@ -118,6 +119,8 @@ FAMILY = Family(
             reads_words=False,
             judges_style=True,
         ),
+        Rule("I006", Severity.NOTE, "Figures of the paper do not fit each other", figures_at_odds, needs_facts=True),
+        Rule("I007", Severity.NOTE, "A figure that only the abstract prints", only_in_abstract, needs_facts=True),
     ),
     fields=("/source", "/study/pub_status", "/summary"),
 )

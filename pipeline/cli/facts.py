@@ -91,6 +91,10 @@ def _facts(document: Document, facts: Facts) -> dict[str, Any]:
         },
         "outcomes": [_outcome(document, found) for found in facts.outcomes],
         "abbreviations": dict(facts.abbreviations),
+        "inconsistencies": [
+            {"kind": one.kind.value, "says": one.says, "evidence": _quotes(document, (one.passage,))}
+            for one in facts.inconsistencies
+        ],
         "notices": [notice.model_dump(mode="json") for notice in paper.notices if notice.kind not in TALK],
         "evidence": {name: quotes for name, spans in _spans(facts) if (quotes := _quotes(document, spans))},
     }

@@ -17,6 +17,8 @@ __all__ = [
     "DesignReading",
     "Direction",
     "Facts",
+    "Inconsistency",
+    "InconsistencyKind",
     "OutcomeReading",
     "PopulationReading",
     "SampleReading",
@@ -110,6 +112,31 @@ class OutcomeReading:
     significant: bool | None = None
 
 
+class InconsistencyKind(StrEnum):
+    """What in a paper does not fit what."""
+
+    P_VALUE = "p_value"  # a P value and its own statistic
+    INTERVAL = "interval"  # an estimate, its interval and its P value
+    SHARE = "share"  # a percentage and its count
+    SUM = "sum"  # parts and their total
+    MEAN = "mean"  # a mean of whole numbers and the number of people
+    ABSTRACT = "abstract"  # the abstract and the rest of the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Figures of the paper itself that do not fit each other, which is no proof of which of them is wrong.
+
+    `passage` is the sentence or row that holds them, `figures` are the ones in doubt, `says` is one sentence for
+    people.
+    """
+
+    kind: InconsistencyKind
+    says: str
+    passage: Span
+    figures: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules read out of one Document."""
@@ -129,3 +156,4 @@ class Facts:
     registry_ids: tuple[str, ...] = ()
     outcomes: tuple[OutcomeReading, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()

@@ -11,8 +11,10 @@ from pipeline.domain.profile import Profile
 from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.badge import read_badge
 from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions, with_survey_rule
+from pipeline.reading.consistency import inconsistencies
 from pipeline.reading.contexts import label_in_paper, read_context
 from pipeline.reading.design import read_design
+from pipeline.reading.grids import grids
 from pipeline.reading.harms import read_harms
 from pipeline.reading.limitations import read_limitations
 from pipeline.reading.outcomes import read_outcomes
@@ -69,6 +71,7 @@ def read_facts(document: Document, profile: Profile) -> Facts:
         registry_ids=registry_ids(paper),
         outcomes=() if design.design in _WITHOUT_RESULTS else read_outcomes(paper),
         abbreviations=tuple(abbreviations(paper).items()),
+        inconsistencies=inconsistencies(paper, tuple(grids(document))),
     )
 
 

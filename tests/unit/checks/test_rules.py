@@ -196,3 +196,19 @@ def test_numbers_that_the_evidence_has_instead_are_listed_in_its_own_order() -> 
     quote = "Mean grip was 21.9 kg in men and 18.6 kg in women."
     (finding,) = found("N001", draft(statement("Mean grip was 14.2 kg in men.", quote)))
     assert "it has 21.9 kg, 18.6 kg" in finding.message
+
+
+def test_a_figure_of_the_paper_in_doubt_is_a_warning_where_it_is_told_and_a_note_where_it_is_not() -> None:
+    source, quote = (
+        document(text="Sleep was poor in 3 of 8 patients (41%)."),
+        "Sleep was poor in 3 of 8 patients (41%).",
+    )
+    cases = (
+        ("Sleep was poor in 41%.", "/summary/observed_findings/0", Severity.WARNING),
+        ("Three of eight is printed as 41%, which does not fit.", "/summary/observed_findings/0", Severity.NOTE),
+        ("Sleep was often poor.", "/source", Severity.NOTE),
+    )
+    for text, field, severity in cases:
+        (finding,) = found("I006", draft(statement(text, quote)), source)
+        assert (finding.field, finding.severity) == (field, severity), text
+        assert "3 of 8 is 37.5 %" in finding.message

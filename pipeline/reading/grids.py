@@ -1,0 +1,160 @@
+"""A table as rows and columns with names: stacked heads joined, section rows kept, group sizes and P columns known.
+
+Readers of pages cut tables imperfectly: a head may span columns, stand in several rows or be glued to its neighbour.
+What cannot be told for sure is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.document import Cell, Document, Span, Table
+from pipeline.reading.passages import fold
+from pipeline.text.regex import regex
+
+__all__ = ["Column", "Grid", "Row", "grids"]
+
+_VALUE = regex(r"^[<>≤≥~≈=±+\-−–(\[]{0,2}\s?[.·]?\d")
+_SIZE = regex(r"\(?\b[nN]\s?=\s?(\d{1,3}(?:,\d{3})+|\d+)\)?")
+_P_HEAD = regex(
+    r"^(?:adjusted |unadjusted )?p(?:[ -]?values?)?[ᵃ-ᶻ*†‡∗a-c\d⁰-⁹]{0,2}$|\bp[ -]?values?\b|^p\b(?! ?\w{3})",
+    re.IGNORECASE,
+)
+_WHOLE = regex(r"^(?:all|total|overall|whole|entire|combined)\b", re.IGNORECASE)
+_LETTERS = regex(r"[^\W\d_]{2}|^[nN]$")
+_LONGEST_LABEL = 120
+
+_Text = Callable[[Cell], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what all its heads say, the people it holds, and whether it holds P values or everybody."""
+
+    index: int
+    head: str
+    size: int | None = None
+    is_p: bool = False
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of figures. `label` begins with the section it stands under, if the table has sections."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    span: Span
+
+    def at(self, column: int) -> Cell | None:
+        """The cell in a column; None where the row has none there."""
+        return next((cell for cell in self.cells if cell.column == column), None)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table whose head and first column could be told from its figures."""
+
+    document: Document
+    table: Table
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def text(self, cell: Cell) -> str:
+        """What a cell says, on one line, dashes and blanks made plain."""
+        return " ".join(fold(self.document.slice(cell.span))[0].split())
+
+    @property
+    def groups(self) -> tuple[Column, ...]:
+        """The columns that hold neither labels nor P values."""
+        return tuple(column for column in self.columns if not column.is_p)
+
+
+def grids(document: Document) -> Iterator[Grid]:
+    """Every table of `document` that has named columns and at least one row of figures."""
+    for table in document.tables:
+        if found := _grid(document, table):
+            yield found
+
+
+def _grid(document: Document, table: Table) -> Grid | None:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    lines = [sorted(cells, key=lambda cell: cell.column) for _, cells in sorted(rows.items())]
+
+    def text(cell: Cell) -> str:
+        return " ".join(fold(document.slice(cell.span))[0].split())
+
+    first = next((at for at, line in enumerate(lines) if _is_figures(line, text)), None)
+    if first is None or first == 0:
+        return None
+    columns = _columns(lines[:first], lines[first:], text)
+    body = tuple(_rows(lines[first:], text))
+    caption = fold(document.slice(table.caption))[0] if table.caption else ""
+    return Grid(document, table, caption, columns, body) if columns and body else None
+
+
+def _is_figures(line: Sequence[Cell], text: _Text) -> bool:
+    """Whether a row holds figures: a name and then something that begins like a number, and no cell marked as head."""
+    if any(cell.header for cell in line) or len(line) < 2 or not _LETTERS.search(text(line[0])):
+        return False
+    return any(_VALUE.match(text(cell)) for cell in line[1:]) and line[0].column <= 1
+
+
+def _columns(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], text: _Text) -> tuple[Column, ...]:
+    used = sorted({cell.column for line in body for cell in line if _VALUE.match(text(cell)) and cell is not line[0]})
+    if not used:
+        return ()
+    named: dict[int, list[str]] = {index: [] for index in used}
+    printed: list[str] = []
+    for line in heads:
+        for at, cell in enumerate(line):
+            words = text(cell)
+            printed.append(words)
+            following = line[at + 1].column if at + 1 < len(line) else None
+            spread = [i for i in used if i >= cell.column and (following is None or i < following)]
+            # a head over several columns names them all; in the last place it may just be short of neighbours
+            for index in spread if following is not None or len(spread) == 1 else spread[:1]:
+                named[index].append(words)
+    sizes = _sizes(named, " ".join(printed), used)
+    return tuple(
+        Column(
+            index,
+            head := " ".join(named[index]).strip(),
+            sizes.get(index),
+            is_p=_P_HEAD.search(named[index][-1].strip()) is not None if named[index] else False,
+            is_whole=_WHOLE.match(head) is not None,
+        )
+        for index in used
+    )
+
+
+def _sizes(named: dict[int, list[str]], printed: str, used: Sequence[int]) -> dict[int, int]:
+    """The people of each column: by its own head, or in order where all heads together name as many sizes."""
+    own = {index: _SIZE.findall(" ".join(words)) for index, words in named.items()}
+    if all(len(found) <= 1 for found in own.values()):
+        return {index: int(found[0].replace(",", "")) for index, found in own.items() if found}
+    everywhere = _SIZE.findall(printed)
+    groups = [i for i in used if not (named[i] and _P_HEAD.search(named[i][-1]))]
+    if len(everywhere) == len(groups):
+        return {index: int(size.replace(",", "")) for index, size in zip(groups, everywhere, strict=True)}
+    return {}
+
+
+def _rows(lines: Sequence[Sequence[Cell]], text: _Text) -> Iterator[Row]:
+    section = ""
+    for line in lines:
+        first = line[0]
+        label = text(first)
+        if not _LETTERS.search(label) or first.column > 1:
+            continue
+        values = tuple(cell for cell in line[1:])
+        if not any(_VALUE.match(text(cell)) for cell in values):
+            section = label if not values else section
+            continue
+        whole = f"{section}: {label}" if section and len(section) + len(label) < _LONGEST_LABEL else label
+        yield Row(whole, values, Span(first.span.start, max(cell.span.end for cell in line)))
