@@ -254,6 +254,13 @@ class DeskSettings(_Section):
         (), description='addresses of the web server in front, whose headers are believed: ["127.0.0.1"]'
     )
     header: str = Field("", description="header in which the web server says who signed on (sign_in = header)")
+    seeded: int = Field(
+        0,
+        ge=0,
+        description="practice, announced at the desk and counted only in sum: after about so many decisions comes an "
+        "invented draft with one planted error; 0: never",
+    )
+    timing: bool = Field(False, description="measure how long decisions take, announced at the desk and only in sum")
     session_days: int = Field(30, ge=1, le=365, description="how long somebody stays signed in, in days")
 
 

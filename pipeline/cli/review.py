@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,8 +13,9 @@ from pipeline.cli.options import home_option, talk
 from pipeline.cli.progress import now_and_then
 from pipeline.cli.reviewing import COMMANDS
 from pipeline.cli.seat import my_name
-from pipeline.settings import load
-from pipeline.wiring import Home, open_desk_with_pictures, open_ledger
+from pipeline.desk.services import Desk
+from pipeline.settings import Settings, load
+from pipeline.wiring import Home, SeededDesks, made_as_here, open_desk_with_pictures, open_ledger
 
 __all__ = ["command"]
 
@@ -36,6 +39,7 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
     context.obj = home
     if context.invoked_subcommand is not None:
         return
+    from pipeline.web.seeding import Seeding
     from pipeline.web.serving import serve
 
     settings = load(home).settings
@@ -47,7 +51,12 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
             webbrowser.open(address)
 
     where = Home(home)
-    with open_desk_with_pictures(where, settings) as (desk, drawer), open_ledger(where, settings) as ledger:
+    with (
+        open_desk_with_pictures(where, settings) as (desk, drawer),
+        open_ledger(where, settings) as ledger,
+        _seeds(desk, settings) as seeds,
+    ):
+        seeding = Seeding(desk.people, ledger.measuring, settings.desk.seeded, settings.desk.timing, seeds)
         alone = settings.desk.sign_in == "link"
         serve(
             desk,
@@ -59,9 +68,23 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
             settings.desk,
             port=port,
             anybody=bool(ledger.accounts.all()),
+            seeding=seeding,
             started=started,
             told=now_and_then("making the queue ready: {} of {} drafts"),
         )
+
+
+@contextmanager
+def _seeds(desk: Desk, settings: Settings) -> Iterator[SeededDesks | None]:
+    """The seeded drafts, where they are switched on; they go when the desk closes."""
+    if not settings.desk.seeded:
+        yield None
+        return
+    seeds = SeededDesks(settings, made_as_here(desk))
+    try:
+        yield seeds
+    finally:
+        seeds.close()
 
 
 for subcommand in COMMANDS:

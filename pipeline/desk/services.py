@@ -86,6 +86,10 @@ class People(Protocol):
         """The person of that name, known from now on."""
         ...
 
+    def know(self, person: Person, now: datetime) -> None:
+        """Have somebody here who is known by this id elsewhere."""
+        ...
+
     def names(self, ids: Iterable[str] | None = None) -> dict[str, str]:
         """The name of each person by their id."""
         ...

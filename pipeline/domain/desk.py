@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pipeline.domain.review import ReviewState
 
-__all__ = ["AGES", "Autosave", "DeskRow", "Filter", "NewDraft", "Opened", "Queue", "Seen", "Viewer"]
+__all__ = ["AGES", "Autosave", "DeskRow", "Filter", "NewDraft", "Opened", "Queue", "Seen", "Sums", "Viewer"]
 
 AGES: Mapping[str, tuple[int, int | None]] = {"day": (0, 1), "week": (1, 7), "month": (7, 28), "older": (28, None)}
 """How long a draft has stood where it stands: from so many days to fewer than so many."""
@@ -124,3 +124,17 @@ class Seen:
     ready: int
     findings: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What is measured at a desk, in sum: of seeded errors how many were caught, and how many seconds people took.
+
+    The seconds are medians, from the opening of a draft to the decision on it; None before the first.
+    """
+
+    caught: int
+    missed: int
+    seeded_s: float | None
+    decisions: int
+    decisions_s: float | None

@@ -23,6 +23,7 @@ from pipeline.store.faces import Faces
 from pipeline.store.feeds import Cursors, Notices, Standings
 from pipeline.store.links import Links
 from pipeline.store.location import locate
+from pipeline.store.measuring import Measuring
 from pipeline.store.pacing import Pacing
 from pipeline.store.papers import Papers
 from pipeline.store.people import People
@@ -60,6 +61,7 @@ class Ledger:
         self.links = Links(database)
         self.accounts = Accounts(database)
         self.sign_ins = SignIns(database)
+        self.measuring = Measuring(database)
         self.pacing = Pacing(database)
         self.turns = Turns(database, alive)
 

@@ -41,6 +41,12 @@ class People:
                 connection.execute(schema.person.insert().values(id=found, name=name, made=now))
         return Person(id=found, name=name)
 
+    def know(self, person: Person, now: datetime) -> None:
+        """Have somebody here who is known by this id elsewhere."""
+        row = {"id": person.id, "name": person.name, "made": now}
+        with self._database.write() as connection:
+            self._database.insert_new(connection, schema.person, [row])
+
     def names(self, ids: Iterable[str] | None = None) -> dict[str, str]:
         """The name of each person by their id; empty where it was taken out."""
         query = select(_PERSON.id, _PERSON.name)

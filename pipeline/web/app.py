@@ -17,6 +17,7 @@
 /paper/ID/keep          POST: what is being typed, kept for its person
 /paper/ID/passage/EV    to a passage in the paper, noting that its person opened it
 /paper/ID/looked        POST: the same, from the script of the page
+/seeded/ID              what a seeded draft was, after the decision on it
 /static/...             style, script
 """
 
@@ -37,17 +38,26 @@ from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
+from pipeline.web import seeding as seeding_pages
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
 from pipeline.web.room import Room, address, problem, room_of
+from pipeline.web.seeding import Seeding
 
 __all__ = ["create_app"]
 
 _HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher | None = None) -> Starlette:
+def create_app(
+    desk: Desk,
+    door: Door,
+    pictures: Pictures,
+    *,
+    seeding: Seeding | None = None,
+    refresher: Refresher | None = None,
+) -> Starlette:
     """The desk as an ASGI application; `refresher` is the one that works on its queue already, if there is one."""
     pages = Environment(
         loader=PackageLoader("pipeline.web"),
@@ -68,7 +78,7 @@ def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher 
             Route("/people", people_page.people),
             Route("/people/{act}", people_page.change, methods=["POST"]),
             Route("/account", sign_in.account, methods=["GET", "POST"]),
-            Route("/paper/{paper}", papers.show),
+            Route("/paper/{paper}", seeding_pages.show),
             Route("/paper/{paper}/entry", papers.entry),
             Route("/paper/{paper}/history", papers.history),
             Route("/paper/{paper}/file", papers.file),
@@ -78,13 +88,16 @@ def create_app(desk: Desk, door: Door, pictures: Pictures, refresher: Refresher 
             Route("/paper/{paper}/passage/{anchor}", looking.passage),
             Route("/paper/{paper}/redraft", redraft.redraft, methods=["POST"]),
             Route("/paper/{paper}/leave", redraft.leave, methods=["POST"]),
-            Route("/paper/{paper}/{act}", acts.decide, methods=["POST"]),
+            Route("/paper/{paper}/{act}", seeding_pages.decide, methods=["POST"]),
+            Route("/seeded/{paper}", seeding_pages.revealed),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
         middleware=[Middleware(Gate, hosts=door.hosts)],
         exception_handlers={HTTPException: _refused, PipelineError: _told},
     )
-    app.state.room = Room(desk, door, pictures, pages, refresher or Refresher(desk))
+    practice = seeding or Seeding(desk.people)
+    app.state.room = Room(desk, door, pictures, pages, refresher or Refresher(desk), practice.desk_for, desk)
+    app.state.seeding = practice
     return app
 
 

@@ -132,7 +132,7 @@ def file(request: Request) -> Response:
 
 def following(room: Room, chosen: Filter, paper: str) -> str:
     """The address of the next draft of the queue after `paper` that is still to be looked at; empty for none."""
-    page_of = queue(room.desk, chosen, size=50)
+    page_of = queue(room.whole, chosen, size=50)
     waiting = [row.paper for row in page_of.rows if row.paper != paper and row.state in _WAITING]
     order = [row.paper for row in page_of.rows]
     behind = [one for one in waiting if paper in order and order.index(one) > order.index(paper)]

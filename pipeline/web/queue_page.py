@@ -35,7 +35,7 @@ def show(request: Request) -> Response:
     """One page of the queue."""
     visitor = visitor_of(request)
     room = room_of(request)
-    desk = room.desk
+    desk, seeding = room.desk, request.app.state.seeding
     now = desk.story.clock.now()
     chosen = chosen_of(dict(request.query_params))
     given = {name: value for name, value in asdict(chosen).items() if value}
@@ -59,6 +59,8 @@ def show(request: Request) -> Response:
         ready=desk.rows.seen(visitor.person, 0).ready if may(visitor.role, Act.APPROVE) else 0,
         left=room.refresher.left,
         feeds=feeds_of(desk, now),
+        seeding=seeding,
+        sums=seeding.told() if seeding.announced else None,
         links=links,
         without=without,
         following=following,

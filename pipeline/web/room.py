@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -24,20 +25,28 @@ __all__ = ["Room", "address", "checked_token", "page", "problem", "room_of", "vi
 
 @dataclass(slots=True)
 class Room:
-    """The services that pages are made with, and when the queue is next to be compared with the papers."""
+    """The services that pages are made with, and when the queue is next to be compared with the papers.
+
+    `aside` says which papers, for which person, are of a desk of their own; `desk` is then that one, and `whole` the
+    one that has the queue.
+    """
 
     desk: Desk
     door: Door
     pictures: Pictures
     pages: Environment
     refresher: Refresher
+    aside: Callable[[str, str], Desk | None]
+    whole: Desk
     refresh_at: float = 0.0
 
 
 def room_of(request: Request) -> Room:
     """The room that a request came into."""
     room: Room = request.app.state.room
-    return room
+    paper, visitor = request.path_params.get("paper", ""), _visitor(request)
+    desk = room.aside(paper, visitor.person) if paper and visitor else None
+    return replace(room, desk=desk) if desk else room
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -58,7 +67,7 @@ def checked_token(request: Request, visitor: Visitor, sent: str) -> None:
 def _visitor(request: Request) -> Visitor | None:
     """Who sent the request, asked of the door once."""
     if not hasattr(request.state, "visitor"):
-        request.state.visitor = room_of(request).door.visitor(request)
+        request.state.visitor = request.app.state.room.door.visitor(request)
     found: Visitor | None = request.state.visitor
     return found
 

@@ -20,6 +20,7 @@ from pipeline.settings import DeskSettings
 from pipeline.web.app import create_app
 from pipeline.web.doors import AccountDoor, Accounts, Door, HeaderDoor, LinkDoor, secret_of
 from pipeline.web.pictures import Drawer, Pictures
+from pipeline.web.seeding import Seeding
 from pipeline.web.throttle import SignIns
 
 __all__ = ["Place", "door_of", "place_of", "serve"]
@@ -58,6 +59,7 @@ def serve(
     *,
     port: int,
     anybody: bool,
+    seeding: Seeding,
     started: Callable[[str], None],
     told: Callable[[int, int], None],
 ) -> None:
@@ -76,7 +78,7 @@ def serve(
     # `proxy_headers` would let anybody on this machine choose the address that a request seems to come from.
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(desk, door, pictures, refresher),
+            create_app(desk, door, pictures, seeding=seeding, refresher=refresher),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -85,7 +87,13 @@ def serve(
         )
     )
     started(f"{place.address}/in/{door.link}" if isinstance(door, LinkDoor) else place.address)
-    beside = threading.Thread(target=refresher.run, args=(told,), name="queue", daemon=True)
+
+    def ready() -> None:
+        refresher.run(told)
+        if seeding.desks is not None:
+            seeding.desks.prepare()
+
+    beside = threading.Thread(target=ready, name="queue", daemon=True)
     beside.start()
     try:
         server.run(sockets=[listening])

@@ -16,6 +16,7 @@ from pipeline.domain.desk import DeskRow, Filter, Queue, Seen
 from pipeline.settings import DeskSettings, load
 from pipeline.store.feeds import Cursors
 from pipeline.store.runs import Runs
+from pipeline.web.seeding import Seeding
 from pipeline.web.serving import serve
 from pipeline.wiring import Home, open_ledger
 from tests.desks import TRIAL, copied, desk_of
@@ -158,6 +159,7 @@ def test_the_desk_opens_before_the_queue_is_ready_and_says_how_much_is_to_come(
                 DeskSettings(),
                 port=0,
                 anybody=False,
+                seeding=Seeding(desk.people),
                 started=started,
                 told=hear,
             )
