@@ -48,13 +48,17 @@ class _Used:
 
 
 def group_faces(
-    fresh: Sequence[FreshFace], known: Sequence[KnownPaper], taken: Container[str]
+    fresh: Sequence[FreshFace],
+    known: Sequence[KnownPaper],
+    taken: Container[str],
+    arriving: PaperState = PaperState.WAITING,
 ) -> tuple[GroupedPaper, ...]:
     """The papers that the fresh faces make or join, in the order of `fresh`.
 
     A paper that gains a better text (an article before its preprint, XML before PDF before abstract) waits to be
     drafted again, under the address that it has. Where one identifier is claimed by two works, both are in doubt and
-    wait for a person, the one that was known before too. `taken` are the ids in use.
+    wait for a person, the one that was known before too. `taken` are the ids in use. What is new or gained a better
+    text is then `arriving`.
     """
     faces = {_key(one.face): one for one in fresh}
     rows = {f"paper {one.row.id}": one for one in known}
@@ -70,7 +74,7 @@ def group_faces(
         members = [faces[found.key] for found in work.faces if found.key in faces]
         homes = [rows[found.key].row for found in work.faces if found.key in rows]
         if members or work.conflicts or len(homes) > 1:
-            paper = _grouped(work, members, homes, used, names)
+            paper = _grouped(work, members, homes, used, names, arriving)
             used.fresh.add(paper.id)
             called |= {found.key: paper.id for found in work.faces}
             grouped.append((work, paper))
@@ -104,6 +108,7 @@ def _grouped(
     homes: Sequence[PaperRow],
     used: Container[str],
     names: Mapping[str, str],
+    arriving: PaperState,
 ) -> GroupedPaper:
     # People may have linked to the address of the entry that is there; so it stays, whichever face is the best now.
     home = min(homes, key=lambda row: (row.draft is None, row.created, row.id)) if homes else None
@@ -111,7 +116,7 @@ def _grouped(
     corrected = home is not None and home.state is PaperState.IN_DOUBT and bool(members) and not work.conflicts
     best = members[0] if corrected else next((one for one in members if _key(one.face) == work.best.key), None)
     primary = best.face.key if best else homes[0].primary
-    state, reason, hint = _standing(work, names, better=home is not None and primary != home.primary)
+    state, reason, hint = _standing(work, names, arriving if home is None or primary != home.primary else None)
     return GroupedPaper(
         id=home.id if home else works.slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
         title=work.best.paper.title or (home.title if home else ""),
@@ -126,12 +131,21 @@ def _grouped(
     )
 
 
-def _standing(work: works.Work, names: Mapping[str, str], *, better: bool) -> tuple[PaperState | None, str, str]:
+def _standing(
+    work: works.Work, names: Mapping[str, str], arriving: PaperState | None
+) -> tuple[PaperState | None, str, str]:
     if work.conflicts:
         doubt = work.conflicts[0]
         supplement = doubt.difference is works.Difference.SUPPLEMENT
         return (PaperState.IN_DOUBT, _doubt(doubt, names), _SUPPLEMENT_HINT if supplement else _HINT)
-    return (PaperState.WAITING if better else None, "", "")
+    return (arriving, *_IMPORTED) if arriving is PaperState.IMPORTED else (arriving, "", "")
+
+
+#: Why an imported paper waits, and for what.
+_IMPORTED = (
+    "it came with a bibliography, and nothing of it was drafted yet",
+    "`atlas draft FILE` or `atlas draft --paper ID` drafts it; no scheduled run does",
+)
 
 
 _HINT = (

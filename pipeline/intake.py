@@ -8,19 +8,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.document import Document
+from pipeline.domain.draft import Context
 from pipeline.domain.identity import digest_of_chunks
-from pipeline.domain.ledger import Face, FaceKey, PaperRow
+from pipeline.domain.ledger import Face, FaceKey, Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.link import SAME_WORK, Link, LinkKind, stated_links
 from pipeline.domain.source import ReadItem
 from pipeline.errors import Conflict, InputMissing, StoreError
 from pipeline.grouping import FreshFace, KnownPaper, group_faces
 from pipeline.ports import Papers, Shelf
+from pipeline.reading.facts import read_facts
 from pipeline.reading.works import Tie, identifiers
 from pipeline.services import Services
 
-__all__ = ["Item", "document_of", "document_of_face", "ingest", "join", "primary_face", "reports_of"]
+__all__ = [
+    "Item",
+    "document_of",
+    "document_of_face",
+    "ingest",
+    "join",
+    "primary_face",
+    "put_out_of_scope",
+    "reports_of",
+]
 
 _CHUNK = 1 << 20
+_OUT = (
+    "title and abstract do not speak of this atlas's field",
+    "it is not offered again; `atlas draft --paper ID` drafts it all the same",
+)
 _GROUPING_TRIES = 5
 
 
@@ -38,8 +53,12 @@ class Item:
     repeats: str | None = None
 
 
-async def ingest(paths: Sequence[Path], services: Services) -> tuple[Item, ...]:
+async def ingest(
+    paths: Sequence[Path], services: Services, *, arriving: PaperState = PaperState.WAITING
+) -> tuple[Item, ...]:
     """Read what is new among `paths`, group it into papers, and say what each input is.
+
+    A paper that is new, or gained a better text, is then in the state `arriving`.
 
     A file whose bytes are known is not read again, unless it could not be read and the reader has changed since.
     When a stop is asked for meanwhile, what was read is kept, nothing is grouped, and nothing is returned.
@@ -56,7 +75,8 @@ async def ingest(paths: Sequence[Path], services: Services) -> tuple[Item, ...]:
     read_now = await asyncio.gather(*(read(path) for path in first.values()))
     if services.stopping():
         return ()
-    _group([face for faces in read_now for face in faces if face.document and face.paper is None], services)
+    fresh = [face for faces in read_now for face in faces if face.document and face.paper is None]
+    _group(fresh, services, arriving=arriving)
     settled = services.faces.known(first)
     return tuple(
         Item(
@@ -109,13 +129,19 @@ def join(papers: Collection[str], services: Services) -> None:
     _group([], services, known=papers)
 
 
-def _group(fresh: Sequence[Face], services: Services, *, known: Collection[str] = ()) -> None:
+def _group(
+    fresh: Sequence[Face],
+    services: Services,
+    *,
+    known: Collection[str] = (),
+    arriving: PaperState = PaperState.WAITING,
+) -> None:
     """Let the ledger say which papers the fresh faces belong to; look again when another process did so meanwhile."""
     if not fresh and not known:
         return
     read = [FreshFace(face, document_of_face(face, services)) for face in fresh]
     for attempt in range(1, _GROUPING_TRIES + 1):
-        grouped = group_faces(read, _met_again(read, known, services), _Taken(services.papers))
+        grouped = group_faces(read, _met_again(read, known, services), _Taken(services.papers), arriving)
         try:
             services.papers.put(grouped, services.clock.now())
         except Conflict:
@@ -157,6 +183,20 @@ def _met_again(fresh: Iterable[FreshFace], known: Iterable[str], services: Servi
 
 def _ties(link: Link, paper: str) -> bool:
     return link.paper == paper and link.kind in SAME_WORK
+
+
+def put_out_of_scope(row: PaperRow, services: Services, owner: Owner) -> bool:
+    """Whether a paper is about something else than this atlas; it then ends so, and nothing is paid for it.
+
+    Judged by what rules read of title and abstract.
+    """
+    document = document_of(row, services)
+    if read_facts(document, services.profile).context is not Context.NONE or not document.text.strip():
+        return False
+    now = services.clock.now()
+    if services.queue.claim(row.id, owner, now, services.lease_s):
+        services.queue.finish(row.id, owner, Outcome(PaperState.OUT_OF_SCOPE, *_OUT), now)
+    return True
 
 
 def reports_of(paper: str, services: Services) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class Wanted:
 
 
 def due(rows: Iterable[PaperRow], services: Services, wanted: Wanted = Wanted()) -> tuple[str, ...]:
-    """The ids of the papers that have work to do: waiting, unsettled by an older drafter, or all of them if asked.
+    """The ids of those of `rows` that have work to do: waiting, unsettled by an older drafter, or all if asked.
 
     A paper that was settled comes back when its drafter has changed; a drafted one only when somebody asks, or when a
     model may go over what was drafted offline. One in doubt is due only where a person has compared it with the other;
@@ -111,10 +111,10 @@ def due(rows: Iterable[PaperRow], services: Services, wanted: Wanted = Wanted())
     mine = services.drafter.name
 
     def is_due(row: PaperRow) -> bool:
-        if wanted.by_name and row.draft is None:
+        if wanted.by_name and (row.draft is None or row.state is PaperState.IMPORTED):
             return True
         match row.state:
-            case PaperState.WAITING:
+            case PaperState.WAITING | PaperState.IMPORTED:
                 return True
             case PaperState.RETRY_LATER:
                 return row.not_before is None or row.not_before <= now

@@ -31,7 +31,7 @@ _COMMANDS = {
     "reviewer": "Say who of a team may come to the desk, and what they may do.",
     "judge": "Have a second model compare drafts with their passages.",
     "publish": "Write the approved entries as Markdown and JSON.",
-    "import": "Bring a draft made elsewhere into this atlas.",
+    "import": "Take in bibliographies, or a draft made elsewhere.",
     "check": "Check a draft, whoever wrote it, against its source.",
     "extract": "Print what our reader sees in a file.",
     "facts": "Print what the rules read out of papers.",

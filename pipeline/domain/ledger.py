@@ -44,9 +44,11 @@ class PaperState(StrEnum):
     """Where a paper stands before people have judged it. That somebody works on it is a lease, not a state.
 
     In doubt: another input claims to be the same work and is not, so nothing is drafted until a person has compared.
+    Imported: it came with a bibliography, and is drafted when somebody asks for it, never by a scheduled run.
     """
 
     WAITING = "waiting"
+    IMPORTED = "imported"
     DRAFTED = "drafted"
     NEEDS_ATTENTION = "needs_attention"
     IN_DOUBT = "in_doubt"

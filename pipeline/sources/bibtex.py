@@ -19,7 +19,7 @@ from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, each
 from pipeline.text.regex import regex
 
-__all__ = ["NAME", "read"]
+__all__ = ["NAME", "files", "read"]
 
 NAME = "bibtex/1"
 
@@ -62,6 +62,18 @@ def read(content: bytes) -> tuple[Found, ...]:
             )
     if not found:
         raise UnreadableSource("no_records", "this BibTeX file holds no entry", hint="export the references again")
+    return tuple(found)
+
+
+def files(content: bytes) -> tuple[str, ...]:
+    """What the field `file` of each record of `read` says, in the same order; empty where it says nothing."""
+    found: list[str] = []
+    for block in _library(decode(content)).blocks:
+        entry = _entry_of(block)
+        if entry is not None:
+            found.append(next((str(field.value) for field in entry.fields if field.key.lower() == "file"), ""))
+        elif isinstance(block, ParsingFailedBlock):
+            found.append("")
     return tuple(found)
 
 

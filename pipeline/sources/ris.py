@@ -15,7 +15,7 @@ from pipeline.sources.names import author_of
 from pipeline.sources.records import Found, Reading, each
 from pipeline.text.regex import regex
 
-__all__ = ["NAME", "read"]
+__all__ = ["NAME", "read", "records"]
 
 NAME = "ris/1"
 
@@ -29,13 +29,13 @@ def read(content: bytes) -> tuple[Found, ...]:
     Raises:
         UnreadableSource: `no_records` when no record begins (`TY  -`).
     """
-    records = list(_records(decode(content)))
-    if not records:
+    found = list(records(decode(content)))
+    if not found:
         raise UnreadableSource("no_records", "this RIS file holds no record", hint="export the records again as RIS")
-    return each(records, _reading)
+    return each(found, _reading)
 
 
-def _records(text: str) -> Iterator[str]:
+def records(text: str) -> Iterator[str]:
     """The text of each record; what stands between records (numbers, comments) is left out."""
     lines: list[str] = []
     for line in text.split("\n"):

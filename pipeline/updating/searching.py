@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from pipeline.domain.draft import Context
 from pipeline.domain.feed import Asked, KnownNotice, Search
-from pipeline.domain.ledger import Outcome, PaperRow, PaperState
+from pipeline.domain.ledger import PaperRow, PaperState
 from pipeline.errors import ServiceUnavailable
-from pipeline.intake import document_of, ingest
-from pipeline.reading.facts import read_facts
+from pipeline.intake import ingest, put_out_of_scope
 from pipeline.updating.asking import advance, failed, fetched, span_of
 from pipeline.updating.patience import is_from_a_search
 from pipeline.updating.rechecking import told_by
 from pipeline.updating.services import Service, Updating
 
 __all__ = ["is_out_of_scope", "one_search"]
-
-_OUT = frozenset({Context.NONE})
-_OUT_REASON = "title and abstract do not speak of this atlas's field"
-_OUT_HINT = "it is not offered again; `atlas draft --paper ID` drafts it all the same"
 
 
 async def one_search(search: Search, run: Updating) -> tuple[Asked, tuple[KnownNotice, ...]]:
@@ -55,11 +49,4 @@ def is_out_of_scope(row: PaperRow, run: Updating) -> bool:
     """
     if row.state is not PaperState.WAITING or row.draft is not None or not is_from_a_search(row, run):
         return False
-    document = document_of(row, run.story)
-    facts = read_facts(document, run.story.profile)
-    if facts.context not in _OUT or not document.text.strip():
-        return False
-    now = run.story.clock.now()
-    if run.story.queue.claim(row.id, run.owner, now, run.story.lease_s):
-        run.story.queue.finish(row.id, run.owner, Outcome(PaperState.OUT_OF_SCOPE, _OUT_REASON, _OUT_HINT), now)
-    return True
+    return put_out_of_scope(row, run.story, run.owner)
