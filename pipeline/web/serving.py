@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -95,12 +98,19 @@ def serve(
 
     beside = threading.Thread(target=ready, name="queue", daemon=True)
     beside.start()
+    if threading.current_thread() is threading.main_thread():
+        # The server ends its requests first and sends the signal on then: so everything is closed behind it too.
+        signal.signal(signal.SIGTERM, _leave)
     try:
         server.run(sockets=[listening])
     finally:
         refresher.stopped = True
         beside.join()
         pictures.close()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
 
 
 def place_of(settings: DeskSettings, *, port: int, anybody: bool) -> Place:

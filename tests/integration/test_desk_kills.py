@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -25,11 +26,11 @@ FIELD = "/summary/observed_findings/0"
 class _Desk:
     """`atlas review` in a process of its own, and one reviewer's session with it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **env: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pipeline", "review", "--port", "0", "--no-browser", "--home", str(home)],
             cwd=home,
-            env=environment({"PYTHONUNBUFFERED": "1"}),
+            env=environment({"PYTHONUNBUFFERED": "1", **env}),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -108,3 +109,22 @@ def test_no_acknowledged_edit_is_lost_when_the_desk_is_killed(tmp_path: Path, sa
 @pytest.mark.timeout(1800)
 def test_no_acknowledged_edit_is_lost_in_a_hundred_kills(tmp_path: Path, samples: Path) -> None:
     _killed(tmp_path, samples, 100)
+
+
+def test_the_desk_ends_in_order_when_it_is_asked_to_and_leaves_no_seeded_drafts_behind(
+    tmp_path: Path, samples: Path
+) -> None:
+    home, scratch = tmp_path / "home", tmp_path / "scratch"
+    scratch.mkdir()
+    home.mkdir()
+    (home / "atlas.toml").write_text("[desk]\nseeded = 20\n", encoding="utf-8")
+    with desk_of(home) as (desk, _):
+        draft_papers(desk, samples / "survey-heart-rate-monitors.xml")
+    running = _Desk(home, TMPDIR=str(scratch))
+    try:
+        assert list(scratch.iterdir()), "the control: the seeded drafts lie there while it runs"
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(60) == 0
+        assert list(scratch.iterdir()) == []
+    finally:
+        running.end()
