@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,10 +23,14 @@ from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
 from pipeline.sources.pdf import tesseract
-from pipeline.wiring import Home, check_drafter, check_verifier, open_ledger, open_reader, paid_model
+from pipeline.wiring import Home, check_drafter, check_verifier, open_ledger, open_reader, paid_model, second_model
 
 if TYPE_CHECKING:
     from pipeline.llm.examining import Examined
+    from pipeline.llm.money import Budget
+    from pipeline.llm.paid import PaidModel
+    from pipeline.prompting.bodies import Target
+    from pipeline.store import Ledger
 
 __all__ = ["command"]
 
@@ -34,15 +39,15 @@ _PACKAGES = ("pymupdf", "lxml", "openai", "sqlalchemy", "pydantic", "psycopg")
 
 @click.command()
 @click.option(
-    "--model", "ask", is_flag=True, help="Ask the model's server three small questions too; they may cost money."
+    "--model", "ask", is_flag=True, help="Ask each model's server three small questions too; they may cost money."
 )
 @home_option
 @json_option
 def command(*, ask: bool, home: Path, json_: bool) -> None:
     """Print every setting with where its value comes from, the versions in use, and what works and what does not.
 
-    With --model, the server that is set is asked in the three ways in which the shape of an answer can be asked for:
-    what works, how fast it answers, whether it reports what it used. Nothing of a paper is sent.
+    With --model, the server of each model that is set is asked in the three ways in which the shape of an answer can be
+    asked for: what works, how fast it answers, whether it reports what it used. Nothing of a paper is sent.
 
     \b
     Example:
@@ -101,12 +106,30 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
 
 def _model(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
-    """What the model's server can do, found out now and written into the ledger like every paid call."""
+    """What the servers of the models that are set can do: of the one that drafts, and of the one that verifies."""
+    yield from _asked(home, settings, _Asked("model", settings.model.name, "drafts ask", paid_model))
+    if settings.verifier.name:
+        yield from _asked(home, settings, _Asked("verifier", settings.verifier.name, "verifying asks", second_model))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A model that is asked: its section in atlas.toml, its name, what is done with it, and how to come to it."""
+
+    section: str
+    name: str
+    task: str
+    opened: Callable[[Settings, Ledger, Callable[[], bool], str], tuple[PaidModel, Budget, Target]]
+
+
+def _asked(home: Home, settings: Settings, one: _Asked) -> Iterator[tuple[str, bool, str]]:
+    """What a model's server can do, found out now and written into the ledger like every paid call."""
     from pipeline.llm.examining import examine
 
+    section = one.section
     try:
         with open_ledger(home, settings) as ledger:
-            paid, _, target = paid_model(settings, ledger, lambda: False, datetime.now(UTC).isoformat())
+            paid, _, target = one.opened(settings, ledger, lambda: False, datetime.now(UTC).isoformat())
 
             async def ask() -> tuple[Examined, ...]:
                 try:
@@ -116,37 +139,27 @@ def _model(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
             ways = asyncio.run(ask())
     except PipelineError as error:
-        yield "model", False, f"{error.message} ({error.hint})"
+        yield section, False, f"{error.message} ({error.hint})"
         return
-    best = next((one for one in ways if one.works), None)
-    for one in ways:
-        took = "" if one.seconds is None else f"; {one.seconds:.1f} s"
-        used = "" if one.input is None else f", {one.input} tokens in and {one.output} out"
-        yield f"model: {one.way.value}", one.works, f"{one.detail}{took}{used}"
-    answered = [one for one in ways if one.seconds is not None]
-    reported = any(one.input is not None for one in answered)
+    for way in ways:
+        took = "" if way.seconds is None else f"; {way.seconds:.1f} s"
+        used = "" if way.input is None else f", {way.input} tokens in and {way.output} out"
+        yield f"{section}: {way.way.value}", way.works, f"{way.detail}{took}{used}"
+    answered = [way for way in ways if way.seconds is not None]
     if answered:
-        name = answered[0].model or settings.model.name
-        yield "model: usage", reported, f"{name} {'reports' if reported else 'does not report'} the tokens that it uses"
-        priced = settings.model.name in settings.budget.prices
-        yield (
-            "model: price",
-            priced,
-            ("set" if priced else f'not known; set [budget.prices] "{settings.model.name}" in atlas.toml'),
-        )
+        name, reported = answered[0].model or one.name, any(way.input is not None for way in answered)
+        told = "reports" if reported else "does not report"
+        yield f"{section}: usage", reported, f"{name} {told} the tokens that it uses"
+        priced = one.name in settings.budget.prices
+        unknown = f'not known; set [budget.prices] "{one.name}" in atlas.toml'
+        yield f"{section}: price", priced, "set" if priced else unknown
+    best = next((way.way for way in ways if way.works), None)
     if best is None:
-        yield "model", False, "no way of asking works; check model.name, model.base_url and model.api"
-    else:
-        yield (
-            "model",
-            True,
-            f"drafts ask by {best.way.value}"
-            + (
-                ""
-                if best.way is Rung.JSON_SCHEMA
-                else "; answers are checked all the same, and wrong ones asked for again"
-            ),
-        )
+        where = " and ".join(f"{section}.{setting}" for setting in ("name", "base_url", "api"))
+        yield section, False, f"no way of asking works; check {where}"
+        return
+    firm = "" if best is Rung.JSON_SCHEMA else "; answers are checked all the same, and wrong ones asked for again"
+    yield section, True, f"{one.task} by {best.value}{firm}"
 
 
 def _tesseract() -> tuple[bool, str]:

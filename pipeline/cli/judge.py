@@ -18,6 +18,7 @@ from pipeline.domain.draft import Draft
 from pipeline.domain.report import Report
 from pipeline.domain.verification import Support
 from pipeline.engine.local import Stop, draining
+from pipeline.engine.recording import recorded
 from pipeline.errors import Interrupted, NotFound
 from pipeline.ports import Verifier
 from pipeline.settings import load
@@ -74,8 +75,11 @@ def command(
                 talk(what_to_expect_of_judging(len(wanted), ledger.calls.paid(), settings))
             return
         names = [paper for paper, _ in wanted]
-        judged = asyncio.run(_judged(desk, verifier, names, settings.run.concurrency, stop))
-        reached, cost = budget.reached, budget.in_words()
+        with recorded(desk.story.runs, "judge", desk.story.clock) as record:
+            judged = asyncio.run(_judged(desk, verifier, names, settings.run.concurrency, stop))
+            cost, record.told["cost"] = budget.in_words(), budget.in_words()
+            record.counts["judged"] = sum(not one.left for one in judged)
+            record.exit_code = 128 + stop.signal if stop.signal else _exit_code(judged, budget_reached=budget.reached)
     for one in judged:
         _say(one, json_=json_)
     talk(
@@ -84,8 +88,14 @@ def command(
     )
     if stop.signal is not None:
         raise Interrupted(stop.signal)
-    idle = bool(judged) and not any(one.verification.judgements for one in judged)
-    sys.exit(4 if reached else 75 if idle else 0)
+    sys.exit(record.exit_code)
+
+
+def _exit_code(judged: Sequence[Judged], *, budget_reached: bool) -> int:
+    """75 when the second model could be asked about none; 4 when the budget stopped it."""
+    if budget_reached:
+        return 4
+    return 75 if judged and not any(one.verification.judgements for one in judged) else 0
 
 
 def _wanted(desk: Desk, verifier: Verifier, papers: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,7 @@ seeded     a desk of its own for invented drafts with planted errors
 
 from pipeline.wiring.feeds import adding_of, pubmed_service, updating_of
 from pipeline.wiring.home import Home, SystemClock, clock_of, database_of, open_ledger, open_pool, open_reader
-from pipeline.wiring.models import check_drafter, check_verifier, paid_model
+from pipeline.wiring.models import check_drafter, check_verifier, paid_model, second_model
 from pipeline.wiring.seeded import SeededDesks, made_as_here
 from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_judging, open_services
 
@@ -32,5 +32,6 @@ __all__ = [
     "open_services",
     "paid_model",
     "pubmed_service",
+    "second_model",
     "updating_of",
 ]

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from pipeline.llm.money import Budget
     from pipeline.llm.paid import PaidModel
 
-__all__ = ["check_drafter", "check_verifier", "drafter_by_model", "key_of", "paid_model", "verifier_by_model"]
+__all__ = [
+    "check_drafter",
+    "check_verifier",
+    "drafter_by_model",
+    "key_of",
+    "paid_model",
+    "second_model",
+    "verifier_by_model",
+]
 
 
 def check_drafter(settings: Settings) -> None:
@@ -74,11 +82,11 @@ def verifier_by_model(
 
     `beside` is the budget that it shares with what drafts. Raises ConfigurationError.
     """
-    for model, section in _models(settings)[1:]:
-        paid, budget, target = _paid(model, section, settings, ledger, stopping, again, beside)
-        prompt = find(load_catalogue(settings.prompts.folder), model.prompt)
-        return ModelVerifier(paid, prompt, profile, target, NeverSend(settings.model.never_send)), budget
-    return None
+    if not settings.verifier.name:
+        return None
+    paid, budget, target = second_model(settings, ledger, stopping, again, beside)
+    prompt = find(load_catalogue(settings.prompts.folder), settings.verifier.prompt)
+    return ModelVerifier(paid, prompt, profile, target, NeverSend(settings.model.never_send)), budget
 
 
 def paid_model(
@@ -86,6 +94,15 @@ def paid_model(
 ) -> tuple[PaidModel, Budget, Target]:
     """The model that is set, asked through the ledger and within its budget. Raises ConfigurationError."""
     return _paid(settings.model, "model", settings, ledger, stopping, again, None)
+
+
+def second_model(
+    settings: Settings, ledger: Ledger, stopping: Callable[[], bool], again: str, beside: Budget | None = None
+) -> tuple[PaidModel, Budget, Target]:
+    """The model that verifies, as `paid_model` gives the one that drafts. Raises ConfigurationError."""
+    check_verifier(settings)
+    model, section = _models(settings)[1]
+    return _paid(model, section, settings, ledger, stopping, again, beside)
 
 
 def _models(settings: Settings) -> tuple[tuple[ModelSettings, str], ...]:

@@ -41,7 +41,7 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["draft"], 2, "give PATHS to draft"),
+        (["draft"], 2, "give PATHS"),
         (["nonsense"], 2, "No such command"),
         (["draft", "nowhere.pdf"], 66, "nowhere.pdf"),
         (["extract", "nowhere.pdf"], 66, "nowhere.pdf"),

@@ -54,3 +54,18 @@ def test_a_server_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     checks = _checks(tmp_path, server, "--model")
     assert not checks["model"]["ok"]
     assert "no model server answers" in checks["model: plain"]["detail"]
+
+
+def test_the_second_model_is_asked_too_where_one_is_set(tmp_path: Path) -> None:
+    with serving() as server, serving(can="plain") as other:
+        (tmp_path / "atlas.toml").write_text(
+            f'[drafter]\nkind = "model"\n[model]\nname = "ok"\nbase_url = "{server.url}"\ntries = 1\n'
+            f'[verifier]\nname = "second"\nbase_url = "{other.url}"\n',
+            encoding="utf-8",
+        )
+        checks = {one["name"]: one for one in here("doctor", "--model", "--json", home=tmp_path).lines[0]["checks"]}
+        assert (len(server.probes), len(other.probes)) == (3, 3)
+    assert checks["model"]["detail"] == "drafts ask by json_schema"
+    assert checks["verifier"]["ok"]
+    assert [checks[f"verifier: {way}"]["ok"] for way in ("json_schema", "json_object", "plain")] == [False, False, True]
+    assert '"second"' in checks["verifier: price"]["detail"]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.checks import check
 from pipeline.domain.document import Document, Role, Zone
 from pipeline.domain.draft import Draft, Evidence, Statement
-from pipeline.domain.exchange import Api, Request
+from pipeline.domain.exchange import Api, Request, Verdict
 from pipeline.domain.report import CheckStatus, Report
 from pipeline.domain.verification import Support, Verification
+from pipeline.drafting.by_model.verdicts import classify_verdicts
 from pipeline.drafting.by_model.verifier import ModelVerifier
 from pipeline.drafting.withholding import NeverSend
 from pipeline.errors import (
@@ -26,6 +30,7 @@ from pipeline.errors import (
     RetryLater,
     StoreError,
 )
+from pipeline.llm.replies import completion_of
 from pipeline.llm.scripted import Line, ScriptedModel, chat_reply
 from pipeline.profiles.loading import load_profile
 from pipeline.prompting.bodies import Target
@@ -184,6 +189,30 @@ def test_verdicts_that_are_held_stay_when_the_rest_could_not_be_asked_about() ->
     assert [one.message for one in report.findings if one.rule == "V003"] == ["Not verified: it took too long."]
     told = next(one for one in report.checks if one.family == "V")
     assert (told.status, told.reason) == (CheckStatus.PARTLY, "it took too long")
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 5)
+    | st.text(max_size=6)
+    | st.sampled_from(["supported", "partly", "not"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["verdicts", "statement", "reason", "support"]), inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+
+
+@given(value=_JSON, posed=st.integers(0, 4))
+def test_no_reply_of_any_shape_crashes_it_and_only_one_verdict_for_each_number_is_used(value: Any, posed: int) -> None:
+    body = json.dumps(chat_reply(json.dumps(value)))
+    judged = classify_verdicts(completion_of(body, Api.CHAT, request_id=None, latency_s=0.1), posed)
+    if judged.verdict is Verdict.USABLE:
+        assert [one.statement for one in judged.verdicts] == list(range(1, posed + 1))
+    else:
+        assert judged.verdicts == ()
 
 
 # ---------------------------------------------------------------------------------------------- hostile papers
