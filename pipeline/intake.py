@@ -99,6 +99,8 @@ async def _faces_of(path: Path, digest: str, known: tuple[Face, ...], services: 
         return ()
     services.watch("reading", path.name)
     items = await asyncio.to_thread(services.reader.read, path)
+    if services.originals is not None:
+        await asyncio.to_thread(services.originals.keep, path, digest)
     faces = tuple(_face(item, path, digest, fingerprint, services.shelf) for item in items)
     services.faces.put(faces)
     services.watch("read", path.name)
@@ -219,12 +221,31 @@ def primary_face(row: PaperRow, services: Services) -> Face:
     return face
 
 
+def file_of_face(face: Face, services: Services) -> Path:
+    """Where the face's file is on this machine: where it was read, or a copy of what the machines share.
+
+    Raises what the shared place raises.
+    """
+    path = Path(face.path)
+    if services.originals is None or _is_as_read(path, face):
+        return path
+    return services.originals.fetched(face.key.digest, face.name) or path
+
+
+def _is_as_read(path: Path, face: Face) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == (face.size, face.mtime_ns)
+
+
 def document_of_face(face: Face, services: Services) -> Document:
     """The face's document from the shelf; read from its file once more when the stored one is gone or damaged."""
     document = services.shelf.get(face.document) if face.document else None
     if document is not None:
         return document
-    path = Path(face.path)
+    path = file_of_face(face, services)
     if path.is_file() and _digest(path) == face.key.digest:
         for item in services.reader.read(path):
             if (item.number or 0) == face.key.record and item.document is not None:

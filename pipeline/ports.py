@@ -44,6 +44,8 @@ __all__ = [
     "Folder",
     "LanguageModel",
     "Links",
+    "Objects",
+    "Originals",
     "Papers",
     "Queue",
     "Reader",
@@ -218,6 +220,38 @@ class Shelf(Protocol):
 
     def get(self, key: str) -> Document | None:
         """The document, or None when it is missing or damaged and has to be read again."""
+        ...
+
+
+class Objects(Protocol):
+    """Files that several machines share, by key: a relative path with forward slashes. Raises PipelineError."""
+
+    def get(self, key: str) -> bytes | None:
+        """The file, or None."""
+        ...
+
+    def put(self, key: str, content: bytes) -> None:
+        """Write the file; others see it whole or not at all."""
+        ...
+
+    def has(self, key: str) -> bool:
+        """Whether the file is there."""
+        ...
+
+    def remove(self, prefix: str) -> None:
+        """Remove a file, or every file below a prefix; what is not there is no error."""
+        ...
+
+
+class Originals(Protocol):
+    """The files that papers were read from, shared between machines by the digest of their bytes."""
+
+    def keep(self, file: Path, digest: str) -> bool:
+        """Share a file that was read here; whether it is shared now."""
+        ...
+
+    def fetched(self, digest: str, name: str) -> Path | None:
+        """A copy on this machine of a file that was read elsewhere; None where nobody shared it."""
         ...
 
 

@@ -10,7 +10,21 @@ from typing import Protocol
 from pipeline.domain.batches import Standing
 from pipeline.domain.profile import Profile
 from pipeline.domain.report import Severity
-from pipeline.ports import Clock, Drafter, Drafts, Faces, Folder, Links, Papers, Queue, Reader, Runs, Shelf, Verifier
+from pipeline.ports import (
+    Clock,
+    Drafter,
+    Drafts,
+    Faces,
+    Folder,
+    Links,
+    Originals,
+    Papers,
+    Queue,
+    Reader,
+    Runs,
+    Shelf,
+    Verifier,
+)
 
 __all__ = ["Posting", "RunSpending", "Services", "Watch"]
 
@@ -77,6 +91,7 @@ class Services:
     spending: RunSpending | None = None
     post: Posting | None = None
     verifier: Verifier | None = None
+    originals: Originals | None = None
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def close(self) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "BudgetSettings",
     "DeskSettings",
     "DrafterSettings",
+    "FilesSettings",
     "Loaded",
     "ModelSettings",
     "Origin",
@@ -175,6 +176,22 @@ class StoreSettings(_Section):
     )
 
 
+class FilesSettings(_Section):
+    """Where the files of an atlas lie that several machines share."""
+
+    place: str = Field(
+        "",
+        description="where texts that were read, the files they come from and pictures of pages are shared: empty, "
+        "only in outputs/ of this home; a folder that all machines see; or s3://bucket/prefix",
+    )
+    endpoint: str = Field("", description="the server of the bucket (https://...); empty: Amazon S3")
+    region: str = Field("", description="the region of the bucket, where its server has regions")
+    key_id: SecretStr | None = Field(
+        None, description="the key to the bucket; better given as ATLAS_FILES__KEY_ID; empty: AWS_ACCESS_KEY_ID, a role"
+    )
+    secret: SecretStr | None = Field(None, description="its secret; better given as ATLAS_FILES__SECRET")
+
+
 class ChecksSettings(_Section):
     """How severe a finding is, by rule: `N001 = "warning"`."""
 
@@ -288,6 +305,7 @@ class Settings(BaseSettings):
     reading: ReadingSettings = ReadingSettings()
     run: RunSettings = RunSettings()
     store: StoreSettings = StoreSettings()
+    files: FilesSettings = FilesSettings()
     checks: ChecksSettings = ChecksSettings()
     review: ReviewSettings = ReviewSettings()
     update: UpdateSettings = UpdateSettings()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -23,7 +24,16 @@ from pipeline.profiles.loading import load_profile
 from pipeline.prompting.catalogue import load_catalogue
 from pipeline.settings import Settings, load
 from pipeline.sources.pdf import tesseract
-from pipeline.wiring import Home, check_drafter, check_verifier, open_ledger, open_reader, paid_model, second_model
+from pipeline.wiring import (
+    Home,
+    check_drafter,
+    check_verifier,
+    open_ledger,
+    open_reader,
+    paid_model,
+    second_model,
+    shared_of,
+)
 
 if TYPE_CHECKING:
     from pipeline.llm.examining import Examined
@@ -101,6 +111,8 @@ def _checks(home: Home, settings: Settings) -> Iterator[tuple[str, bool, str]]:
     catalogue = load_catalogue(settings.prompts.folder)
     yield "prompts", bool(catalogue.prompts), f"{', '.join(catalogue.names()) or 'none'} in {catalogue.origin}"
     yield "database", *_database(home, settings)
+    if settings.files.place:
+        yield "shared files", *_shared(home, settings)
     free = shutil.disk_usage(home.root if home.root.exists() else Path()).free
     yield "disk", free > 500e6, f"{free / 1e9:.1f} GB free"
 
@@ -194,6 +206,21 @@ def _verifier(settings: Settings) -> tuple[bool, str]:
         return False, f"{error.message} ({error.hint})"
     priced = "set" if second.name in settings.budget.prices else "not known"
     return True, f"{second.name} at {second.base_url or settings.model.base_url}, its price is {priced}"
+
+
+def _shared(home: Home, settings: Settings) -> tuple[bool, str]:
+    """Whether a file can be put where machines share theirs, read and taken away."""
+    key, content = f"probe/{uuid4().hex}", b"atlas doctor"
+    try:
+        place = shared_of(home, settings.files)
+        if place is None:
+            return True, "none"
+        place.put(key, content)
+        back = place.get(key)
+        place.remove(key)
+    except PipelineError as error:
+        return False, f"{error.message} ({error.hint})"
+    return back == content, f"{place.label} can be written and read"
 
 
 def _database(home: Home, settings: Settings) -> tuple[bool, str]:

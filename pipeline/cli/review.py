@@ -15,7 +15,7 @@ from pipeline.cli.reviewing import COMMANDS
 from pipeline.cli.seat import my_name
 from pipeline.desk.services import Desk
 from pipeline.settings import Settings, load
-from pipeline.wiring import Home, SeededDesks, made_as_here, open_desk_with_pictures, open_ledger
+from pipeline.wiring import Home, SeededDesks, made_as_here, open_desk_with_pictures, open_ledger, shared_of
 
 __all__ = ["command"]
 
@@ -66,6 +66,7 @@ def command(context: click.Context, *, port: int, no_browser: bool, home: Path) 
             where.outputs,
             desk.people.named(my_name(settings), desk.story.clock.now()).id if alone else "",
             settings.desk,
+            shared=shared_of(where, settings.files),
             port=port,
             anybody=bool(ledger.accounts.all()),
             seeding=seeding,

@@ -44,10 +44,9 @@ def command(
     """Draft what waits in the ledger, beside other workers: no paper is drafted twice, limits hold for all together.
 
     `atlas draft inputs/ --queue` fills the ledger. Start as many workers as you like, on one machine, or on several
-    that share a PostgreSQL server (`store.url`) and the folder `outputs`. A worker that dies gives its papers back.
-    One that stays (`--every`) pays for no more while too much waits for people, as `atlas update` does.
-    SIGTERM finishes the papers in work. A worker never upgrades a shared database, and stops (78) when a newer version
-    did.
+    that share a PostgreSQL server (`store.url`) and their files (`files.place`). A worker that dies gives its papers
+    back. SIGTERM finishes the papers in work. One that stays (`--every`) pays for no more while too much waits for
+    people, as `atlas update` does. A worker never upgrades a shared database, and stops (78) when a newer version did.
 
     \b
     Example:

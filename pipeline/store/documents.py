@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -47,9 +48,22 @@ class DocumentShelf:
         """Whether the document is there and whole."""
         return self._content(digest) is not None
 
+    def packed(self, digest: str) -> bytes | None:
+        """The document of this digest as its file holds it; None where it is missing or damaged."""
+        return self._file(digest).read_bytes() if self.has(digest) else None
+
+    def put_packed(self, digest: str, content: bytes) -> None:
+        """Keep a document as another shelf had it packed; what is damaged counts as missing. Raises CannotWrite."""
+        write_whole(self._file(digest), content)
+
     def remove(self, digest: str) -> None:
         """Take a document off the shelf; one that is not there is no error."""
         self._file(digest).unlink(missing_ok=True)
+
+    def digests(self) -> Iterator[str]:
+        """The digest of every document on the shelf, whole or not."""
+        for file in sorted(self.folder.glob("*/*.json.gz")):
+            yield f"sha256:{file.name.partition('.')[0]}"
 
     def bytes_on_disk(self) -> int:
         """The size of all files on the shelf."""

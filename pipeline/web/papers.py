@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from pipeline.domain.feed import FULL_TEXT
 from pipeline.domain.ledger import Face, PaperRow
 from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
+from pipeline.intake import file_of_face
 from pipeline.review import undoable
 from pipeline.text.difference import difference
 from pipeline.web.catalogue import unopened_of
@@ -110,7 +110,8 @@ def picture(request: Request) -> Response:
     dots = DOTS[-1] if request.query_params.get("dots") == str(DOTS[-1]) else DOTS[0]
     face = _pdf(room, room.desk.story.papers.get(request.path_params["paper"]))
     try:
-        drawn = room.pictures.get(Wanted(Path(face.path), face.key.digest, request.path_params["page"], dots))
+        path = file_of_face(face, room.desk.story)
+        drawn = room.pictures.get(Wanted(path, face.key.digest, request.path_params["page"], dots))
     except PipelineError as error:
         raise HTTPException(404, f"{error.message}. {error.hint}") from error
     headers = {"cache-control": "private, max-age=86400, immutable"}
@@ -122,7 +123,10 @@ def file(request: Request) -> Response:
     visitor_of(request)
     room = room_of(request)
     face = _pdf(room, room.desk.story.papers.get(request.path_params["paper"]))
-    path = Path(face.path)
+    try:
+        path = file_of_face(face, room.desk.story)
+    except PipelineError as error:
+        raise HTTPException(404, f"{error.message}. {error.hint}") from error
     if not path.is_file():
         raise HTTPException(404, f"The file {face.name} is not where it was any more.")
     # A PDF may hold scripts; shown in a sandbox, it can do nothing here.
@@ -149,10 +153,11 @@ def _draw_ahead(room: Room, dossier: Dossier, view: PaperView) -> None:
         return
     try:
         face = _pdf(room, dossier.paper)
-    except HTTPException:
+        path = file_of_face(face, room.desk.story)
+    except (HTTPException, PipelineError):
         return
     first = [one.number for one in view.pages if one.overlays] or [1]
-    room.pictures.ahead(Wanted(Path(face.path), face.key.digest, number) for number in first[:8])
+    room.pictures.ahead(Wanted(path, face.key.digest, number) for number in first[:8])
 
 
 def _pdf(room: Room, row: PaperRow) -> Face:

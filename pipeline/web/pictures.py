@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.errors import PipelineError
+from pipeline.ports import Objects
 from pipeline.store.whole_files import write_whole
 from pipeline.text.regex import regex
 
@@ -44,10 +45,13 @@ class Wanted:
 
 
 class Pictures:
-    """Pictures in a folder that may be deleted at any time. Safe to share between threads."""
+    """Pictures in a folder that may be deleted at any time. Safe to share between threads.
 
-    def __init__(self, folder: Path, drawer: Drawer) -> None:
-        self._folder, self._drawer = folder, drawer
+    What other machines drew is taken from `far`, and what is drawn here is put there.
+    """
+
+    def __init__(self, folder: Path, drawer: Drawer, far: Objects | None = None) -> None:
+        self._folder, self._drawer, self._far = folder, drawer, far
         self._ahead: queue.Queue[Wanted | None] = queue.Queue(maxsize=200)
         self._worker = threading.Thread(target=self._make_ahead, daemon=True)
         self._worker.start()
@@ -58,8 +62,17 @@ class Pictures:
         try:
             return file.read_bytes()
         except OSError:
-            picture = self._draw(wanted)
+            picture = self._shared_or_drawn(wanted, f"pages/{file.parent.name}/{file.name}")
         write_whole(file, picture)
+        return picture
+
+    def _shared_or_drawn(self, wanted: Wanted, key: str) -> bytes:
+        if self._far is None:
+            return self._draw(wanted)
+        picture = self._far.get(key)
+        if picture is None:
+            picture = self._draw(wanted)
+            self._far.put(key, picture)
         return picture
 
     def ahead(self, pictures: Iterable[Wanted]) -> None:

@@ -19,6 +19,7 @@ import uvicorn
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import ConfigurationError
+from pipeline.ports import Objects
 from pipeline.settings import DeskSettings
 from pipeline.web.app import create_app
 from pipeline.web.doors import AccountDoor, Accounts, Door, HeaderDoor, LinkDoor, secret_of
@@ -60,6 +61,7 @@ def serve(
     person: str,
     settings: DeskSettings,
     *,
+    shared: Objects | None = None,
     port: int,
     anybody: bool,
     seeding: Seeding,
@@ -69,14 +71,15 @@ def serve(
     """Serve the desk until it is stopped; `started` is told the address to open.
 
     The queue's rows of drafts that were made meanwhile are worked out beside that, and `told` hears how far it is.
-    Port 0 takes any that is free. `anybody` says whether there is an account at all. Raises ConfigurationError where
-    the port is taken, or where the settings would let in somebody whom nobody knows.
+    Pictures of pages are also kept in `shared`, for other desks. Port 0 takes any that is free. `anybody` says whether
+    there is an account at all. Raises ConfigurationError where the port is taken, or where the settings would let in
+    somebody whom nobody knows.
     """
     place = place_of(settings, port=port, anybody=anybody)
     listening = _listen(place.listen, port)
     place = Place(place.listen, listening.getsockname()[1], place.public)
     door = door_of(settings, place, secret_of(outputs), accounts, sign_ins, desk, person)
-    pictures = Pictures(outputs / "pages", drawer)
+    pictures = Pictures(outputs / "pages", drawer, shared)
     refresher = Refresher(desk)
     # `proxy_headers` would let anybody on this machine choose the address that a request seems to come from.
     server = uvicorn.Server(

@@ -45,6 +45,16 @@ class Home:
         return self.outputs / "documents"
 
     @property
+    def originals(self) -> Path:
+        """Copies of files that were read on other machines; may be deleted at any time."""
+        return self.outputs / "originals"
+
+    @property
+    def pages(self) -> Path:
+        """Pictures of pages; may be deleted at any time."""
+        return self.outputs / "pages"
+
+    @property
     def database(self) -> Path:
         """The ledger, unless the settings name a server."""
         return self.outputs / "atlas.db"

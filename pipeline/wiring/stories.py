@@ -15,9 +15,9 @@ from pipeline.services import Services, Watch
 from pipeline.settings import Settings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfPool
-from pipeline.store.documents import DocumentShelf
 from pipeline.store.folder import PaperFolder
 from pipeline.wiring.batches import drafter_in_batches
+from pipeline.wiring.files import originals_of, shelf_of
 from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import check_verifier, drafter_by_model, verifier_by_model
 
@@ -59,7 +59,8 @@ def open_services(
             second = verifier_by_model(settings, profile, ledger, stopping, again, spending)
         yield Services(
             reader=reader,
-            shelf=DocumentShelf(home.documents),
+            shelf=shelf_of(home, settings),
+            originals=originals_of(home, settings),
             faces=ledger.faces,
             papers=ledger.papers,
             links=ledger.links,
@@ -110,7 +111,8 @@ def open_desk_with_pictures(home: Home, settings: Settings) -> Iterator[tuple[De
         reader = FileReader(pool)
         story = Services(
             reader=reader,
-            shelf=DocumentShelf(home.documents),
+            shelf=shelf_of(home, settings),
+            originals=originals_of(home, settings),
             faces=ledger.faces,
             papers=ledger.papers,
             links=ledger.links,
