@@ -6,11 +6,13 @@ Of the reviewed drafts of the corpus, every quote under a statement, the study f
 paper. Printed is, for each kind of section, how many of the sentences that carry evidence stand there for a thousand
 tokens of it (estimated as for a question); that gives the order. Then, for papers cut to a share of their length, how
 many of those sentences are still there: by the order in force, by that which the papers seen give, and by cutting from
-the end. The order is made from the papers seen; those aside, about a third, were looked at once, to check it.
+the end. The order is made from the papers seen; those aside, about a third, were looked at once, to check it, and so
+were the findings of trials whose evidence other people marked (`gold/evidence_inference`).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections import Counter
@@ -22,11 +24,13 @@ from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft, Evidence
 from pipeline.prompting.numbered import BYTES_PER_TOKEN, number_sentences
 from pipeline.prompting.omission import KINDS, ORDER, Kind, kinds_of
+from pipeline.settings import Settings
 from pipeline.text.align import Index
+from pipeline.wiring import open_reader
 from tests.benchmarks.facts import is_aside
 from tests.benchmarks.planted import aside, load
 
-__all__ = ["ROOMS", "Cited", "cited", "densities", "kept"]
+__all__ = ["ROOMS", "Cited", "cited", "densities", "kept", "trials"]
 
 ROOMS = (0.8, 0.6, 0.4, 0.2)
 
@@ -79,10 +83,28 @@ def _shown(document: Document, room: float, order: Sequence[Kind] | None) -> fro
 
 def cited(stem: str, document: Document, draft: Draft) -> Cited:
     """Where the evidence of a reviewed draft stands in its paper."""
+    return Cited(stem, document, _places(document, (one.quote for one in _evidence(draft))))
+
+
+def trials(corpus: Path) -> Iterator[Cited]:
+    """Where the evidence of findings stands that people marked in trials, as far as a second person agreed."""
+    folder = corpus / "gold/evidence_inference"
+    with open_reader(Settings().reading) as reader:
+        for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            document = reader.read(folder / f"{article['pmcid']}.nxml")[0].document
+            if document is None:
+                continue
+            answers = [answer for prompt in article["prompts"] for answer in prompt["answers"]]
+            quotes = [answer["evidence"].strip() for answer in answers if answer["label_accepted"] == "True"]
+            yield Cited(article["pmcid"], document, _places(document, quotes))
+
+
+def _places(document: Document, quotes: Iterable[str]) -> frozenset[int]:
+    """The sentences that share text with one of these quotes, at the first place where it stands."""
     index = Index(document.text)
-    spans = [span for one in _evidence(draft) for span in index.locate(one.quote).spans[:1]]
-    places = {place for place, one in enumerate(document.sentences) if any(one.span.meets(span) for span in spans)}
-    return Cited(stem, document, frozenset(places))
+    spans = [span for quote in quotes for span in index.locate(quote).spans[:1]]
+    return frozenset(at for at, one in enumerate(document.sentences) if any(one.span.meets(span) for span in spans))
 
 
 def _evidence(draft: Draft) -> Iterator[Evidence]:
@@ -104,6 +126,7 @@ def main() -> int:
     for paper in load(corpus):
         part = "aside" if paper.stem in unseen or is_aside(paper.stem) else "seen"
         parts[part].append(cited(paper.stem, paper.document, paper.clean))
+    parts["trials' findings"] = list(trials(corpus))
     found = {part: densities(papers) for part, papers in parts.items()}
     measured = tuple(sorted(found["seen"], key=lambda kind: found["seen"][kind][1]))
     print(f"{'evidence for 1,000 tokens':<28}" + "".join(f"{part:>22}" for part in parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
 from pipeline.domain.seen import statement_digest
 from pipeline.domain.verification import Judgement, Support, Verification
-from tests.acceptance.terminal import ROOT, Answer, here
+from tests.acceptance.terminal import ROOT, Answer, here, start
 from tests.desks import desk_of
 from tests.faults.server import FaultServer, Seen, serving
 
@@ -392,3 +393,23 @@ def test_what_a_batch_brought_is_verified_at_once(tmp_path: Path, server: FaultS
     assert (len(_asked(server, "ok")), len(_asked(server, "strict"))) == (0, 1)
     (row,) = [one for one in here("cost", "--json", home=tmp_path).lines if one["task"] == "verify"]
     assert row["papers"] == 1
+
+
+def test_a_draft_is_not_bought_again_after_a_kill_while_the_second_model_thinks(tmp_path: Path) -> None:
+    with serving() as server, serving(latency_s=20.0) as slow:
+        where = f'base_url = "{slow.url}"\nanswers = "json_schema"'
+        _draft(tmp_path, server, "strict", REVIEW, "--dry-run", verifier=where)  # writes the settings
+        words = ("draft", REVIEW, "--model", "ok", "--base-url", server.url)
+        process = start(*words, cwd=tmp_path)
+        while not slow.seen:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.kill()
+        process.communicate(timeout=30)
+        text = (tmp_path / "atlas.toml").read_text(encoding="utf-8")
+        (tmp_path / "atlas.toml").write_text(text.replace(slow.url, server.url), encoding="utf-8")
+        (line,) = here(*words, "--json", home=tmp_path).lines
+        assert line["state"] == "drafted"
+        assert (len(_asked(server, "ok")), len(_asked(server, "strict"))) == (1, 1)
+    rows = [one for one in here("cost", "--json", home=tmp_path).lines if one["papers"]]
+    assert sum(one["uncertain_usd"] for one in rows) > 0, "what the killed call may have cost goes on counting"
