@@ -39,6 +39,7 @@ from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
 from pipeline.web import seeding as seeding_pages
+from pipeline.web.catalogue import PAGES
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
@@ -66,6 +67,7 @@ def create_app(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals["say"] = PAGES
     app = Starlette(
         routes=[
             Route("/", queue_page.show),

@@ -56,6 +56,7 @@ def show(request: Request) -> Response:
         next_address=following(room, chosen, paper),
         design=DESIGNS[dossier.draft.study.design].name,
         designs=list(Design),
+        is_trial=dossier.draft.study.design in _TRIALS,
         badges=list(Badge),
         criteria=criteria_of(dossier, room.desk.story.profile),
         roles=list(DefinitionRole),
@@ -144,6 +145,7 @@ def following(room: Room, chosen: Filter, paper: str) -> str:
     return address(f"/paper/{found}", **asdict(chosen)) if found else ""
 
 
+_TRIALS = {Design.RCT, Design.CROSSOVER_TRIAL, Design.NONRANDOMISED_TRIAL}
 _WAITING = {"drafted", "in_review", "lapsed"}
 
 

@@ -16,7 +16,6 @@ from starlette.responses import HTMLResponse
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.web import strings
-from pipeline.web.catalogue import PAGES
 from pipeline.web.doors import AccountDoor, Door, Visitor
 from pipeline.web.pictures import Pictures
 
@@ -84,7 +83,6 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
     visitor = _visitor(request)
     content = room.pages.get_template(template).render(
         words=strings,
-        say=PAGES,
         token=visitor.token if visitor else "",
         visitor=visitor,
         has_accounts=isinstance(room.door, AccountDoor),

@@ -268,3 +268,12 @@ def test_a_number_that_is_none_costs_an_empty_answer_and_no_page(place: Place, o
         "/paper/x/edit", content=b"a=b", headers={b"content-length": odd.encode("latin-1", "replace")}
     )
     assert answer.status_code in {400, 403, 404, 413}
+
+
+def test_beside_a_quote_stands_whose_result_it_is_where_its_words_say_so(place: Place) -> None:
+    shown = place.page(f"/paper/{TRIAL}")
+    assert "<dt>Arms it names</dt><dd>samplexine (n = 49), placebo (n = 47)</dd>" in shown
+    assert "<dt>When</dt><dd>from week 8; until week 20; at week 24, eight weeks after the last dose</dd>" in shown
+    put_draft(place.desk, TRIAL, as_by_a_model(place.desk))
+    rests = place.page(f"/paper/{TRIAL}").split('id="s-1"')[1].split('id="s-2"')[0]
+    assert 'class="whose"' not in rests

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.desk.dossier import Dossier
 from pipeline.domain.document import Document, Sentence, Span
 from pipeline.domain.draft import Evidence, Statement
-from pipeline.text.align import Index
+from pipeline.reading.whose import Whose, whose
 from pipeline.web.marks import Segment, abbreviation_marks, number_marks, segments
 
 __all__ = ["EvidenceView", "passages_of"]
@@ -19,7 +20,7 @@ _LONGEST_CONTEXT = 400
 class EvidenceView:
     """One passage with a sentence either side. `span` is where it stands in the paper, None where it was not found.
 
-    `anchor` names that place in the source pane; it is empty where there is none.
+    `anchor` names that place in the source pane, empty where there is none; `whose` tells whose result it is.
     """
 
     quote: tuple[Segment, ...]
@@ -30,19 +31,21 @@ class EvidenceView:
     section: str
     anchor: str
     span: Span | None
+    whose: Whose
 
 
 def passages_of(
     statement: Statement,
-    document: Document,
-    index: Index,
+    dossier: Dossier,
     number: int,
     known: Mapping[str, str],
 ) -> tuple[EvidenceView, ...]:
     """The passages of the statement with this `number`. `known` are the abbreviations that the paper introduces."""
+    document, study = dossier.document, dossier.draft.study
     views: list[EvidenceView] = []
     for position, one in enumerate(statement.evidence):
-        spans = index.locate(one.quote).spans
+        spans = dossier.index.locate(one.quote).spans
+        span = _nearest_page(document, spans, one) if spans else None
         anchor = f"ev-{number}-{position}" if spans else ""
         before, after = _neighbours(document, spans[0]) if spans else ("", "")
         views.append(
@@ -56,7 +59,8 @@ def passages_of(
                 page=one.page,
                 section=one.section or "",
                 anchor=anchor,
-                span=_nearest_page(document, spans, one) if spans else None,
+                span=span,
+                whose=whose(document, dossier.facts, study.groups, study.n_total, span) if span else Whose(),
             )
         )
     return tuple(views)

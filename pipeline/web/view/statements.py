@@ -62,7 +62,6 @@ def sections_of(
 
     `changes` are those since the machine's draft and since the former person's version.
     """
-    index = dossier.index
     known = dict(dossier.facts.abbreviations)
     spans: dict[str, list[Finding]] = {}
     for finding in dossier.report.findings:
@@ -76,7 +75,7 @@ def sections_of(
         for position, statement in enumerate(dossier.draft.summary.section(name)):
             number += 1
             field = f"/summary/{name}/{position}"
-            evidence = passages_of(statement, dossier.document, index, number, known)
+            evidence = passages_of(statement, dossier, number, known)
             quotes = " ; ".join(one.quote for one in statement.evidence)
             views.append(
                 StatementView(
