@@ -109,6 +109,7 @@ def _outcome(document: Document, found: OutcomeReading) -> dict[str, Any]:
         "interval": list(found.interval) if found.interval else None,
         "p": found.p or None,
         "significant": found.significant,
+        "cells": [document.slice(span) for span in found.cells],
         "evidence": _quotes(document, (found.passage,)),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.document import Document, Role, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Draft
-from pipeline.domain.facts import Facts
+from pipeline.domain.facts import Direction, Facts, OutcomeReading
 from pipeline.text.align import Index
 from pipeline.text.regex import regex
 
@@ -43,10 +43,13 @@ def left_out(draft: Draft, document: Document, facts: Facts, index: Index) -> tu
     quotes = {one.quote for _, statement in draft.summary.statements() for one in statement.evidence}
     used = [span for quote in quotes for span in index.locate(quote).spans]
     harms = set(facts.harms)
+    compared = {outcome.passage.start: outcome for outcome in facts.outcomes if outcome.cells}
     found: list[tuple[int, int, LeftOut]] = []
     for order, sentence in enumerate(document.sentences):
         section = document.section_of(sentence)
         weight, why = _weight(document.slice(sentence.span), section, harm=sentence.span in harms)
+        if (outcome := compared.get(sentence.span.start)) and not why.endswith("harm"):
+            weight, why = _of_a_row(outcome)
         if weight and not any(span.meets(sentence.span) for span in used):
             found.append((-weight, order, _as_left_out(document, sentence, section, why)))
     return tuple(one for _, _, one in sorted(found, key=lambda ranked: ranked[:2])[:_MOST])
@@ -73,6 +76,17 @@ def _weight(text: str, section: Section, *, harm: bool) -> tuple[int, str]:
     if is_table:
         weight -= 25
     return (weight, "a row of a table" if is_table else "a result") if weight >= 40 else (0, "")
+
+
+def _of_a_row(outcome: OutcomeReading) -> tuple[int, str]:
+    """Weight and reason of a row that compares: below what sentences say of the same, above other rows."""
+    way = {
+        Direction.INCREASED: "higher",
+        Direction.DECREASED: "lower",
+        Direction.NO_DIFFERENCE: "no difference beyond chance",
+    }[outcome.direction]
+    told = " ".join(word for word in (way, f"against {outcome.against}" if outcome.against else "") if word)
+    return (62 if outcome.significant else 48), f"a row of a table: {told}{f', {outcome.p}' if outcome.p else ''}"
 
 
 def _as_left_out(document: Document, sentence: Sentence, section: Section, why: str) -> LeftOut:

@@ -95,11 +95,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeReading:
-    """One result sentence: what was measured, which way it went, against whom, and the figures printed with it.
+    """One result sentence or row of a table: what was measured, which way it went, against whom, with which figures.
 
     `outcome`, `against` and `effect` are the paper's words, empty where not told; `interval` is as printed, low end
     first, without a unit; `p` is printed text ("p < 0.001"). `significant` is by the P value or interval, else by the
-    words, and None where neither tells.
+    words, and None where neither tells. `cells` are the cells of a table that hold its figures, none for a sentence.
     """
 
     direction: Direction
@@ -110,6 +110,7 @@ class OutcomeReading:
     interval: tuple[float, float] | None = None
     p: str = ""
     significant: bool | None = None
+    cells: tuple[Span, ...] = ()
 
 
 class InconsistencyKind(StrEnum):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.domain.document import Document, Role, Span
 from pipeline.domain.draft import Connective, Context, Design
-from pipeline.domain.facts import Facts
+from pipeline.domain.facts import Facts, OutcomeReading
 from pipeline.domain.profile import Profile
 from pipeline.reading.abbreviations import abbreviations
 from pipeline.reading.badge import read_badge
@@ -14,10 +15,11 @@ from pipeline.reading.case_definitions import Definitions, as_readings, read_def
 from pipeline.reading.consistency import inconsistencies
 from pipeline.reading.contexts import label_in_paper, read_context
 from pipeline.reading.design import read_design
-from pipeline.reading.grids import grids
+from pipeline.reading.grids import Grid, grids
 from pipeline.reading.harms import read_harms
 from pipeline.reading.limitations import read_limitations
 from pipeline.reading.outcomes import read_outcomes
+from pipeline.reading.outcomes_in_tables import outcomes_in
 from pipeline.reading.participants import read_sample
 from pipeline.reading.passages import View, view
 from pipeline.reading.population import read_population
@@ -55,6 +57,7 @@ def read_facts(document: Document, profile: Profile) -> Facts:
     listed = Definitions() if design.design in _NO_ENTRY and badge.reason != "review_rule" else definitions
     if design.design in _NO_ENTRY:
         listed = replace(listed, connective=Connective.NONE, named=())
+    tables = tuple(grids(document))
     return Facts(
         design=design,
         sample=read_sample(paper, design.design),
@@ -69,10 +72,14 @@ def read_facts(document: Document, profile: Profile) -> Facts:
         funding=_with_role(paper, Role.FUNDING),
         interests=_with_role(paper, Role.INTERESTS),
         registry_ids=registry_ids(paper),
-        outcomes=() if design.design in _WITHOUT_RESULTS else read_outcomes(paper),
+        outcomes=() if design.design in _WITHOUT_RESULTS else (*read_outcomes(paper), *_in_tables(tables)),
         abbreviations=tuple(abbreviations(paper).items()),
-        inconsistencies=inconsistencies(paper, tuple(grids(document))),
+        inconsistencies=inconsistencies(paper, tables),
     )
+
+
+def _in_tables(tables: tuple[Grid, ...]) -> Iterator[OutcomeReading]:
+    return (outcome for grid in tables for outcome in outcomes_in(grid))
 
 
 def _with_role(paper: View, role: Role) -> tuple[Span, ...]:

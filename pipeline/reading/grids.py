@@ -22,7 +22,15 @@ _P_HEAD = regex(
     r"^(?:adjusted |unadjusted )?p(?:[ -]?values?)?[ᵃ-ᶻ*†‡∗a-c\d⁰-⁹]{0,2}$|\bp[ -]?values?\b|^p\b(?! ?\w{3})",
     re.IGNORECASE,
 )
+_P_VALUE = regex(
+    r"^(?:p\s?)?[<>=≤≥]?\s?(?:0?[.·]\d+|1(?:[.·]0+)?|0|n\.?\s?s\.?)(?![\d.]*\d|\s?[\[(±/-])", re.IGNORECASE
+)
 _WHOLE = regex(r"^(?:all|total|overall|whole|entire|combined)\b", re.IGNORECASE)
+_COUNTED = regex(r"\b(?:n|no\.?|numbers?)\b\s?[(,/]\s?\(?(?:%|per ?cent)", re.IGNORECASE)
+_MEASURED = regex(
+    r"\b(?:mean|median|SD|SEM?|IQR|range|score|years?|kg|index|level|duration|days?|hours?|min(?:utes)?|max|ratio|CI|rate)\b|±",
+    re.IGNORECASE,
+)
 _LETTERS = regex(r"[^\W\d_]{2}|^[nN]$")
 _LONGEST_LABEL = 120
 
@@ -67,6 +75,16 @@ class Grid:
         """What a cell says, on one line, dashes and blanks made plain."""
         return " ".join(fold(self.document.slice(cell.span))[0].split())
 
+    def is_share(self, row: Row, column: Column, sign: str = "") -> bool:
+        """Whether a cell "8 (37)" is a count with its percentage, and not a mean with its spread.
+
+        A sign in the cell says so, else the row's name, the column's head or the caption.
+        """
+        if _MEASURED.search(row.label):
+            return False
+        named = next((one for one in (row.label, column.head) if _COUNTED.search(one)), self.caption)
+        return "%" in sign or _COUNTED.search(named) is not None
+
     @property
     def groups(self) -> tuple[Column, ...]:
         """The columns that hold neither labels nor P values."""
@@ -89,11 +107,14 @@ def _grid(document: Document, table: Table) -> Grid | None:
     def text(cell: Cell) -> str:
         return " ".join(fold(document.slice(cell.span))[0].split())
 
-    first = next((at for at, line in enumerate(lines) if _is_figures(line, text)), None)
-    if first is None or first == 0:
+    first = next((at for at, line in enumerate(lines) if _is_figures(line, text)), 0)
+    while first > 1 and len(lines[first - 1]) == 1 and lines[first - 1][0].column == 0:
+        first -= 1  # a lone name right above the figures is that of a section, not a head
+    if first == 0:
         return None
     columns = _columns(lines[:first], lines[first:], text)
-    body = tuple(_rows(lines[first:], text))
+    tested = frozenset(column.index for column in columns if column.is_p)
+    body = tuple(_rows(lines[first:], text, tested))
     caption = fold(document.slice(table.caption))[0] if table.caption else ""
     return Grid(document, table, caption, columns, body) if columns and body else None
 
@@ -126,11 +147,19 @@ def _columns(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], te
             index,
             head := " ".join(named[index]).strip(),
             sizes.get(index),
-            is_p=_P_HEAD.search(named[index][-1].strip()) is not None if named[index] else False,
+            is_p=_is_p(named[index], [text(cell) for line in body for cell in line if cell.column == index]),
             is_whole=_WHOLE.match(head) is not None,
         )
         for index in used
     )
+
+
+def _is_p(heads: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether a column holds P values: its head says so, and so does most of what stands in it."""
+    if not heads or not _P_HEAD.search(heads[-1].strip()):
+        return False
+    figures = [value for value in values if _VALUE.match(value)]
+    return 2 * sum(_P_VALUE.match(value) is not None for value in figures) >= len(figures)
 
 
 def _sizes(named: dict[int, list[str]], printed: str, used: Sequence[int]) -> dict[int, int]:
@@ -145,7 +174,8 @@ def _sizes(named: dict[int, list[str]], printed: str, used: Sequence[int]) -> di
     return {}
 
 
-def _rows(lines: Sequence[Sequence[Cell]], text: _Text) -> Iterator[Row]:
+def _rows(lines: Sequence[Sequence[Cell]], text: _Text, tested: frozenset[int]) -> Iterator[Row]:
+    """The rows with figures; a label alone, or with nothing but a P value, names those after it."""
     section = ""
     for line in lines:
         first = line[0]
@@ -155,6 +185,10 @@ def _rows(lines: Sequence[Sequence[Cell]], text: _Text) -> Iterator[Row]:
         values = tuple(cell for cell in line[1:])
         if not any(_VALUE.match(text(cell)) for cell in values):
             section = label if not values else section
+            continue
+        if all(cell.column in tested for cell in values):
+            section = label
+            yield Row(label, values, Span(first.span.start, max(cell.span.end for cell in line)))
             continue
         whole = f"{section}: {label}" if section and len(section) + len(label) < _LONGEST_LABEL else label
         yield Row(whole, values, Span(first.span.start, max(cell.span.end for cell in line)))

@@ -14,7 +14,7 @@ from pipeline.domain.document import Cell, Span, Zone
 from pipeline.domain.facts import Inconsistency, InconsistencyKind
 from pipeline.reading.consistency.printed import Printed, printed
 from pipeline.reading.counts import NUMBER, number_value
-from pipeline.reading.grids import Column, Grid, Row
+from pipeline.reading.grids import Grid, Row
 from pipeline.reading.passages import Passage, View
 from pipeline.text.regex import regex
 
@@ -46,11 +46,6 @@ _ABOUT = regex(
 )
 _CELL = regex(
     r"^(?P<part>\d{1,3}(?:,\d{3})+|\d+)\s?\(\s?(?P<percent>\d{1,3}(?:[.·]\d+)?)\s?(?P<sign>%?)\s?\)[ᵃ-ᶻ*†‡§∗]?$"
-)
-_COUNTED = regex(r"\b(?:n|no\.?|numbers?)\b\s?[(,/]\s?\(?(?:%|per ?cent)", re.IGNORECASE)
-_MEASURED = regex(
-    r"\b(?:mean|median|SD|SEM?|IQR|range|score|years?|kg|index|level|duration|days?|hours?|min(?:utes)?|max|ratio|CI|rate)\b|±",
-    re.IGNORECASE,
 )
 _WEIGHTED = regex(r"\bweight(?:ed|ing)|imput|\bwt\b", re.IGNORECASE)
 _MOST = 5000
@@ -124,7 +119,7 @@ def _found(passage: Passage, match: re.Match[str], says: str, names: tuple[str, 
 def _cell(grid: Grid, row: Row, cell: Cell) -> Inconsistency | None:
     match = _CELL.match(grid.text(cell))
     column = next((one for one in grid.columns if one.index == cell.column), None)
-    if match is None or column is None or not _is_count(grid, row, column, match):
+    if match is None or column is None or not grid.is_share(row, column, match["sign"]):
         return None
     part, percent = int(match["part"].replace(",", "")), printed(match["percent"])
     if part < 1 or part > _MOST or not 0 < percent.value <= 100 or (column.size is not None and part > column.size):
@@ -138,14 +133,6 @@ def _cell(grid: Grid, row: Row, cell: Cell) -> Inconsistency | None:
         whole = f"{part:,} is not {match['percent']} % of any number of people"
     says = f"In “{row.label}”, {whole}."
     return Inconsistency(InconsistencyKind.SHARE, says, row.span, (Span(cell.span.start, cell.span.end),))
-
-
-def _is_count(grid: Grid, row: Row, column: Column, match: re.Match[str]) -> bool:
-    """Whether a cell "8 (37)" is a count with its percentage, and not a mean with its spread."""
-    if match["sign"]:
-        return not _MEASURED.search(row.label)
-    named = row.label if _COUNTED.search(row.label) else column.head if _COUNTED.search(column.head) else grid.caption
-    return _COUNTED.search(named) is not None and not _MEASURED.search(row.label)
 
 
 def _exact(part: int, whole: int, percent: Printed) -> str:

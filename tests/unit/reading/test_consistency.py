@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from pipeline.domain.document import Role, Zone
@@ -20,8 +18,9 @@ from pipeline.reading.consistency.means import is_possible_mean
 from pipeline.reading.consistency.printed import printed
 from pipeline.reading.grids import grids
 from pipeline.reading.passages import view
-from pipeline.sources.assembly import Block, CellBlock, Heading, Paragraph, TableBlock
+from pipeline.sources.assembly import Block, Heading, Paragraph
 from tests.unit.reading.passages import document
+from tests.unit.reading.tables import table
 
 # Printed in any table of these distributions, or worked out with another library once.
 KNOWN = (
@@ -38,13 +37,6 @@ KNOWN = (
     (beyond_chi_square(1.0, 5), 0.9625658),
     (beyond_r(0.576, 10), 0.05),
 )
-
-
-def _table(heads: Sequence[str], *rows: Sequence[str], caption: str = "Characteristics") -> TableBlock:
-    cells = [CellBlock(0, column, text, header=True) for column, text in enumerate(heads) if text]
-    for at, row in enumerate(rows, 1):
-        cells += [CellBlock(at, column, text) for column, text in enumerate(row) if text]
-    return TableBlock("Table 1", caption, tuple(cells))
 
 
 def _told(*blocks: Block) -> list[tuple[InconsistencyKind, str]]:
@@ -156,14 +148,14 @@ _HEADS = ("Characteristic", "All (n = 40)", "Naive (n = 25)", "Responders (n = 2
 
 
 def test_groups_of_a_table_that_do_not_add_up_to_their_column_are_told() -> None:
-    table = _table(
+    made = table(
         _HEADS,
         ("Female, n (%)", "31 (77.5)", "18 (72.0)", "18 (81.8)", "13 (72.2)", "0.4"),
         ("Naive, n (%)", "25 (62.5)", "25 (100.0)", "14 (63.6)", "12 (66.7)", "0.8"),
         ("Treated, n (%)", "15 (37.5)", "0", "8 (36.4)", "6 (33.3)", "0.8"),
         ("Age, mean", "43", "41", "41", "44", "0.1"),
     )
-    sums = [says for kind, says in _told(table) if kind is InconsistencyKind.SUM]
+    sums = [says for kind, says in _told(made) if kind is InconsistencyKind.SUM]
     assert sums == [
         "In “Naive, n (%)”, 14 and 12 make 26, not 25.",
         "In “Treated, n (%)”, 8 and 6 make 14, not 15.",
@@ -171,26 +163,26 @@ def test_groups_of_a_table_that_do_not_add_up_to_their_column_are_told() -> None
 
 
 def test_two_rows_that_hold_more_people_than_their_column_are_told() -> None:
-    table = _table(
+    made = table(
         _HEADS,
         ("Naive, n (%)", "25 (62.5)", "25 (100.0)", "14 (63.6)", "12 (66.7)", "0.8"),
         ("Treated, n (%)", "15 (37.5)", "0", "9 (40.9)", "6 (33.3)", "0.8"),
     )
-    assert "make 14 + 9 = 23 in a column of 22" in " ".join(says for _, says in _told(table))
+    assert "make 14 + 9 = 23 in a column of 22" in " ".join(says for _, says in _told(made))
 
 
 def test_a_cell_whose_percentage_no_number_of_its_people_gives_is_told() -> None:
-    table = _table(
+    made = table(
         ("", "Ill (n = 33)", "Well (n = 25)", "p value"),
         ("Male, n (%)", "15 (48.4)", "9 (50.6)", "0.9"),  # 15 of 31 is 48.4: two may not have answered
         ("Age, mean (SD)", "60 (5.2)", "58 (6.1)", "0.67"),
     )
-    assert [says for _, says in _told(table)] == ["In “Male, n (%)”, 9 of 25 is 36.0 %, not 50.6 %."]
+    assert [says for _, says in _told(made)] == ["In “Male, n (%)”, 9 of 25 is 36.0 %, not 50.6 %."]
 
 
 def test_weighted_percentages_are_not_judged() -> None:
-    table = _table(("", "Ill (n = 33)"), ("Male, n (%)", "9 (50.6)"), caption="Weighted percentages")
-    assert _told(table) == []
+    made = table(("", "Ill (n = 33)"), ("Male, n (%)", "9 (50.6)"), caption="Weighted percentages")
+    assert _told(made) == []
 
 
 @pytest.mark.parametrize(
@@ -202,12 +194,12 @@ def test_a_mean_of_whole_numbers_is_judged_where_its_precision_tells(mean: str, 
 
 
 def test_an_impossible_mean_number_of_things_is_told_and_a_mean_age_is_not() -> None:
-    table = _table(
+    made = table(
         ("", "Ill (n = 20)", "Well (n = 20)"),
         ("Number of symptoms, mean ± SD", "3.46 ± 1.20", "1.45 ± 1.10"),
         ("Age, mean ± SD", "43.46 ± 9.10", "41.17 ± 8.80"),
     )
-    assert _told(table) == [
+    assert _told(made) == [
         (
             InconsistencyKind.MEAN,
             "In “Number of symptoms, mean ± SD”, a mean of 3.46 cannot come from whole numbers of 20 people.",
