@@ -183,6 +183,16 @@ def test_a_batch_that_was_perhaps_never_made_holds_its_papers_until_that_is_know
     assert set(server.batches.answered.values()) == {1}
 
 
+def test_a_server_that_has_no_batches_is_told_as_such_and_nothing_is_bought(home: Path) -> None:
+    with serving() as server:
+        server.batches.steps["upload"] = ["no-model"]
+        sent = _send(home, server)
+    assert sent.code == 78
+    assert "takes no files of questions" in sent.err
+    assert "leave --batch" in sent.err
+    assert _spent(home) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize(("step", "code"), [("key", 77), ("quota", 69), ("500", 69), ("reset", 69), ("429-long", 75)])
 def test_a_file_that_cannot_be_sent_costs_nothing_and_its_papers_are_due(home: Path, step: str, code: int) -> None:
     with serving() as server:

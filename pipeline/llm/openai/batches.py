@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from pipeline.domain.batches import Fate, Progress
 from pipeline.domain.exchange import Api
-from pipeline.errors import CannotWrite, PipelineError, ReplyUnreadable
+from pipeline.errors import CannotWrite, ModelNotFound, PipelineError, ReplyUnreadable
 from pipeline.llm.openai.client import open_client
 from pipeline.llm.openai.refusals import CHECK_URL, as_ours
 
@@ -55,7 +55,13 @@ class OpenAIBatches:
                 reply = await self._client.files.with_raw_response.create(file=(file.name, content), purpose="batch")
             return _name(_json(reply.text), "id")
 
-        return await self._answered(send)
+        try:
+            return await self._answered(send)
+        except ModelNotFound as error:
+            raise ModelNotFound(
+                f"the model server takes no files of questions: {error.message}",
+                hint="most servers of one's own answer no batches; leave --batch or model.in_batches out",
+            ) from None
 
     async def submit(self, file: str, api: Api, ours: str) -> str:
         """Have the questions of a file answered within a day; `ours` travels along. Returns the provider's name."""
