@@ -39,7 +39,7 @@ from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
 from pipeline.web import seeding as seeding_pages
-from pipeline.web.catalogue import PAGES
+from pipeline.web.catalogue import PAGES, place_of
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
@@ -67,7 +67,7 @@ def create_app(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.globals["say"] = PAGES
+    pages.globals |= {"say": PAGES, "place_of": place_of}
     app = Starlette(
         routes=[
             Route("/", queue_page.show),

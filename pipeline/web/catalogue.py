@@ -8,7 +8,9 @@ from importlib.resources import files
 from itertools import groupby
 from types import SimpleNamespace
 
-__all__ = ["PAGES", "SAY", "numbers_of", "unopened_of"]
+from pipeline.domain.names import SECTION_TITLES
+
+__all__ = ["PAGES", "SAY", "numbers_of", "place_of", "unopened_of"]
 
 SAY: Mapping[str, Mapping[str, str]] = tomllib.loads(
     files("pipeline.web").joinpath("english.toml").read_text(encoding="utf-8")
@@ -33,3 +35,13 @@ def unopened_of(numbers: Sequence[int], of: int) -> str:
         return ""
     how = "all" if len(numbers) == of and of > 1 else "one" if len(numbers) == 1 else "many"
     return SAY["unopened"][how].format(numbers=numbers_of(numbers))
+
+
+def place_of(field: str) -> str:
+    """What people call a place of a draft that is written `/summary/limitations/0`; empty for the whole."""
+    part, _, rest = field.removeprefix("/").partition("/")
+    section, _, index = rest.partition("/")
+    if part != "summary" or section not in SECTION_TITLES:
+        return SAY["places"].get(part, part)
+    title = SECTION_TITLES[section]
+    return SAY["places"]["statement"].format(section=title, number=int(index) + 1) if index.isdecimal() else title

@@ -145,6 +145,7 @@ const KEYS = {
 document.addEventListener("keydown", (event) => {
   const help = document.getElementById("keys");
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "Escape" && event.target.matches(".abbr, .says")) { event.target.blur(); return; }
   if (event.key === "?") { event.preventDefault(); help?.showModal(); return; }
   if (!keysOn() || help?.open || !(event.key in KEYS)) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;

@@ -10,6 +10,7 @@ from pipeline.web.view.statements import SectionView, placed
 
 __all__ = ["Overlay", "PageView", "sheets"]
 
+_NEAR = 30  # points; two or three lines up and down
 _SAME_LINE = 4  # points
 _BETWEEN_COLUMNS = 9.0  # points; words of one line stand closer
 
@@ -59,7 +60,9 @@ def sheets(document: Document, sections: Sequence[SectionView]) -> tuple[PageVie
 
 
 def _line_start(box: Box, on_page: Sequence[Box]) -> float:
-    """Where the line of a box begins in its column, so that a number beside it covers no word."""
+    """Where the column of a box begins, so that a number beside it covers no word, nor a heading before the passage."""
+    near = (one for one in on_page if abs(one.y0 - box.y0) < _NEAR and one.x0 < box.x1 and box.x0 < one.x1)
+    box = min(near, key=lambda one: one.x0, default=box)
     line = [one for one in on_page if abs(one.y0 - box.y0) < _SAME_LINE and one.x0 < box.x0]
     left = box.x0
     for one in sorted(line, key=lambda other: -other.x1):

@@ -15,6 +15,8 @@ from pipeline.domain.seen import statement_digest
 from pipeline.web.marks import Mark, Segment, abbreviation_marks, number_marks, segments
 from pipeline.web.strings import SECTIONS
 from pipeline.web.view.findings import FindingView
+from pipeline.web.view.harm import SECTIONS_BY_HARM, by_harm
+from pipeline.web.view.looked_for import LookedFor, looked_for
 from pipeline.web.view.passages import EvidenceView, passages_of
 
 __all__ = ["SectionView", "StatementView", "placed", "sections_of"]
@@ -22,7 +24,7 @@ __all__ = ["SectionView", "StatementView", "placed", "sections_of"]
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement with everything a person needs to judge it. `number` counts through the whole entry, from 1.
+    """One statement with everything a person needs to judge it. `number` counts from 1 in the order to judge them.
 
     `digest` is that of its words and quotes; `opened` says that this person opened its evidence in the paper.
     `since_machine` is what changed since the machine's draft, `since_person` since a person's version before this one.
@@ -36,6 +38,7 @@ class StatementView:
     basis: str
     searched: str
     findings: tuple[FindingView, ...]
+    looked_for: LookedFor
     comments: tuple[Comment, ...]
     digest: str
     opened: bool
@@ -58,7 +61,7 @@ class SectionView:
 def sections_of(
     dossier: Dossier, findings: Mapping[str, Sequence[FindingView]], changes: tuple[Differences, Differences]
 ) -> tuple[SectionView, ...]:
-    """Every section of the entry, its statements numbered through, with the findings on each.
+    """Every section of the entry in the order to judge them, its statements numbered through, with their findings.
 
     `changes` are those since the machine's draft and since the former person's version.
     """
@@ -70,10 +73,11 @@ def sections_of(
     kept = {one.field: one.text for one in dossier.kept}
     sections: list[SectionView] = []
     number = 0
-    for name, title in SECTIONS.items():
+    for name in SECTIONS_BY_HARM:
+        section = dossier.draft.summary.section(name)
         views: list[StatementView] = []
-        for position, statement in enumerate(dossier.draft.summary.section(name)):
-            number += 1
+        for position in by_harm(name, section, dossier.facts.harms, dossier.index):
+            number, statement = number + 1, section[position]
             field = f"/summary/{name}/{position}"
             evidence = passages_of(statement, dossier, number, known)
             quotes = " ; ".join(one.quote for one in statement.evidence)
@@ -87,6 +91,7 @@ def sections_of(
                     basis="" if statement.evidence and statement.basis is Basis.SOURCE else statement.basis.value,
                     searched=", ".join(statement.searched),
                     findings=tuple(findings.get(field, ())),
+                    looked_for=looked_for(dossier.report, spans.get(field, ()), has_evidence=bool(statement.evidence)),
                     comments=tuple(one for one in dossier.review.comments if one.field == field),
                     digest=statement_digest(statement),
                     opened=statement_digest(statement) in dossier.looked,
@@ -96,7 +101,7 @@ def sections_of(
                     kept=kept.get(field, ""),
                 )
             )
-        sections.append(SectionView(name, title, tuple(views), tuple(findings.get(f"/summary/{name}", ()))))
+        sections.append(SectionView(name, SECTIONS[name], tuple(views), tuple(findings.get(f"/summary/{name}", ()))))
     return tuple(sections)
 
 

@@ -1,0 +1,67 @@
+"""What helps to judge a statement: the order by harm, and one line on what the rules looked for and did not find."""
+
+from __future__ import annotations
+
+from pipeline.checks import FAMILIES, check
+from pipeline.desk.dossier import open_paper
+from pipeline.domain.document import Role, Zone
+from pipeline.domain.draft import SECTION_NAMES, Evidence, Statement
+from pipeline.text.align import Index
+from pipeline.web.catalogue import SAY, place_of
+from pipeline.web.view.harm import SECTIONS_BY_HARM, by_harm
+from pipeline.web.view.looked_for import looked_for
+from tests.desks import TRIAL
+from tests.making import document, span_of
+from tests.web.conftest import Place
+
+HARM = "Two people fainted."
+FIGURE = "Grip fell by 13.8% in patients."
+PLAIN = "Sleep did not change."
+PAPER = document([(Role.RESULTS, Zone.BODY, "Results", f"{PLAIN} {FIGURE} {HARM}")])
+
+
+def said(quote: str) -> Statement:
+    return Statement(text="Said.", evidence=(Evidence(quote=quote),))
+
+
+def test_harms_are_judged_first_then_figures_and_running_text_keeps_its_order() -> None:
+    found = [said(PLAIN), said(FIGURE), said(HARM)]
+    index, harms = Index(PAPER.text), (span_of(PAPER, HARM),)
+    assert by_harm("observed_findings", found, harms, index) == (2, 1, 0)
+    assert by_harm("quick_summary", found, harms, index) == (0, 1, 2)
+
+
+def test_every_section_is_judged_and_none_twice() -> None:
+    assert sorted(SECTIONS_BY_HARM) == sorted(SECTION_NAMES)
+
+
+def test_numbers_count_in_the_order_of_judging_and_each_statement_keeps_its_field(place: Place) -> None:
+    shown = place.page(f"/paper/{TRIAL}")
+    harm = shown.index("Adverse events occurred")
+    assert harm < shown.index("Of 96 participants", shown.index('id="observed_findings"'))
+    assert shown.index('id="limitations"') < shown.index('id="why_it_matters"')
+
+
+def test_a_statement_says_what_was_not_found_and_what_was_not_looked_for(place: Place) -> None:
+    dossier = open_paper(place.desk, TRIAL, place.person)
+    report = check(dossier.draft, dossier.document, profile=None)
+    with_passage = looked_for(report, (), has_evidence=True)
+    assert {"E", "N", "D"} <= {letter for letter, _ in with_passage.clean}
+    alone = looked_for(report, (), has_evidence=False)
+    assert not {"E", "N", "D", "V"} & {letter for letter, _ in alone.clean}
+    found = report.findings[0]
+    assert found.rule[0] not in {letter for letter, _ in looked_for(report, (found,), has_evidence=True).clean}
+    assert all(why for _, why in with_passage.skipped)
+    shown = place.page(f"/paper/{TRIAL}")
+    assert "Looked for and not found:" in shown
+    assert "Nothing found is no proof." in shown
+
+
+def test_the_page_can_say_of_every_family_of_rules_what_it_is_known_to_miss() -> None:
+    assert {family.letter for family in FAMILIES} == set(SAY["misses"])
+
+
+def test_the_history_calls_places_of_a_draft_as_people_do() -> None:
+    assert place_of("/summary/observed_findings/0") == "Observed Findings, 1"
+    assert place_of("/summary/observed_findings/-") == "Observed Findings"
+    assert [place_of(one) for one in ("/study", "/pem", "")] == ["the study facts", "the badge", ""]
