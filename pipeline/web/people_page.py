@@ -15,10 +15,13 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.desk import team
 from pipeline.domain.account import Role, public_name
 from pipeline.errors import Conflict, InputError, NotFound
+from pipeline.web.catalogue import SAY
 from pipeline.web.doors import AccountDoor, HeaderDoor
 from pipeline.web.room import checked_token, page, room_of, visitor_of
 
 __all__ = ["PEOPLE_FORMS", "change", "people"]
+
+_SAY = SAY["team"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +44,35 @@ class _Done:
 
 def _add(form: _Form) -> _Done:
     made = team.invite(form.accounts, form.login, _role(form), form.fields.get("name", ""), form.now)
-    return _Done(f"{form.login} is added.", made)
+    return _Done(_SAY["did_add"].format(login=form.login), made)
 
 
 def _invite(form: _Form) -> _Done:
     made = team.invite_again(form.accounts, form.login, form.now)
-    return _Done(f"{form.login} has a new link; the one before opens nothing any more.", made)
+    return _Done(_SAY["did_invite"].format(login=form.login), made)
 
 
 def _change_role(form: _Form) -> _Done:
     role = _role(form)
     form.accounts.set_role(form.login, role)
-    return _Done(f"{form.login} is now {role.value}; it counts from their next click on.")
+    return _Done(_SAY["did_role"].format(login=form.login, role=role.value))
 
 
 def _change_name(form: _Form) -> _Done:
     name = public_name(form.fields.get("name", ""))
     form.accounts.set_name(form.accounts.get(form.login).person, name)
-    return _Done(f"{form.login} stands in public as {name}." if name else f"{form.login} has no name in public now.")
+    return _Done(_SAY["did_name" if name else "did_take_name"].format(login=form.login, name=name))
 
 
 def _sign_out(form: _Form) -> _Done:
     ended = form.accounts.end_all(form.login)
-    return _Done(f"{form.login} was signed in at {ended} place{'' if ended == 1 else 's'}, and is not any more.")
+    return _Done(_SAY["did_end_one" if ended == 1 else "did_end_many"].format(login=form.login, number=ended))
 
 
 def _remove(form: _Form) -> _Done:
     forget = bool(form.fields.get("forget"))
     team.close(form.accounts, form.login, forget_name=forget)
-    return _Done(f"{form.login} cannot come in any more" + ("; the name is taken out." if forget else "."))
+    return _Done(_SAY["did_forget" if forget else "did_close"].format(login=form.login))
 
 
 PEOPLE_FORMS: Mapping[str, Callable[[_Form], _Done]] = {
@@ -122,7 +125,7 @@ def _page(request: Request, done: _Done | None, *, wrong: str = "", status: int 
         request,
         "people.html",
         status,
-        title="People of this desk",
+        title=_SAY["title"],
         accounts=door.accounts.all(),
         sessions=door.accounts.sessions(now),
         invites=isinstance(door, AccountDoor),

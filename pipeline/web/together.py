@@ -15,8 +15,9 @@ from pipeline.desk import deciding
 from pipeline.desk.services import Desk
 from pipeline.domain.account import may
 from pipeline.domain.review import Act
-from pipeline.errors import IllegalMove, PipelineError
+from pipeline.errors import IllegalMove, NotFound, PipelineError
 from pipeline.review import undoable
+from pipeline.web.catalogue import SAY
 from pipeline.web.doors import Visitor
 from pipeline.web.room import checked_token, page, room_of, visitor_of
 
@@ -31,6 +32,7 @@ class _Result:
     """What became of one ticked draft: the place of its decision in the chain, or why there is none."""
 
     paper: str
+    title: str
     seq: int | None
     why: str = ""
     hint: str = ""
@@ -64,7 +66,7 @@ def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, und
     return page(
         request,
         "ready.html",
-        title="Approve what you have compared",
+        title=SAY["ready"]["title"],
         seen=desk.rows.seen(visitor.person, _MOST),
         done=[one for one in results if one.seq is not None],
         refused=[one for one in results if one.seq is None],
@@ -76,9 +78,9 @@ def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, und
 def _approved(desk: Desk, person: str, ticked: str) -> _Result:
     paper, _, draft = ticked.rpartition(" ")
     try:
-        return _Result(paper, deciding.approve_opened(desk, paper, person, draft).seq)
+        return _Result(paper, _title(desk, paper), deciding.approve_opened(desk, paper, person, draft).seq)
     except PipelineError as error:
-        return _Result(paper, None, error.message, error.hint)
+        return _Result(paper, _title(desk, paper), None, error.message, error.hint)
 
 
 def _undone(desk: Desk, person: str, ticked: str) -> _Result:
@@ -88,9 +90,16 @@ def _undone(desk: Desk, person: str, ticked: str) -> _Result:
         last = undoable(desk.decisions.of(paper), person)
         if last is None or str(last.seq) != seq:
             raise IllegalMove(f"something else was decided on {paper} since", hint="open it to see what")
-        return _Result(paper, deciding.undo(desk, paper, person, last.draft).seq)
+        return _Result(paper, _title(desk, paper), deciding.undo(desk, paper, person, last.draft).seq)
     except PipelineError as error:
-        return _Result(paper, None, error.message, error.hint)
+        return _Result(paper, _title(desk, paper), None, error.message, error.hint)
+
+
+def _title(desk: Desk, paper: str) -> str:
+    try:
+        return desk.story.papers.get(paper).title or paper
+    except NotFound:
+        return paper
 
 
 def _who(request: Request, sent: FormData | None) -> Visitor:

@@ -22,6 +22,7 @@ from pipeline.desk.services import Desk
 from pipeline.web.app import create_app
 from pipeline.web.doors import AccountDoor, LinkDoor
 from pipeline.web.pictures import Pictures
+from pipeline.web.seeding import Seeding
 from tests.desks import TRIAL, copied, desk_of, draft_papers
 from tests.web.teams import Team
 
@@ -120,7 +121,7 @@ def answering(bound: socket.socket, app: Starlette) -> Iterator[None]:
 
 
 @contextmanager
-def listening(team: Team) -> Iterator[str]:
+def listening(team: Team, seeding: Seeding | None = None) -> Iterator[str]:
     """The desk of a team over real HTTP on a free port; yields its address."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
@@ -128,7 +129,7 @@ def listening(team: Team) -> Iterator[str]:
         door = AccountDoor(
             b"a secret", frozenset({host}), team.accounts, team.ledger.sign_ins, team.desk.story.clock.now
         )
-        with answering(bound, create_app(team.desk, door, team.pictures)):
+        with answering(bound, create_app(team.desk, door, team.pictures, seeding=seeding)):
             yield f"http://{host}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,8 @@ MADE_BY = MadeBy(kind="model", model="scripted", prompt="summarize/1")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeededDesks]:
     """The seeds that come with this software, ready."""
     made = SeededDesks(load(tmp_path_factory.mktemp("nothing")).settings, MADE_BY)
-    made.prepare()
+    with ThreadPoolExecutor(1) as thread:  # a browser's driver runs a loop in this one
+        thread.submit(made.prepare).result()
     yield made
     made.close()
 
