@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
@@ -62,16 +62,11 @@ class Queue:
         """
         with self._database.write() as connection:
             must_be_ours(self._database, connection)
-            due = (
-                select(_PAPER.id)
-                .where(_is_due(now, replaces), self._is_free(connection, now), _PAPER.id.not_in(but))
-                .order_by(_PAPER.created, _PAPER.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
-            paper = connection.execute(due).scalar()
-            if paper is None:
+            free = and_(self._is_free(connection, now), _PAPER.id.not_in(but))
+            firsts = [_first(connection, and_(due, free)) for due in _kinds_of_due(now, replaces)]
+            if not any(firsts):
                 return None
+            _, paper = min(first for first in firsts if first is not None)
             connection.execute(
                 update(schema.paper)
                 .where(_PAPER.id == paper)
@@ -150,11 +145,26 @@ class Queue:
         return or_(_PAPER.owner.is_(None), _PAPER.lease_until <= now, _PAPER.owner.in_(dead))
 
 
-def _is_due(now: datetime, replaces: Collection[str]) -> ColumnElement[bool]:
-    again = and_(_PAPER.state == PaperState.RETRY_LATER, or_(_PAPER.not_before.is_(None), _PAPER.not_before <= now))
-    drafted = (PaperState.DRAFTED, PaperState.NEEDS_ATTENTION)
-    over = and_(_PAPER.state.in_(drafted), _PAPER.drafter.in_(replaces))
-    return or_(_PAPER.state == PaperState.WAITING, again, over)
+def _kinds_of_due(now: datetime, replaces: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    """What makes a paper due, one condition for each, so that an index leads to the first paper of each."""
+    yield _PAPER.state == PaperState.WAITING
+    yield and_(_PAPER.state == PaperState.RETRY_LATER, or_(_PAPER.not_before.is_(None), _PAPER.not_before <= now))
+    for drafter in replaces:
+        for state in (PaperState.DRAFTED, PaperState.NEEDS_ATTENTION):
+            yield and_(_PAPER.drafter == drafter, _PAPER.state == state)
+
+
+def _first(connection: Connection, condition: ColumnElement[bool]) -> tuple[datetime, str] | None:
+    """The paper that came first of those that nobody else claims now; others leave it alone until this is decided."""
+    query = (
+        select(_PAPER.created, _PAPER.id)
+        .where(condition)
+        .order_by(_PAPER.created, _PAPER.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = connection.execute(query).first()
+    return (found.created, found.id) if found else None
 
 
 def _lease(owner: Owner, now: datetime, lease_s: float) -> dict[str, object]:

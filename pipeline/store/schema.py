@@ -62,7 +62,22 @@ __all__ = [
 
 VERSION_TABLE = "atlas_version"
 # Every revision there ever was, oldest first; the last one is what this code works on.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+)
 
 
 def plain(text: str) -> str:
@@ -154,6 +169,7 @@ paper = Table(
     Column("tries", Integer, nullable=False),
     Column("not_before", Moment),
     Index(None, "state", "created"),
+    Index(None, "drafter", "state", "created"),
     Index(None, "owner"),
 )
 
