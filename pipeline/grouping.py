@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -12,7 +12,14 @@ from pipeline.domain.link import PAPER, SAME_WORK, LinkKind, stated_links
 from pipeline.reading import works
 from pipeline.reading.supplements import is_supplement
 
-__all__ = ["FreshFace", "KnownPaper", "group_faces"]
+__all__ = ["QUESTION", "FreshFace", "KnownPaper", "group_faces"]
+
+#: How the reason of a paper begins of which a person should say whether it is a new study.
+QUESTION = "may be the same work as "
+_ANSWER = (
+    "`atlas review same {0} {1}` if it is, `atlas review different {0} {1}` if it is a study of its own; nothing is "
+    "drafted of it before"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +86,35 @@ def group_faces(
             called |= {found.key: paper.id for found in work.faces}
             grouped.append((work, paper))
     apart = {one.row.id: one.apart for one in known}
-    return tuple(
+    linked = [
         replace(
             paper, links=_links(work, paper, [faces[one.key] for one in work.faces if one.key in faces], called, apart)
         )
         for work, paper in grouped
-    )
+    ]
+    drafted = {one.row.id for one in known if one.row.draft is not None}
+    return tuple(_asked(linked, drafted))
+
+
+def _asked(grouped: Sequence[GroupedPaper], drafted: Container[str]) -> Iterator[GroupedPaper]:
+    """The same papers, those held back of which a person should first say whether they are a new study.
+
+    Of two papers that may be one work the first is drafted, and nothing is paid for the second until somebody answered.
+    """
+    held: set[str] = set()
+    for paper in grouped:
+        others = [value for kind, _, value in paper.links if kind is LinkKind.MAYBE_SAME and value not in held]
+        earlier = [other for other in others if other not in {one.id for one in grouped[grouped.index(paper) :]}]
+        if paper.state in (None, PaperState.IN_DOUBT) or not earlier or paper.id in drafted:
+            yield paper
+            continue
+        held.add(paper.id)
+        yield replace(
+            paper,
+            state=PaperState.IN_DOUBT,
+            reason=f"{QUESTION}{earlier[0]}, by title, authors and year",
+            hint=_ANSWER.format(earlier[0], paper.id),
+        )
 
 
 def _links(
@@ -113,10 +143,13 @@ def _grouped(
     # People may have linked to the address of the entry that is there; so it stays, whichever face is the best now.
     home = min(homes, key=lambda row: (row.draft is None, row.created, row.id)) if homes else None
     # Somebody corrected the file or record that was in doubt: from now on the paper is what the new one says.
-    corrected = home is not None and home.state is PaperState.IN_DOUBT and bool(members) and not work.conflicts
+    doubt = home is not None and home.state is PaperState.IN_DOUBT and not work.conflicts
+    asked = home is not None and doubt and home.reason.startswith(QUESTION)
+    corrected = doubt and not asked and bool(members)
     best = members[0] if corrected else next((one for one in members if _key(one.face) == work.best.key), None)
     primary = best.face.key if best else homes[0].primary
-    state, reason, hint = _standing(work, names, arriving if home is None or primary != home.primary else None)
+    fresh = home is None or asked or primary != home.primary
+    state, reason, hint = _standing(work, names, arriving if fresh else None)
     return GroupedPaper(
         id=home.id if home else works.slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
         title=work.best.paper.title or (home.title if home else ""),
@@ -183,7 +216,8 @@ def _candidate(key: str, document: Document) -> works.Candidate:
 
 def _known(key: str, one: KnownPaper) -> works.Candidate:
     also = (*one.row.identifiers, (PAPER, one.row.id))
-    return replace(_candidate(key, one.document), also=also, ties=one.ties)
+    unsure = one.row.state is PaperState.IN_DOUBT and not one.row.reason.startswith(QUESTION)
+    return replace(_candidate(key, one.document), also=also, ties=one.ties, unsure=unsure)
 
 
 def _key(face: Face) -> str:

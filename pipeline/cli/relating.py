@@ -13,6 +13,7 @@ from pipeline.desk import related
 from pipeline.desk.dossier import Dossier, open_paper
 from pipeline.desk.later import Found, drop_later, name_later
 from pipeline.domain.names import RELATED_NAMES
+from pipeline.store.leases import this_process
 
 __all__ = ["different", "later", "same", "say_what_belongs"]
 
@@ -53,7 +54,7 @@ def different(home: Path, paper: str, other: str) -> None:
       atlas review different doe-2020-sample-trial doe-2021-sample-trial
     """
     with seat_of(home) as seat:
-        related.answer_different(seat.desk, paper, other)
+        related.answer_different(seat.desk, paper, other, this_process("review"))
     click.echo(f"{paper} and {other} stay two papers")
 
 

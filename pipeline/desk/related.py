@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipeline.desk.services import Desk
 from pipeline.domain.document import Document
 from pipeline.domain.entry import Related, RelatedKind
-from pipeline.domain.ledger import PaperRow
+from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.link import AFFECTS, PAPER, Link, LinkKind
 from pipeline.domain.paper import Notice, NoticeKind
 from pipeline.errors import IllegalMove
+from pipeline.grouping import QUESTION
 from pipeline.intake import join
 
 __all__ = ["Question", "answer_different", "answer_same", "notices_here", "questions", "related"]
@@ -79,12 +80,19 @@ def answer_same(desk: Desk, paper: str, other: str) -> str:
     return next(iter(left))
 
 
-def answer_different(desk: Desk, paper: str, other: str) -> None:
-    """Keep that two papers are two works because a person says so. Raises NotFound, IllegalMove."""
+def answer_different(desk: Desk, paper: str, other: str, owner: Owner) -> None:
+    """Keep that two papers are two works because a person says so; what waited for that may be drafted.
+
+    Raises NotFound, IllegalMove.
+    """
     first, second = _two(desk, paper, other)
     _answered(desk, first, second)
     now = desk.story.clock.now()
     desk.story.links.add([Link(first.id, LinkKind.NOT_SAME, PAPER, second.id, "a person", now)])
+    for row in (first, second):
+        asked = row.state is PaperState.IN_DOUBT and row.reason.startswith(QUESTION)
+        if asked and not questions(desk, row.id) and desk.story.queue.claim(row.id, owner, now, desk.story.lease_s):
+            desk.story.queue.finish(row.id, owner, Outcome(PaperState.WAITING), now)
 
 
 def notices_here(desk: Desk, row: PaperRow) -> Iterator[Notice]:

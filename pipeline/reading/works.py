@@ -51,7 +51,8 @@ class Candidate:
     """One input that may be a face of a work. `key` names it for the caller; `length` is its text's, in characters.
 
     `supplement` says that it is the supplement of a paper, which bears the paper's title and DOI and is not the paper.
-    `also` are identifiers by which it is known beside those of its own text.
+    `also` are identifiers by which it is known beside those of its own text; `unsure` says that those of its own are in
+    doubt, so that another number is no reason to think it another work.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Candidate:
     supplement: bool = False
     also: tuple[tuple[str, str], ...] = ()
     ties: tuple[Tie, ...] = ()
+    unsure: bool = False
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -213,7 +215,7 @@ def _numbered_apart(face: Candidate, home: Sequence[Candidate]) -> bool:
     """Whether a face bears another number than every face of a work, of a kind that they bear too."""
     return any(
         (mine := {value for name, value in face.names if name == scheme})
-        and (theirs := {value for one in home for name, value in one.names if name == scheme})
+        and (theirs := {value for one in home if not one.unsure for name, value in one.names if name == scheme})
         and not mine & theirs
         for scheme in ("doi", "pmid", "pmcid")
     )

@@ -79,3 +79,4 @@ def test_a_corrected_file_ends_the_doubt_about_itself(tmp_path: Path, server: Fa
     _record(wrong, WHEAT, "Roe", doi="10.5555/own")
     (line,) = _draft(tmp_path, server, "wrong.ris").lines
     assert line["state"] == "drafted", line
+    assert here("status", "--json", home=tmp_path).lines[0]["papers"]["in_doubt"] == 1, "the other's doubt stays"

@@ -177,14 +177,23 @@ def test_the_desk_shows_the_text_that_a_draft_was_made_from_until_the_better_one
         assert "40 patients" in opened(desk, paper).document.text
 
 
-def test_title_authors_and_year_alone_are_a_question_to_a_person_and_join_nothing(atlas: Atlas) -> None:
+def held_back(atlas: Atlas) -> tuple[str, str]:
+    """The drafted preprint, and an article that only title, authors and year connect with it."""
     paper = the_paper(atlas.home)
     atlas.pubmed.records = [Record("1001", FIRST, abstract=REVISED)]
-    (other,) = atlas.update().due
-    assert other != paper
-    for one in (paper, other):
-        with desk_of(atlas.home) as (desk, _):
-            assert [question.other for question in related.questions(desk, one)] == [{paper: other, other: paper}[one]]
+    taken = atlas.update()
+    assert taken.due == (), "nothing is paid for a second study that may be none"
+    (row,) = taken.in_doubt
+    assert (row.id == paper, paper in row.reason, "atlas review same" in row.hint) == (False, True, True)
+    return paper, row.id
+
+
+def test_title_authors_and_year_alone_are_a_question_to_a_person_and_join_nothing(atlas: Atlas) -> None:
+    paper, other = held_back(atlas)
+    with desk_of(atlas.home) as (desk, _):
+        for one, there in ((paper, other), (other, paper)):
+            assert [question.other for question in related.questions(desk, one)] == [there]
+    assert atlas.update().due == (), "it waits for the answer"
     answer = terminal.atlas("review", "same", paper, other, cwd=atlas.home)
     assert answer.code == 0, answer.err
     assert the_paper(atlas.home) == paper, "the address that was there first"
@@ -195,14 +204,22 @@ def test_title_authors_and_year_alone_are_a_question_to_a_person_and_join_nothin
 
 
 def test_what_a_person_told_apart_stays_apart_and_nobody_is_asked_again(atlas: Atlas) -> None:
-    paper = the_paper(atlas.home)
-    atlas.pubmed.records = [Record("1001", FIRST, abstract=REVISED)]
-    (other,) = atlas.update().due
+    paper, other = held_back(atlas)
     assert terminal.atlas("review", "different", other, paper, cwd=atlas.home).code == 0
+    assert atlas.update().due == (other,), "now it is a study of its own"
     atlas.take_file("again.ris", ris(TITLE, ARTICLE, REVISED + " Again."))
     with desk_of(atlas.home) as (desk, _):
         assert related.questions(desk, paper) == related.questions(desk, other) == ()
         assert len(desk.story.papers.all()) == 2
+
+
+def test_a_service_answers_the_question_when_it_names_the_preprint_later(atlas: Atlas) -> None:
+    paper, _ = held_back(atlas)
+    told = {"has-preprint": [{"id-type": "doi", "id": PREPRINT, "asserted-by": "subject"}]}
+    atlas.crossref.works = [work(PREPRINT), work(ARTICLE, relation=told)]
+    atlas.clock.time += timedelta(days=9)
+    assert atlas.update().due == (paper,)
+    assert the_paper(atlas.home) == paper
 
 
 @dataclass(frozen=True)
