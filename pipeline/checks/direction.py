@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.against_figures import against_figures
 from pipeline.checks.case import Case, shown
@@ -20,6 +20,7 @@ from pipeline.text.wording_clauses import claims, stems
 from pipeline.text.wording_comparison import correlation_turned, sides_reversed
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
+from pipeline.text.wording_results_compared import Compared, compared
 
 __all__ = ["FAMILY"]
 
@@ -44,10 +45,28 @@ _SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECA
 
 def _direction(case: Case) -> Iterator[Hit]:
     for field, statement in stated(case, TELLING + DENYING):
-        whole = tuple(_as_a_whole(case, field, statement))
-        yield from whole
-        if not whole and (hit := _claim_by_claim(case, field, statement.text)):
-            yield hit
+        told = tuple(compared(statement.text, [cited.evidence.quote for cited in case.cited_by(field)]))
+        borne_out = [one.ours.part for one in told if one.agrees]
+        by_words = tuple(hit for hit in _as_a_whole(case, field, statement) if not _within(hit, borne_out))
+        if not by_words and (claim := _claim_by_claim(case, field, statement.text)) and not _within(claim, borne_out):
+            by_words = (claim,)
+        yield from by_words or [_told_otherwise(field, statement.text, one) for one in told if not one.agrees][:1]
+
+
+def _within(hit: Hit, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether what a hit is about stands in one of these parts of the statement."""
+    return hit.span is not None and any(start <= hit.span[0] < end for start, end in parts)
+
+
+def _told_otherwise(field: str, text: str, told: Compared) -> Hit:
+    """A result of the statement that its passage tells the other way round."""
+    place = told.ours.start, told.ours.end
+    there = told.passage[told.theirs.start : told.theirs.end].strip()
+    if told.reversed_:
+        message = f"“{text[slice(*place)]}” is told of the other side than in the evidence, which says “{there}”."
+    else:
+        message = _goes_another_way(text[slice(*place)], there)
+    return Hit(field, message, place, shown(told.passage), repair=turned(text, place))
 
 
 def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:

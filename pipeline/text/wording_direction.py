@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "one_sided", "parts_turned", "ways"]
+__all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "going", "one_sided", "parts_turned", "ways"]
 
 
 class Way(StrEnum):
@@ -184,8 +184,8 @@ _ALIKE = 2
 
 
 @lru_cache(maxsize=4096)
-def _going(text: str) -> tuple[tuple[Way, int, int], ...]:
-    """Every word that goes some way, with its place."""
+def going(text: str) -> tuple[tuple[Way, int, int], ...]:
+    """Every word of `text` that goes some way, with its place."""
     low = small(text)
     words = _WORDS if _SELDOM_WORDS.search(low) else _OFTEN_TOLD
     return tuple((way, match.start(), match.end()) for way, pattern in words.items() for match in pattern.finditer(low))
@@ -194,7 +194,7 @@ def _going(text: str) -> tuple[tuple[Way, int, int], ...]:
 @lru_cache(maxsize=4096)
 def _ways(text: str) -> tuple[tuple[Way, tuple[int, int]], ...]:
     found: dict[Way, tuple[int, int]] = {}
-    for way, start, end in _going(text):
+    for way, start, end in going(text):
         found.setdefault(way, (start, end))
     if Way.KNOWN in found and "unblinded" in text.lower():
         found.pop(Way.BLIND, None)
@@ -223,7 +223,7 @@ class Told:
 @lru_cache(maxsize=4096)
 def _told(text: str) -> tuple[Told, ...]:
     found: list[Told] = []
-    for way, start, end in _going(text):
+    for way, start, end in going(text):
         before = _PART.split(text[max(0, start - _NEAR) : start])[-1]
         after = _PART.split(text[end : end + _NEAR])[0]
         subject = _PREDICATE.search(before) if way in (Way.HIGH, Way.LOW) else None

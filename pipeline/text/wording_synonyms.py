@@ -79,6 +79,9 @@ survey questionnaire questionnaires
 search searched searches
 doubt uncertain uncertainty
 help helped helps benefit benefits benefited beneficial
+allele alleles variant variants
+prognosis outlook
+reaction reactions react reacts reacted reacting
 researcher researchers investigator investigators
 """
 _CANON = {word: group.split()[0] for group in _SAME.strip().splitlines() for word in group.split()}
