@@ -16,7 +16,7 @@ from pipeline.cli.relating import different, later, same, say_what_belongs
 from pipeline.cli.seat import Seat, seat_of
 from pipeline.desk import deciding
 from pipeline.desk.dossier import Dossier, open_paper, queue
-from pipeline.domain.desk import Filter
+from pipeline.domain.desk import AGES, Filter
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Severity
 from pipeline.domain.review import Decision, ReviewState
@@ -28,20 +28,36 @@ __all__ = ["COMMANDS"]
 
 @click.command("list")
 @click.option("--state", type=click.Choice([state.value for state in ReviewState]), help="Only drafts in this state.")
+@click.option(
+    "--findings", type=click.Choice(["blocking", "warnings", "clean"]), help="Only drafts with such findings."
+)
+@click.option("--age", type=click.Choice(list(AGES)), help="Only drafts that wait for less than a day, 1 to 6 days...")
+@click.option("--sort", type=click.Choice(["oldest", "newest"]), help="By how long drafts wait.")
 @click.option("--search", default="", help="Words of the title, the authors, the journal.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 5000), help="Lines at most.")
 @json_option
 @click.pass_obj
-def list_(home: Path, *, state: str | None, search: str, limit: int, json_: bool) -> None:
+def list_(
+    home: Path,
+    *,
+    state: str | None,
+    findings: str | None,
+    age: str | None,
+    sort: str | None,
+    search: str,
+    limit: int,
+    json_: bool,
+) -> None:
     """List the drafts that wait for a person, what needs a look most first.
 
     \b
     Example:
-      atlas review list --state drafted
+      atlas review list --state drafted --sort oldest
       atlas review list --json | jq -r .paper
     """
+    chosen = Filter(state=state or "", findings=findings or "", age=age or "", sort=sort or "", search=search)
     with seat_of(home) as seat:
-        page = queue(seat.desk, Filter(state=state or "", search=search), size=limit)
+        page = queue(seat.desk, chosen, size=limit)
     for row in page.rows:
         if json_:
             told = asdict(row) | {"state": row.state.value}

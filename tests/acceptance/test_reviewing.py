@@ -240,3 +240,12 @@ def test_a_paper_drafted_anew_keeps_a_persons_sentence_and_only_what_moved_is_sh
         assert mine in [one.text for _, one in open_paper(desk, TRIAL, person).draft.summary.statements()]
     again = atlas(plain, "draft", "--paper", TRIAL, "--again", "--offline")
     assert again.out.endswith(f"{TRIAL}: nothing moved\n")
+
+
+def test_the_queue_is_listed_by_how_long_drafts_wait_and_by_their_findings(home: Path) -> None:
+    assert [
+        one["paper"] for one in atlas(home, "review", "list", "--age", "day", "--sort", "oldest", "--json").lines
+    ] == [TRIAL]
+    assert atlas(home, "review", "list", "--age", "older").out == ""
+    assert atlas(home, "review", "list", "--findings", "clean").out == ""
+    assert TRIAL in atlas(home, "review", "list", "--findings", "blocking").out

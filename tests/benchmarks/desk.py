@@ -13,10 +13,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
 from pipeline.desk import deciding
@@ -66,6 +66,13 @@ def main() -> None:
             _row("queue, first page with all counts", get("/"))
             _row("queue, new ones of one design", get("/?state=drafted&design=cohort"))
             _row("queue, search", get("/?search=invented+series+4999"))
+            _row("queue, longest waiting first", get("/?sort=oldest"))
+            _row("queue, longest waiting of one design", get("/?sort=oldest&design=cohort"))
+            _row("queue, counted by how long drafts wait", get("/?by=age"))
+            _row("queue, waiting for weeks, counted by year", get("/?age=month&by=year"))
+            _open(home, person, drafts // 10)
+            _row("queue of somebody who opened a tenth of it", get("/"))
+            _row("what they may approve at once", get("/ready"))
             _row("paper, pages beside the draft", get(f"/paper/{TRIAL}"))
             _row("paper, text beside the draft", get(f"/paper/{TRIAL}?view=text"))
             _row("entry as readers will see it", get(f"/paper/{TRIAL}/entry"))
@@ -74,6 +81,18 @@ def main() -> None:
             _row("picture of a page not seen before", lambda number: _picture(client, pictures, home, number))
             _row("picture of a page drawn before", get(f"/paper/{TRIAL}/page/1.png"))
             pictures.close()
+
+
+def _open(home: Path, person: str, drafts: int) -> None:
+    """Have somebody open many drafts."""
+    with Ledger.open(Home(home).database) as ledger, ledger.database.write() as connection:
+        now = datetime.now(UTC)
+        opened = select(schema.desk_row.c.paper, schema.desk_row.c.draft).limit(drafts)
+        rows = [
+            {"person": person, "paper": paper, "draft": draft, "began": now, "at": now}
+            for paper, draft in connection.execute(opened)
+        ]
+        connection.execute(insert(schema.opened), rows)
 
 
 def _picture(client: TestClient, pictures: Pictures, home: Path, number: int) -> None:
@@ -114,6 +133,7 @@ def _fill(home: Path, drafts: int) -> None:
                 warnings=number % 7,
                 urgency=(number * 7919) % 400_000,
                 changed=first.changed + timedelta(seconds=number),
+                since=first.since - timedelta(minutes=(number * 7919) % 100_000),
             )
             for number in range(drafts)
         ]

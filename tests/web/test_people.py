@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from pipeline.domain.account import Role
@@ -181,3 +183,21 @@ def test_where_people_sign_on_elsewhere_an_admin_adds_them_without_a_link(team: 
     browser.headers["x-user"] = "ada"
     assert browser.get("/").status_code == 200
     assert browser.get("/people").status_code == 403
+
+
+_TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["ada", "reader", "\0", "\ud800", "x" * 600, "a\r\nb: c"]))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(
+        [*(f"/people/{act}" for act in PEOPLE_FORMS), "/ready", "/ready/undo", "/paper/x/redraft", "/paper/x/leave"]
+    ),
+    fields=st.dictionaries(st.sampled_from(["login", "role", "name", "forget", "ticked"]), _TEXTS, max_size=5),
+)
+def test_no_form_of_an_admin_whatever_it_holds_is_a_defect(team: Team, path: str, fields: dict[str, str]) -> None:
+    root = team.signed_in("root")
+    sent = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
+    answer = root.post(path, data={"token": token(root), **sent})
+    assert answer.status_code < 500, (path, sent, answer.text[:500])
+    assert team.accounts.get("root").role is Role.ADMIN
