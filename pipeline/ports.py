@@ -318,6 +318,10 @@ class Papers(Protocol):
         """The id of the paper that has this identifier, or None."""
         ...
 
+    def former(self, paper: str) -> tuple[str, ...]:
+        """The addresses that a paper was known by before, of papers that turned out to be this one."""
+        ...
+
     def put(self, grouped: Sequence[GroupedPaper], now: datetime) -> None:
         """Write what grouping decided, all of it or nothing. Raises Conflict when another process was at work."""
         ...

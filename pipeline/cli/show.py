@@ -10,7 +10,7 @@ import click
 
 from pipeline.cli.options import echo_json, home_option, json_option
 from pipeline.domain.draft import Draft
-from pipeline.domain.feed import FULL_TEXT
+from pipeline.domain.feed import NO_STATUS
 from pipeline.domain.report import Report
 from pipeline.drafting.files import written
 from pipeline.profiles.loading import load_profile
@@ -36,7 +36,7 @@ def command(paper: str, *, home: Path, json_: bool) -> None:
     with open_ledger(Home(home), settings) as ledger:
         row = ledger.papers.get(paper)
         stored = ledger.drafts.latest(paper)
-        standing = [one for one in ledger.standings.of(paper) if one.source != FULL_TEXT]
+        standing = [one for one in ledger.standings.of(paper) if one.source not in NO_STATUS]
     if json_:
         echo_json(
             {

@@ -13,7 +13,7 @@ from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.review import ReviewState
 from pipeline.drafting.designs import DESIGNS
-from pipeline.publishing import entry_page, make_entry, withdrawn_page
+from pipeline.publishing import entry_page, make_entry, moved_page, withdrawn_page
 from pipeline.review import fold
 
 __all__ = ["Published", "published"]
@@ -52,7 +52,9 @@ def published(desk: Desk) -> Iterator[Published]:
                 about_badge=desk.story.profile.badge.explanation,
             )
             told = json.dumps(entry.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n"
-            yield Published(paper, {f"{paper}.md": page.encode(), f"{paper}.json": told.encode()})
+            moved = moved_page(paper, entry.paper.title).encode()
+            former = {f"{old}.md": moved for old in desk.story.papers.former(paper)}
+            yield Published(paper, {f"{paper}.md": page.encode(), f"{paper}.json": told.encode(), **former})
         elif review.state is ReviewState.WITHDRAWN:
             page = withdrawn_page(paper, one.draft.paper.title, review.why)
             yield Published(paper, {f"{paper}.md": page.encode()}, withdrawn=True)

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pipeline.domain.doi_status import Affected
 
 __all__ = [
+    "ARTICLE",
     "FULL_TEXT",
+    "NO_STATUS",
     "Asked",
     "Cursor",
     "Dropped",
@@ -101,6 +103,10 @@ class Dropped:
 
 #: The source under which it is kept whether there is an open full text of a paper.
 FULL_TEXT = "open full text"
+#: And whether the article of a preprint could be had.
+ARTICLE = "its article"
+#: What says nothing of a retraction or correction.
+NO_STATUS = frozenset({FULL_TEXT, ARTICLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pipeline.publishing.making import make_entry
-from pipeline.publishing.page import entry_page, withdrawn_page
+from pipeline.publishing.page import entry_page, moved_page, withdrawn_page
 
-__all__ = ["entry_page", "make_entry", "withdrawn_page"]
+__all__ = ["entry_page", "make_entry", "moved_page", "withdrawn_page"]

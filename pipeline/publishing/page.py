@@ -8,7 +8,7 @@ from pipeline.domain.names import BADGE_NAMES, RELATED_NAMES, RUNNING_SECTIONS, 
 from pipeline.domain.paper import PubStatus
 from pipeline.text.markdown import escape
 
-__all__ = ["entry_page", "withdrawn_page"]
+__all__ = ["entry_page", "moved_page", "withdrawn_page"]
 
 _FOUND = {
     "agrees": "It found the same.",
@@ -78,6 +78,11 @@ def withdrawn_page(paper: str, title: str, reason: str) -> str:
     """The page that stays where an entry was taken down: it says why."""
     why = escape(reason) or "No reason is shown."
     return f"# {escape(title or paper)}\n\n**This entry was withdrawn.** {why}\n"
+
+
+def moved_page(paper: str, title: str) -> str:
+    """The page that stays at an address that an entry had before it became part of another one."""
+    return f"# {escape(title or paper)}\n\nThis entry is one with [{escape(paper)}]({paper}.md) now.\n"
 
 
 def _section(statements: tuple[Statement, ...], *, running: bool) -> list[str]:

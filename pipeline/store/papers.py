@@ -96,6 +96,12 @@ class Papers:
             seen = [replace(face, paper=one.id) for one in grouped for face in one.faces]
             faces.put(self._database, connection, seen)
 
+    def former(self, paper: str) -> tuple[str, ...]:
+        """The addresses that a paper was known by before, of papers that turned out to be this one."""
+        query = select(schema.alias.c.old).where(schema.alias.c.paper == paper).order_by(schema.alias.c.old)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def counts(self) -> dict[PaperState, int]:
         """How many papers are in each state; every state is there."""
         query = select(_PAPER.state, func.count().label("papers")).group_by(_PAPER.state)

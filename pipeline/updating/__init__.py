@@ -5,6 +5,7 @@
     taken in    files -> papers (the workflow's ingest); a record known by its number is not fetched again
     fuller      open full texts of papers of which there is only the abstract
     judged      out of scope, by what rules read of title and abstract: nothing is paid for it
+    articles    of preprints that are here, where a source named them
     patient     what has only its abstract may wait some days for its full text
     rechecked   retractions, corrections, concerns of every paper that is here, by every source, each with its date
     drafted     what is due, within the budget
@@ -23,6 +24,7 @@ from typing import TypeVar
 from pipeline.domain.feed import Asked, KnownNotice, Rechecked, Search
 from pipeline.domain.ledger import PaperState
 from pipeline.domain.link import LinkKind
+from pipeline.updating.articles import named_articles
 from pipeline.updating.full_texts import fuller_texts
 from pipeline.updating.inputs import dropped_in
 from pipeline.updating.patience import wait_for_texts
@@ -58,6 +60,8 @@ async def take_in(searches: Sequence[Search], run: Updating) -> Taken:
         checked, found = await asyncio.to_thread(ask_source, source, run)
         rechecked.append(checked)
         notices += found
+    if not run.story.stopping():
+        await named_articles(run)
     waiting = run.story.papers.all([PaperState.WAITING, PaperState.RETRY_LATER])
     out = frozenset(row.id for row in waiting if is_out_of_scope(row, run))
     in_doubt = tuple(row for row in run.story.papers.all([PaperState.IN_DOUBT]) if row.id not in doubted)

@@ -11,12 +11,14 @@ from typing import Protocol
 from pipeline.domain.doi_status import DoiStatus
 from pipeline.domain.feed import Asked, Cursor, Dropped, FullTexts, KnownNotice, Rechecked, Sent, Standing
 from pipeline.domain.ledger import Owner, PaperRow
+from pipeline.feeds.europepmc import Match
 from pipeline.services import Services
 
 __all__ = [
     "Cursors",
     "Feed",
     "FullTextSource",
+    "Library",
     "Notices",
     "Service",
     "Standings",
@@ -60,6 +62,14 @@ class FullTextSource(Protocol):
 
     def open_text(self, row: PaperRow) -> bytes | None:
         """The JATS of a paper whose licence lets us use it, or None. Raises ServiceUnavailable."""
+        ...
+
+
+class Library(Protocol):
+    """A service that has the record of a paper by its DOI."""
+
+    def about(self, scheme: str, value: str) -> Match | None:
+        """The record of one paper, or None where there is none. Raises ServiceUnavailable."""
         ...
 
 
@@ -128,7 +138,8 @@ class Updating:
 
     Each source of `statuses` is asked about a paper again after `recheck_days`, and so is `full_texts` about papers of
     which there is only the abstract. What people drop into `inputs` is taken in. With `text_days`, a new paper of which
-    there is only the abstract waits so long for its full text.
+    there is only the abstract waits so long for its full text. `library` has the records of articles that sources name
+    for preprints that are here.
     """
 
     story: Services
@@ -145,6 +156,7 @@ class Updating:
     overlap_days: int = 3
     recheck_days: int = 7
     inputs: Path | None = None
+    library: Library | None = None
     text_days: int = 0
 
 

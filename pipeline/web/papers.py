@@ -13,7 +13,7 @@ from pipeline.domain.account import may
 from pipeline.domain.desk import Filter
 from pipeline.domain.document import Level
 from pipeline.domain.draft import Badge, Connective, DefinitionRole, Design, Draft
-from pipeline.domain.feed import FULL_TEXT
+from pipeline.domain.feed import NO_STATUS
 from pipeline.domain.ledger import Face, PaperRow
 from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
@@ -48,7 +48,7 @@ def show(request: Request) -> Response:
         dossier=dossier,
         view=view,
         notices=notices_of(room.desk, paper, dossier.document),
-        standing=[one for one in room.desk.standings.of(paper) if one.source != FULL_TEXT],
+        standing=[one for one in room.desk.standings.of(paper) if one.source not in NO_STATUS],
         as_text=as_text,
         text=text_view(dossier.document, view.sections) if as_text else (),
         here=asdict(chosen),

@@ -59,6 +59,7 @@ def updating_of(home: Home, settings: Settings, services: Services, ledger: Ledg
         overlap_days=asked.overlap_days,
         recheck_days=asked.recheck_days,
         inputs=home.inputs,
+        library=europepmc,
         text_days=asked.full_text_days,
     )
 

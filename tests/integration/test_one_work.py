@@ -23,6 +23,7 @@ from pipeline.domain.review import ReviewState
 from pipeline.feeds.about_papers import CrossrefStatus
 from pipeline.feeds.asking import Asker
 from pipeline.feeds.crossref import Crossref
+from pipeline.feeds.europepmc import EuropePMC
 from pipeline.intake import ingest
 from pipeline.updating import Taken, Updating, take_in
 from pipeline.workflow import due, one_paper
@@ -30,7 +31,9 @@ from tests.acceptance import terminal
 from tests.desks import as_by_a_model, desk_of, put_draft
 from tests.integration.test_update import FIRST, OWNER, SEARCH, Clock, updating
 from tests.services.crossref import CrossrefStandIn, work
+from tests.services.europepmc import Article, EuropePMCStandIn
 from tests.services.pubmed import PubMedStandIn, Record
+from tests.services.standing_in import status
 
 PREPRINT, ARTICLE = "10.1101/2026.01.01.26000001", "10.5555/invented.1001"
 TITLE = "Pacing and rest in an invented group of people with ME/CFS 1001"
@@ -166,6 +169,31 @@ def test_the_preprint_s_side_of_the_relation_is_enough_and_so_is_its_coming_late
     assert atlas.update().due == (the_paper(atlas.home),)
 
 
+def test_the_article_that_crossref_names_is_fetched_though_no_search_finds_it(atlas: Atlas) -> None:
+    paper = the_paper(atlas.home)
+    told = {"is-preprint-of": [{"id-type": "doi", "id": ARTICLE, "asserted-by": "subject"}]}
+    atlas.crossref.works = [work(PREPRINT, relation=told)]
+    with EuropePMCStandIn() as europepmc, atlas.run() as plain:
+        asker = Asker("Europe PMC", europepmc.address, "", every_s=0, tries=1, sleep=lambda _s: None)
+        run = replace(plain, library=EuropePMC(asker))
+        europepmc.faults = [status(500)]
+        assert asyncio.run(take_in([SEARCH], run)).due == (), "it could not be asked for"
+        atlas.clock.time += timedelta(days=1)
+        assert asyncio.run(take_in([SEARCH], run)).due == (), "Europe PMC does not hold it yet"
+        atlas.clock.time += timedelta(days=8)
+        europepmc.articles = [Article("1001", FIRST, doi=ARTICLE, title=TITLE)]
+        taken = asyncio.run(take_in([SEARCH], run))
+        assert (taken.due, taken.anew) == ((paper,), (paper,))
+        assert {value for scheme, value in run.story.papers.get(paper).identifiers if scheme == "doi"} == {
+            ARTICLE,
+            PREPRINT.lower(),
+        }
+        asked = len(europepmc.asked)
+        atlas.clock.time += timedelta(days=30)
+        asyncio.run(take_in([SEARCH], run))
+        assert len(europepmc.asked) == asked, "what is here is not asked for"
+
+
 def test_the_desk_shows_the_text_that_a_draft_was_made_from_until_the_better_one_is_drafted(atlas: Atlas) -> None:
     paper = the_paper(atlas.home)
     atlas.pubmed.records = [Record("1001", FIRST, abstract=REVISED)]
@@ -211,6 +239,17 @@ def test_what_a_person_told_apart_stays_apart_and_nobody_is_asked_again(atlas: A
     with desk_of(atlas.home) as (desk, _):
         assert related.questions(desk, paper) == related.questions(desk, other) == ()
         assert len(desk.story.papers.all()) == 2
+
+
+def test_an_entry_that_became_part_of_another_leaves_a_page_that_leads_there(atlas: Atlas) -> None:
+    paper, other = held_back(atlas)
+    assert terminal.atlas("review", "same", other, paper, cwd=atlas.home).code == 0
+    atlas.update()
+    approved(atlas.home, paper)
+    with desk_of(atlas.home) as (desk, _):
+        (one,) = published(desk)
+    assert set(one.files) == {f"{paper}.md", f"{paper}.json", f"{other}.md"}
+    assert f"({paper}.md)" in one.files[f"{other}.md"].decode()
 
 
 def test_a_service_answers_the_question_when_it_names_the_preprint_later(atlas: Atlas) -> None:
