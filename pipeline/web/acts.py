@@ -20,11 +20,12 @@ from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
 from pipeline.desk.looking import unopened
 from pipeline.desk.services import Desk
-from pipeline.domain.account import Role, may
+from pipeline.domain.account import may
 from pipeline.domain.draft import Basis, Draft
 from pipeline.domain.review import Act, Decision
 from pipeline.errors import BlockingFindings, ReviewError, StaleReview
 from pipeline.text.difference import difference
+from pipeline.web.catalogue import SAY
 from pipeline.web.criteria_form import connective_in, definitions_in
 from pipeline.web.papers import following
 from pipeline.web.queue_page import chosen_of
@@ -136,7 +137,6 @@ FORMS: Mapping[str, Act] = {name: _NAMED_OTHERWISE.get(name) or Act(name) for na
 """The act that each form asks for, by which a role may send it or not."""
 
 _GOES_ON = {"approve", "confirm", "return", "exclude"}
-_A = {Role.READER: "A reader", Role.REVIEWER: "A reviewer", Role.EDITOR: "An editor", Role.ADMIN: "An admin"}
 _TYPED = {"edit": "text", "comment": "text", "add": "text"}
 
 
@@ -144,7 +144,7 @@ async def decide(request: Request) -> Response:
     """Do what a form asks, and go back; a conflict shows both texts, and a refusal says why."""
     act = _ACTS.get(request.path_params["act"])
     if act is None:
-        raise HTTPException(404, "The desk has no such form.")
+        raise HTTPException(404, SAY["refused"]["no_form"])
     sent = await _fields(request)
     form = await run_in_threadpool(_form, request, sent, request.path_params["act"])
     return await run_in_threadpool(_done, request, form, act)
@@ -178,7 +178,7 @@ def _done(request: Request, form: _Form, act: _Act) -> Response:
             request,
             "refused.html",
             409 if isinstance(error, BlockingFindings) else 400,
-            title="Not done",
+            title=SAY["refused"]["title"],
             message=error.message,
             hint=error.hint,
             paper=form.paper,
@@ -210,7 +210,7 @@ def _conflict(request: Request, form: _Form, name: str) -> Response:
         request,
         "conflict.html",
         409,
-        title="Somebody else changed this draft",
+        title=SAY["conflict"]["title"],
         paper=form.paper,
         draft=dossier.now.draft,
         name=name,
@@ -246,7 +246,7 @@ def _form(request: Request, sent: FormData, name: str) -> _Form:
     fields = {name: value for name, value in sent.items() if isinstance(value, str)}
     checked_token(request, visitor, fields.get("token", ""))
     if not may(visitor.role, FORMS[name]):
-        raise HTTPException(403, f"{_A[visitor.role]} may not do this; ask somebody who may.")
+        raise HTTPException(403, SAY["refused"]["role"].format(who=SAY["who"][visitor.role.value]))
     quotes = tuple(one for one in sent.getlist("quote") if isinstance(one, str) and one.strip())
     return _Form(
         desk=room_of(request).desk,

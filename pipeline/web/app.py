@@ -39,7 +39,7 @@ from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
 from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
 from pipeline.web import seeding as seeding_pages
-from pipeline.web.catalogue import PAGES, place_of
+from pipeline.web.catalogue import PAGES, SAY, place_of
 from pipeline.web.doors import AccountDoor, Door
 from pipeline.web.gate import Gate
 from pipeline.web.pictures import Pictures
@@ -111,7 +111,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     if signs_in and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(address("/sign-in", to=request.url.path + query), 303)
-    hint = "Sign in in another tab, then send this again." if signs_in else ""
+    hint = SAY["refused"]["sign_in"] if signs_in else ""
     return problem(request, str(error.detail), hint, error.status_code, typed=await _typed(request))
 
 

@@ -20,7 +20,7 @@ from pipeline.errors import PipelineError
 from pipeline.intake import file_of_face
 from pipeline.review import undoable
 from pipeline.text.difference import difference
-from pipeline.web.catalogue import unopened_of
+from pipeline.web.catalogue import SAY, unopened_of
 from pipeline.web.pictures import DOTS, Wanted
 from pipeline.web.queue_page import chosen_of
 from pipeline.web.room import Room, address, page, room_of, visitor_of
@@ -55,7 +55,7 @@ def show(request: Request) -> Response:
         queue_address=address("/", **asdict(chosen)),
         next_address=following(room, chosen, paper),
         design=DESIGNS[dossier.draft.study.design].name,
-        designs=list(Design),
+        designs={design: said.name.partition(":")[0] for design, said in DESIGNS.items()},
         is_trial=dossier.draft.study.design in _TRIALS,
         badges=list(Badge),
         criteria=criteria_of(dossier, room.desk.story.profile),
@@ -97,7 +97,7 @@ def history(request: Request) -> Response:
     return page(
         request,
         "history.html",
-        title=f"History of {dossier.draft.paper.title or dossier.paper.id}",
+        title=SAY["history"]["title"].format(title=dossier.draft.paper.title or dossier.paper.id),
         dossier=dossier,
         drafts=list(drafts.values()),
         changes=shown,
@@ -129,7 +129,7 @@ def file(request: Request) -> Response:
     except PipelineError as error:
         raise HTTPException(404, f"{error.message}. {error.hint}") from error
     if not path.is_file():
-        raise HTTPException(404, f"The file {face.name} is not where it was any more.")
+        raise HTTPException(404, SAY["source"]["gone"].format(name=face.name))
     # A PDF may hold scripts; shown in a sandbox, it can do nothing here.
     headers = {"content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
     return FileResponse(path, media_type="application/pdf", content_disposition_type="inline", headers=headers)
@@ -166,7 +166,7 @@ def _pdf(room: Room, row: PaperRow) -> Face:
     """The PDF that the paper's draft was read from. Raises HTTPException 404 where there is none."""
     face = room.desk.story.faces.find(row.primary)
     if face is None or face.level is not Level.FULLTEXT_PDF:
-        raise HTTPException(404, "This paper was not read from a PDF.")
+        raise HTTPException(404, SAY["source"]["no_pdf"])
     return face
 
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.web import strings
+from pipeline.web.catalogue import SAY
 from pipeline.web.doors import AccountDoor, Door, Visitor
 from pipeline.web.pictures import Pictures
 
@@ -60,7 +61,7 @@ def checked_token(request: Request, visitor: Visitor, sent: str) -> None:
     """Raises HTTPException 403 where a form does not carry its session's token."""
     token = sent or request.headers.get("x-desk-token", "")
     if not hmac.compare_digest(token.encode("utf-8", "replace"), visitor.token.encode()):
-        raise HTTPException(403, "This form is not of your session. Open the page again; what you typed is kept.")
+        raise HTTPException(403, SAY["refused"]["token"])
 
 
 def _visitor(request: Request) -> Visitor | None:
@@ -95,4 +96,4 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
 
 def problem(request: Request, message: str, hint: str, status: int, *, typed: str = "") -> HTMLResponse:
     """A page that says what went wrong and what to do, and gives back what somebody had typed."""
-    return page(request, "problem.html", status, message=message, hint=hint, typed=typed, title="This did not work")
+    return page(request, "problem.html", status, message=message, hint=hint, typed=typed, title=SAY["problem"]["title"])

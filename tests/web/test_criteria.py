@@ -87,6 +87,7 @@ def test_criteria_are_corrected_in_a_browser_without_a_script(browser: Browser, 
     page.locator(".criteria > summary").click()
     page.locator(".criteria select[name=set-0]").select_option("fukuda1994")
     page.get_by_role("button", name="Save and compute the badge again").click()
+    page.wait_for_load_state()
     assert page.locator("#badge-title").inner_text() == "PEM not required"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()

@@ -107,7 +107,7 @@ if (setting) {
 
 function press(act, within = document) {
   const found = within.querySelector(`[data-act="${act}"]`);
-  if (!found) { tell("That is not possible here."); return; }
+  if (!found) { tell(said.dataset.impossible); return; }
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
     found.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
@@ -167,10 +167,10 @@ async function keep(area) {
     });
     if (!answer.ok) throw new Error(String(answer.status));
     area.dataset.unsaved = "";
-    if (note) note.textContent = "What you typed is kept.";
+    if (note) note.textContent = said.dataset.kept;
   } catch {
     area.dataset.unsaved = "yes";
-    if (note) note.textContent = "It could not be kept: the desk does not answer. Do not close this page.";
+    if (note) note.textContent = said.dataset.lost;
   }
 }
 
@@ -203,7 +203,7 @@ if (use && document.querySelector(".text")) {
     for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     field.value = text;
     field.focus();
-    tell("The selected words are in the evidence field. Save to use them.");
+    tell(said.dataset.chosen);
   });
 }
 
