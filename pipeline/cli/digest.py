@@ -13,10 +13,12 @@ from pipeline.domain.ledger import PaperState
 from pipeline.publishing.digests import as_atom, as_message, as_text
 from pipeline.settings import load
 from pipeline.store import Ledger
-from pipeline.wiring import Home, SystemClock, open_ledger
+from pipeline.updating.backlog import in_words
+from pipeline.wiring import Home, clock_of, open_ledger
 
 __all__ = ["command"]
 
+_STALE = timedelta(weeks=4)
 _STUCK = [PaperState.IN_DOUBT, PaperState.NEEDS_ATTENTION, PaperState.FAILED]
 
 
@@ -29,7 +31,7 @@ _STUCK = [PaperState.IN_DOUBT, PaperState.NEEDS_ATTENTION, PaperState.FAILED]
 @click.option("--from", "sender", metavar="ADDRESS", default="", help="Whom it is from; the same address unless said.")
 @home_option
 def command(*, days: float, form: str, to: str, sender: str, home: Path) -> None:
-    """Print what was drafted, what waits, what is stuck, what was retracted and what was spent in the last days.
+    """Print what was drafted, what waits and for how long, what is stuck, was retracted and was spent in the last days.
 
     Nothing is sent: --format eml is a whole message for `sendmail -t`, --format atom a feed for a web server.
 
@@ -41,8 +43,8 @@ def command(*, days: float, form: str, to: str, sender: str, home: Path) -> None
     """
     if form == "eml" and not to:
         raise click.UsageError("--format eml needs --to ADDRESS")
-    now = SystemClock().now()
     with open_ledger(Home(home), load(home).settings) as ledger:
+        now = clock_of(ledger).now()
         digest = _digest(ledger, now - timedelta(days=days), now)
     match form:
         case "eml":
@@ -59,14 +61,14 @@ def command(*, days: float, form: str, to: str, sender: str, home: Path) -> None
 
 def _digest(ledger: Ledger, since: datetime, now: datetime) -> Digest:
     rows = {row.id: row for row in ledger.papers.all()}
-    unseen, in_review = ledger.desk_rows.waiting()
+    backlog = ledger.backlog(now)
     spent = ledger.calls.spent(since)
     return Digest(
         since=since,
         until=now,
         drafted=sum(row.state is PaperState.DRAFTED and row.updated >= since for row in rows.values()),
-        unseen=unseen,
-        in_review=in_review,
+        unseen=backlog.unseen,
+        in_review=backlog.in_review,
         affected=tuple(
             Line(one.paper, rows[one.paper].title, f"{one.kind.replace('_', ' ')} {one.reference}, says {one.source}")
             for one in ledger.notices.since(since)
@@ -78,6 +80,8 @@ def _digest(ledger: Ledger, since: datetime, now: datetime) -> Digest:
             for one in ledger.cursors.all()
             if one.fault and one.tried != one.succeeded
         ),
+        stale=ledger.desk_rows.stale(now - _STALE),
+        work=in_words(backlog) if backlog.waiting else "",
         spent_usd=spent.total_usd,
         unpriced_calls=spent.unpriced_calls,
     )

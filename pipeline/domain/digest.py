@@ -23,7 +23,9 @@ class Digest:
 
     `drafted` counts papers that were drafted in that time; `unseen` and `in_review` count what waits for people now.
     `affected` are papers of which a retraction, correction or concern became known, `stuck` those that need a person
-    before they can be drafted; `unasked` says which services could not be asked, and since when. Money is of that time.
+    before they can be drafted. `stale` counts drafts that have waited for four weeks or longer, and `work` says in
+    words how much of people's time all that waits is. `unasked` says which services could not be asked, and since when.
+    Money is of that time.
     """
 
     since: datetime
@@ -36,3 +38,5 @@ class Digest:
     unasked: tuple[str, ...]
     spent_usd: float
     unpriced_calls: int
+    stale: int = 0
+    work: str = ""

@@ -23,6 +23,7 @@ def subject(digest: Digest) -> str:
         f"{len(digest.affected)} retracted or corrected" if digest.affected else "",
         _count(len(digest.unasked), "service", "services") + " could not be asked" if digest.unasked else "",
         f"{len(digest.stuck)} stuck" if digest.stuck else "",
+        f"{digest.stale} stale" if digest.stale else "",
         f"{digest.unseen + digest.in_review} wait for review",
         f"{digest.drafted} drafted",
     ]
@@ -66,6 +67,10 @@ def _lines(digest: Digest) -> Iterator[str]:
     drafted = _count(digest.drafted, "paper was drafted", "papers were drafted")
     unseen = _count(digest.unseen, "draft waits for a first look", "drafts wait for a first look")
     yield f"{drafted}; {unseen}, {digest.in_review} in review."
+    if digest.work:
+        yield f"What waits: {digest.work}."
+    if digest.stale:
+        yield _count(digest.stale, "draft has", "drafts have") + " waited for four weeks or longer."
     unpriced = f", and {digest.unpriced_calls} calls whose price is not known" if digest.unpriced_calls else ""
     yield f"Spent: {digest.spent_usd:.2f} USD{unpriced}."
     yield from _part("Retracted, corrected or in doubt", digest.affected)

@@ -41,6 +41,9 @@ _FINDINGS = {
     "clean": and_(_ROW.blocking == 0, _ROW.warnings == 0),
 }
 
+#: Where somebody has to look.
+_WAITING = (ReviewState.DRAFTED.value, ReviewState.IN_REVIEW.value, ReviewState.LAPSED.value)
+
 #: What the queue can be narrowed by, with the values that there are; the busiest values first.
 FACETS = ("state", "findings", "design", "badge", "maker", "prompt", "year", "journal", "assignee", "age")
 _TALLIED = ("state", "findings")
@@ -89,6 +92,18 @@ class DeskRows:
             found: dict[str, int] = {row[0]: row[1] for row in connection.execute(counts)}
             unknown = connection.execute(fresh).scalar_one()
         return found.get("drafted", 0) + unknown, found.get("in_review", 0) + found.get("lapsed", 0)
+
+    def stale(self, before: datetime) -> int:
+        """How many drafts have waited for people since before a moment, also those that the desk has no row for yet."""
+        rows = select(func.count()).where(_ROW.state.in_(_WAITING), _ROW.since <= before)
+        fresh = (
+            select(func.count())
+            .select_from(schema.paper)
+            .outerjoin(schema.desk_row, _ROW.paper == schema.paper.c.id)
+            .where(schema.paper.c.draft.is_not(None), _ROW.paper.is_(None), schema.paper.c.updated <= before)
+        )
+        with self._database.read() as connection:
+            return int(connection.execute(rows).scalar_one() + connection.execute(fresh).scalar_one())
 
     def missing(self) -> tuple[str, ...]:
         """The papers that have a draft and no row, or a row of another draft: their rows have to be worked out."""

@@ -27,6 +27,8 @@ def _digest(**changes: object) -> Digest:
         "unasked": ("pubmed: it answered 500; last success 2026-03-02",),
         "spent_usd": 1.234,
         "unpriced_calls": 3,
+        "stale": 3,
+        "work": "2.0 weeks' work",
     }
     return Digest(**{**plain, **changes})  # type: ignore[arg-type]
 
@@ -36,6 +38,8 @@ def test_the_most_important_comes_first_and_silence_is_never_taken_for_no_news()
     assert subject(told).startswith("1 retracted or corrected; 1 service could not be asked")
     text = as_text(told)
     assert "12 papers were drafted" in text
+    assert "What waits: 2.0 weeks' work." in text
+    assert "3 drafts have waited for four weeks or longer." in text
     assert "1.23 USD, and 3 calls whose price is not known" in text
     assert "nothing is known of what they would say" in text
 

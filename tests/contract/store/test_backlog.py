@@ -55,6 +55,14 @@ def test_backlog_when_people_decide_then_each_paper_they_settled_counts_once(led
     assert ledger.backlog(NOON).weeks == 10.0
 
 
+def test_drafts_when_they_wait_for_long_then_they_are_stale_wherever_they_stand(ledger: Ledger) -> None:
+    _drafted(ledger, *"abc")
+    _decide(ledger, "a", Act.COMMENT, weeks_ago=6)
+    _decide(ledger, "b", Act.APPROVE, weeks_ago=6)
+    assert ledger.desk_rows.stale(NOON - timedelta(weeks=4)) == 1, "in review for six weeks; c was drafted now"
+    assert ledger.desk_rows.stale(NOON) == 2, "and c, which the desk has not seen; b waits for nobody"
+
+
 def test_backlog_when_people_have_not_come_for_months_then_no_pace_is_known(ledger: Ledger) -> None:
     _drafted(ledger, "a", "b")
     _decide(ledger, "a", Act.APPROVE, weeks_ago=9)
