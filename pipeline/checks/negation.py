@@ -11,7 +11,9 @@ from pipeline.checks.stated import DENYING, TELLING, stated
 from pipeline.domain.draft import Statement
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import Clause, clauses, scope
+from pipeline.text.wording_clauses import Clause, scope
+from pipeline.text.wording_denial import meant
+from pipeline.text.wording_null import NULL, null_by_figures
 
 __all__ = ["negation"]
 
@@ -24,6 +26,16 @@ _OF_THE_PAPER = regex(
 _AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
 _FEW, _MANY = 8, 16
 _CLOSE, _MOSTLY = 3, 0.7
+_PAIR, _BEGINNING = 2, 5
+_NO_CLEAR = regex(
+    r"\b(?:no|not|any|without)\b[^.;]{0,24}\b(?:clear(?:ly)?|significant(?:ly)?|certain|reliabl[ey])\b", re.IGNORECASE
+)
+# "in patients, but not in controls"
+_BUT_NOT = regex(
+    r"\b(?:in|for|among|with|by|after|on)\s(?P<those>(?:[\w/-]+\s?){1,5}?),?\s?(?:but|and|though)\snot\s"
+    r"(?:in|for|among|with|by|after|on)\s(?P<others>(?:[\w/-]+\s?){1,5})",
+    re.IGNORECASE,
+)
 _ALTERNATIVE = regex(r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE)
 _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
 
@@ -31,10 +43,12 @@ _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNOR
 def negation(case: Case) -> Iterator[Hit]:
     """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
     for field, statement in stated(case, TELLING + DENYING):
-        said, there = clauses(statement.text), _evidence_clauses(case, field)
-        hit = _lost(field, said, there) or _swapped_presence(case, field, statement)
-        if hit is None and field.startswith(TELLING):
-            hit = _added(field, said, there)
+        said, there = meant(statement.text), _evidence_clauses(case, field)
+        hit = (
+            _lost(field, said, there) or _swapped_presence(case, field, statement) or _exchanged(case, field, statement)
+        )
+        if hit is None and not _found_nothing(case, field, statement.text):
+            hit = _added(field, said, there, closely=not field.startswith(TELLING))
         if hit is not None:
             yield hit
 
@@ -46,10 +60,16 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
             continue
         denied = scope(clause)
         for ours in said:
-            shared = ours.stems & denied
-            if ours.plain and shared and _tells_the_same(ours, clause) and not any(one.negated for one in said):
+            shared = _both(ours.stems, denied)
+            alone = len(said) == len(there) == 1
+            if (
+                ours.plain
+                and shared
+                and _tells_the_same(ours, clause, alone=alone)
+                and not any(one.negated for one in said)
+            ):
                 return _affirmation(field, ours, clause, shared)
-            if not shared or not ours.plain or any(one.negated and one.stems & denied for one in said):
+            if not shared or not ours.plain or any(one.negated and _both(one.stems, denied) for one in said):
                 continue
             if any(shared <= other.stems for other in there if not other.negated):
                 continue
@@ -73,15 +93,16 @@ def _needed(clause: Clause, denied: frozenset[str]) -> int:
     return 2 if len(denied) > 4 else 1
 
 
-def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:
-    """The statement denies what the evidence says."""
+def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...], *, closely: bool) -> Hit | None:
+    """The statement denies what the evidence says; `closely` only where it denies a denial."""
     for ours in said:
         if not ours.negated or _AN_EXCEPTION.match(ours.text):
             continue
-        twin = max(there, key=lambda clause: len(clause.stems & ours.stems), default=None)
-        if twin is not None and twin.plain and _tells_the_same(ours, twin):
+        alike = [one for one in there if one.meaning or not closely]
+        twin = max(alike, key=lambda clause: len(clause.stems & ours.stems), default=None)
+        if twin is not None and twin.plain and _tells_the_same(ours, twin, alone=len(said) == len(there) == 1):
             return _denial(field, ours, twin)
-        if _OF_THE_PAPER.search(ours.text):
+        if closely or _OF_THE_PAPER.search(ours.text):
             continue
         denied = scope(ours)
         best = max((clause for clause in there), key=lambda clause: len(clause.stems & denied), default=None)
@@ -101,10 +122,49 @@ def _denial(field: str, ours: Clause, theirs: Clause) -> Hit:
     return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
 
 
-def _tells_the_same(ours: Clause, theirs: Clause) -> bool:
-    """Whether most of what a clause says is said by another."""
-    shared = len(ours.stems & theirs.stems)
+def _tells_the_same(ours: Clause, theirs: Clause, *, alone: bool) -> bool:
+    """Whether most of what a clause says is said by another; half is enough where each text is one clause."""
+    shared = len(_both(ours.stems, theirs.stems))
+    if alone and shared >= _PAIR and 2 * shared >= max(len(ours.stems), len(theirs.stems)):
+        return True
     return shared >= _CLOSE and shared >= _MOSTLY * len(ours.stems)
+
+
+def _both(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    """The stems of `first` that `second` has too, or begins alike ("agreed", "agreement")."""
+    begun = {stem[:_BEGINNING] for stem in second if len(stem) >= _BEGINNING}
+    return frozenset(
+        stem for stem in first if stem in second or (len(stem) >= _BEGINNING and stem[:_BEGINNING] in begun)
+    )
+
+
+def _found_nothing(case: Case, field: str, text: str) -> bool:
+    """Whether a statement of no clear difference rests on evidence that found none."""
+    quotes = case.quotes_of(field)
+    if not _NO_CLEAR.search(text):
+        return False
+    return NULL.search(quotes) is not None or null_by_figures(quotes, numbers_in(quotes)) is True
+
+
+def _exchanged(case: Case, field: str, statement: Statement) -> Hit | None:
+    """What is told in patients but not in controls where the evidence has it in controls but not in patients."""
+    ours = _BUT_NOT.search(statement.text)
+    if ours is None:
+        return None
+    for cited in case.cited_by(field):
+        theirs = _BUT_NOT.search(cited.evidence.quote)
+        if theirs is None:
+            continue
+        said, left = (_words(ours[side]) for side in ("those", "others"))
+        one, other = (_words(theirs[side]) for side in ("those", "others"))
+        if (said - left) & (other - one) and not (said - left) & (one - other):
+            message = f"“{shown(ours.group().strip())}”: the evidence says it of the others."
+            return Hit(field, message, ours.span(), shown(cited.evidence.quote))
+    return None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.lower().split())
 
 
 def _swapped_presence(case: Case, field: str, statement: Statement) -> Hit | None:
@@ -130,4 +190,4 @@ def _presence(text: str) -> dict[tuple[float, ...], bool]:
 
 
 def _evidence_clauses(case: Case, field: str) -> tuple[Clause, ...]:
-    return tuple(clause for cited in case.cited_by(field) for clause in clauses(cited.evidence.quote))
+    return tuple(clause for cited in case.cited_by(field) for clause in meant(cited.evidence.quote))

@@ -15,11 +15,11 @@ from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["Clause", "claims", "clauses", "scope", "stem", "stems"]
+__all__ = ["Clause", "claims", "clauses", "denies", "holds_back", "scope", "stem", "stems"]
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
 _BORDER = regex(
-    r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:but|while|whereas|although|though|which|because|however|yet|so|thus|until"
+    r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:(?<!all\s)but|while|whereas|although|though|which|because|however|yet|so|thus|until"
     r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
     r"|,?\s(?:and|or)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
     r"|will|would|should|must)\b)",
@@ -39,7 +39,7 @@ _SOFT = in_small_letters(
     r"\b(?:un(?:changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
     r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
     r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"
-    r"|prevent\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability|consistent)\w*"
+    r"|prevent\w*|abolish\w*|suppress\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability|consistent)\w*"
     r"|impossible|left out|dropped|stopped|except|too \w+ to|negative\w*|non-?\w+|fake|free of|despite"
     r"|confined|house-?bound|bed-?bound|home-?bound|bedridden|unemployed|off work|disabled|restrict\w*"
     r"|even if|difficult\w*|other than|otherwise)\b",
@@ -67,13 +67,17 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause. `negated`: it denies something outright; `soft`: it may, by a word that holds a no."""
+    """One clause. `negated`: it denies something outright; `soft`: it may, by a word that holds a no.
+
+    `meaning` is its text with hidden denials spelled out, where that was done.
+    """
 
     text: str
     start: int
     stems: frozenset[str]
     negated: bool
     soft: bool
+    meaning: str = ""
 
     @property
     def plain(self) -> bool:
@@ -103,14 +107,24 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(_clause(level[start:end], start) for start, end in _parts(level) if _WORD.search(level, start, end))
 
 
+# What is said of a thing that is there; "found" and "shown" say nothing by themselves.
+_BEING = frozenset(
+    stem(word) for word in "included present available performed done recorded measured seen detected remained".split()
+)
+
+
 @lru_cache(maxsize=8192)
 def scope(clause: Clause) -> frozenset[str]:
-    """The stems that follow a negation of the clause, as far as it reaches."""
+    """The stems that follow a negation of the clause, as far as it reaches.
+
+    Where only that something is there is denied ("A control group was not included"), what stands before it as well.
+    """
     found: set[str] = set()
-    text = _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), small(clause.text))
+    text = _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), small(clause.meaning or clause.text))
     for match in NEGATION.finditer(text):
         words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
-        found |= stems(" ".join(words))
+        denied = stems(" ".join(words))
+        found |= denied if denied - _BEING else denied | stems(text[: match.start()])
     return frozenset(found)
 
 
@@ -128,10 +142,19 @@ def claims(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, text[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
-def _clause(text: str, start: int) -> Clause:
+def denies(text: str) -> bool:
+    """Whether a clause denies something outright."""
     low = small(text)
-    negated = NEGATION.search(low) is not None and NEGATION.search(_NO_DENIAL.sub(" ", low)) is not None
-    return Clause(text, start, stems(text), negated, _SOFT.search(low) is not None)
+    return NEGATION.search(low) is not None and NEGATION.search(_NO_DENIAL.sub(" ", low)) is not None
+
+
+def holds_back(text: str) -> bool:
+    """Whether a word of a clause holds a no, so that it may deny something."""
+    return _SOFT.search(small(text)) is not None
+
+
+def _clause(text: str, start: int) -> Clause:
+    return Clause(text, start, stems(text), denies(text), holds_back(text))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -81,6 +81,8 @@ doubt uncertain uncertainty
 help helped helps benefit benefits benefited beneficial
 allele alleles variant variants
 prognosis outlook
+virus viral viruses
+alter altered alters change changed changes changing
 reaction reactions react reacts reacted reacting
 researcher researchers investigator investigators
 """
