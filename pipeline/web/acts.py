@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from pipeline.desk import deciding
+from pipeline.desk import deciding, later
 from pipeline.desk.dossier import open_paper
 from pipeline.desk.looking import unopened
 from pipeline.desk.services import Desk
@@ -84,6 +84,13 @@ def _evidence(form: _Form) -> Decision:
     )
 
 
+def _later(form: _Form) -> Decision:
+    said = form.text("found")
+    found: later.Found = "agrees" if said == "agrees" else "contradicts" if said == "contradicts" else "not_said"
+    study, note = form.text("study"), form.text("note")
+    return later.name_later(form.desk, form.paper, form.person, form.draft, study, found=found, note=note)
+
+
 def _unopened(form: _Form) -> tuple[str, ...]:
     """The statements whose evidence the person never opened, as the page told them beside the button."""
     stored = form.desk.history.latest(form.paper)
@@ -119,6 +126,8 @@ _ACTS: Mapping[str, _Act] = {
     "exclude": lambda f: deciding.exclude(f.desk, f.paper, f.person, f.draft, f.text("reason")),
     "include": lambda f: deciding.include(f.desk, f.paper, f.person, f.draft),
     "withdraw": lambda f: deciding.withdraw(f.desk, f.paper, f.person, f.draft, f.text("reason")),
+    "later": _later,
+    "not_later": lambda f: later.drop_later(f.desk, f.paper, f.person, f.draft, f.text("study")),
     "assign": lambda f: deciding.assign(f.desk, f.paper, f.person, f.draft, f.text("to")),
     "undo": lambda f: deciding.undo(f.desk, f.paper, f.person, f.draft),
 }

@@ -18,6 +18,7 @@ __all__ = [
     "CONNECTIVES",
     "FACET_TITLES",
     "FINDING_WORDS",
+    "FOUND",
     "LEVELS",
     "MAKERS",
     "NOTICES",
@@ -106,6 +107,7 @@ NOTICES = {
     "comments_on": "This is a comment on another paper:",
     "updates": "This is a newer version of another paper:",
 }
+FOUND = {"not_said": "nobody said what it found", "agrees": "it found the same", "contradicts": "it found otherwise"}
 ROLES = {"entry": "the entry rule", "subgroup": "a rule for a subgroup", "described": "described only"}
 CONNECTIVES = {
     "SINGLE": "the one set",

@@ -277,3 +277,14 @@ def test_beside_a_quote_stands_whose_result_it_is_where_its_words_say_so(place: 
     put_draft(place.desk, TRIAL, as_by_a_model(place.desk))
     rests = place.page(f"/paper/{TRIAL}").split('id="s-1"')[1].split('id="s-2"')[0]
     assert 'class="whose"' not in rests
+
+
+def test_a_later_study_is_named_at_the_desk_and_taken_away_again(place: Place) -> None:
+    given = {"study": "10.5555/later.2026.1", "found": "contradicts", "note": "with more people"}
+    assert place.client.post(f"/paper/{TRIAL}/later", data=place.form("later", **given)).status_code == 303
+    shown = html.unescape(place.page(f"/paper/{TRIAL}"))
+    assert "doi:10.5555/later.2026.1: with more people" in shown
+    assert "it found otherwise" in shown
+    again = place.form("not_later", study="10.5555/later.2026.1")
+    assert place.client.post(f"/paper/{TRIAL}/not_later", data=again).status_code == 303
+    assert open_paper(place.desk, TRIAL, place.person).review.later == ()
