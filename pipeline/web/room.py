@@ -44,8 +44,9 @@ class Room:
 def room_of(request: Request) -> Room:
     """The room that a request came into."""
     room: Room = request.app.state.room
-    paper, visitor = request.path_params.get("paper", ""), _visitor(request)
-    desk = room.aside(paper, visitor.person) if paper and visitor else None
+    paper = request.path_params.get("paper", "")
+    visitor = _visitor(request) if paper else None
+    desk = room.aside(paper, visitor.person) if visitor else None
     return replace(room, desk=desk) if desk else room
 
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from pipeline.domain.account import Role
 from pipeline.web.doors import HeaderDoor
 from pipeline.web.people_page import PEOPLE_FORMS
-from tests.desks import copied
+from tests.desks import TRIAL, copied
 from tests.web.conftest import Place
 from tests.web.teams import Team, team_at
 
@@ -134,6 +134,18 @@ def test_nobody_but_an_admin_sees_the_page_or_gets_a_form_of_it_through(team: Te
         assert send(ada, act, login="ben", role="admin", name="x")[0] == 403, act
         assert send(ada, act, login="ada", role="admin", name="x")[0] == 403, act
     assert team.accounts.all() == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_whoever_may_not_approve_approves_nothing_at_once_either(team: Team, role: Role) -> None:
+    team.add("ada", role)
+    ada = team.signed_in("ada")
+    expected = 403 if role is Role.READER else 200
+    assert ada.get("/ready").status_code == expected
+    for path in ("/ready", "/ready/undo"):
+        assert ada.post(path, data={"token": token(ada), "ticked": f"{TRIAL} sha256:0"}).status_code == expected
+        assert team.browser().post(path, data={"ticked": f"{TRIAL} sha256:0"}).status_code == 401
+    assert team.desk.decisions.of(TRIAL) == ()
 
 
 def test_a_stranger_and_a_form_without_its_token_change_nothing(team: Team) -> None:
