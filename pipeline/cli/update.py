@@ -235,7 +235,8 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
         talk(f"{len(taken.waits)} papers wait for their full text", quiet=quiet)
     for paper in done.lapsed:
         talk(f"{paper}: drafted anew from a better text, so its approval lapsed; atlas review show {paper}")
-    for paper, other in taken.questions:
+    doubted = {row.id for row in taken.in_doubt}  # their reason says it already
+    for paper, other in (pair for pair in taken.questions if pair[0] not in doubted):
         talk(f"{paper} and {other} may be one work: atlas review same {paper} {other}, or different")
     for row in taken.in_doubt:
         talk(f"{row.id}: {row.reason}; {row.hint}")

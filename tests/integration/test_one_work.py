@@ -169,6 +169,45 @@ def test_the_preprint_s_side_of_the_relation_is_enough_and_so_is_its_coming_late
     assert atlas.update().due == (the_paper(atlas.home),)
 
 
+def _pubmed(*records: Record) -> str:
+    return f"<PubmedArticleSet>{''.join(one.xml() for one in records)}</PubmedArticleSet>"
+
+
+def _europepmc(article: Article) -> str:
+    return json.dumps({"hitCount": 1, "resultList": {"result": [article.core()]}})
+
+
+_OF_THE_ARTICLE = {"id": "1001", "source": "MED", "type": "Preprint of", "reference": "Inventions. 2026", "orderIn": 1}
+#: The preprint's file, then the article's: in each pair one of them names the other.
+STATED = {
+    "PubMed, on the article": (
+        _pubmed(Record("77", FIRST, types=("Preprint",))),
+        _pubmed(Record("1001", FIRST, abstract=REVISED, links=(("UpdateOf", "77"),), reference="medRxiv. 2026 Jan 1")),
+    ),
+    "PubMed, on the preprint": (
+        _pubmed(Record("77", FIRST, types=("Preprint",), links=(("UpdateIn", "1001"),))),
+        _pubmed(Record("1001", FIRST, abstract=REVISED)),
+    ),
+    "Europe PMC, on the preprint": (
+        _europepmc(Article("PPR77", FIRST, source="PPR", doi=PREPRINT, corrections=[_OF_THE_ARTICLE])),
+        _pubmed(Record("1001", FIRST, abstract=REVISED)),
+    ),
+}
+
+
+@pytest.mark.parametrize("order", ["preprint first", "article first"])
+@pytest.mark.parametrize("who", STATED)
+def test_whoever_names_the_other_makes_preprint_and_article_one_work(tmp_path: Path, who: str, order: str) -> None:
+    files = STATED[who] if order == "preprint first" else STATED[who][::-1]
+    with PubMedStandIn() as pubmed, CrossrefStandIn() as crossref:
+        one = Atlas(tmp_path, pubmed, crossref, Clock())
+        for number, text in enumerate(files):
+            one.take_file(f"{number}.txt", text)
+    paper = the_paper(tmp_path)
+    with desk_of(tmp_path) as (desk, _):
+        assert opened(desk, paper).draft.study.n_total == 52, "the article is what it is drafted from"
+
+
 def test_the_article_that_crossref_names_is_fetched_though_no_search_finds_it(atlas: Atlas) -> None:
     paper = the_paper(atlas.home)
     told = {"is-preprint-of": [{"id-type": "doi", "id": ARTICLE, "asserted-by": "subject"}]}

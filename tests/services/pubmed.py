@@ -20,7 +20,8 @@ __all__ = ["PubMedStandIn", "Record"]
 class Record:
     """One invented record: its number, its days, and what it says.
 
-    `types` are its publication types; `links` the kind and the number of each other record that it names.
+    `types` are its publication types; `links` the kind and the number of each other record that it names, which
+    appeared in `reference`.
     """
 
     number: str
@@ -35,12 +36,13 @@ class Record:
     retracted_by: str = ""
     types: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    reference: str = "Inventions"
 
     def xml(self) -> str:
         """The record as EFetch gives it."""
         named = [*self.links, *([("RetractionIn", self.retracted_by)] if self.retracted_by else [])]
         links = "".join(
-            f'<CommentsCorrections RefType="{kind}"><RefSource>Inventions</RefSource>'
+            f'<CommentsCorrections RefType="{kind}"><RefSource>{self.reference}</RefSource>'
             f'<PMID Version="1">{number}</PMID></CommentsCorrections>'
             for kind, number in named
         )
