@@ -30,6 +30,10 @@ _GROUP_OF = regex(
 )
 
 
+#: Where counts are looked for, with how far each place is trusted.
+_Places = Sequence[tuple[Sequence[Passage], float]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     total: int
@@ -56,13 +60,31 @@ def read_sample(paper: View, design: Design) -> SampleReading:
     if not candidates:
         return SampleReading()
     best = max(candidates, key=lambda one: one.score + _agreement(one, candidates))
-    groups = best.groups or _groups_of(best.total, candidates) or _groups_anywhere(best.total, paper, places)
-    alone = next((one.alone for one in candidates if one.total == best.total and one.alone), ())
-    told = groups or alone
+    told = _told_of(best, candidates, paper, places)
     # groups that do not make up the total are of something else
-    return SampleReading(
-        best.total, told if sum(group.n or 0 for group in told) == best.total else (), None, best.spans
-    )
+    if sum(group.n or 0 for group in told.groups) != best.total:
+        return SampleReading(best.total, (), None, best.spans)
+    return SampleReading(best.total, told.groups, None, tuple(dict.fromkeys((*best.spans, *told.spans))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Groups, and where they are told."""
+
+    groups: tuple[Group, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def _told_of(best: _Candidate, candidates: Sequence[_Candidate], paper: View, places: _Places) -> _Told:
+    """The groups that make up a total: told with it, elsewhere, or only the one that it counts."""
+    if best.groups:
+        return _Told(best.groups, best.spans)
+    apart = _groups_of(best.total, candidates)
+    if not apart.groups:
+        apart = _groups_anywhere(best.total, paper, places)
+    if apart.groups:
+        return apart
+    return next((_Told(one.alone, one.spans) for one in candidates if one.total == best.total and one.alone), _Told())
 
 
 def _agreement(candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
@@ -190,10 +212,11 @@ def _parts_of(total: Count, counts: Sequence[Count]) -> tuple[Group, ...]:
     return ()
 
 
-def _groups_of(total: int, candidates: Sequence[_Candidate]) -> tuple[Group, ...]:
+def _groups_of(total: int, candidates: Sequence[_Candidate]) -> _Told:
     """The groups that add up to a total given elsewhere."""
     fitting = [one for one in candidates if one.total == total and one.groups]
-    return max(fitting, key=lambda one: one.score).groups if fitting else ()
+    best = max(fitting, key=lambda one: one.score, default=None)
+    return _Told(best.groups, best.spans) if best else _Told()
 
 
 def _one_patient(paper: View) -> tuple[Span, ...]:
@@ -201,7 +224,7 @@ def _one_patient(paper: View) -> tuple[Span, ...]:
     return tuple(passage.span for passage in paper.running if pattern.search(passage.text))[:1]
 
 
-def _groups_anywhere(total: int, paper: View, places: Sequence[tuple[Sequence[Passage], float]]) -> tuple[Group, ...]:
+def _groups_anywhere(total: int, paper: View, places: _Places) -> _Told:
     """Cases and controls, counted in sentences of their own or in a table's head, that add up to `total`."""
     tables = [one for one in paper.passages if one.zone in {Zone.TABLE, Zone.CAPTION}]
     passages = [*(passage for found, _ in places for passage in found), *tables[:60]]
@@ -212,5 +235,6 @@ def _groups_anywhere(total: int, paper: View, places: Sequence[tuple[Sequence[Pa
             continue
         case = next((one for one in cases if one.value + control.value == total), None)
         if case is not None:
-            return Group(label=group_name(case), n=case.value), Group(label=group_name(control), n=control.value)
-    return ()
+            groups = Group(label=group_name(case), n=case.value), Group(label=group_name(control), n=control.value)
+            return _Told(groups, tuple(dict.fromkeys((case.passage.span, control.passage.span))))
+    return _Told()

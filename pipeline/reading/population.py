@@ -27,10 +27,20 @@ _SEX = regex(
     r"|men|females?|males?))",
     re.IGNORECASE,
 )
+_LEVEL = r"(?:very severe|severe|moderate|mild)(?:ly)?"
+_LEVELS = rf"{_LEVEL}(?:(?:,? (?:to|or|and) |, |-to-|/| ?[–-] ?){_LEVEL})*"
 _SEVERITY = regex(
-    r"\b(?:(?:very severe|severe|moderate|mild)(?:ly)?(?:(?:,| to| or| and|/)+ ?(?:very severe|severe"
-    r"|moderate|mild)(?:ly)?)*(?: (?:affected|ill|ME/CFS|CFS|ME|disease|illness|fatigue|cases|patients))"
-    r"|house-?bound|bed-?bound|home-?bound|ambulant|ambulatory)\b",
+    rf"\b(?:{_LEVELS} (?:affected|ill|ME/CFS|CFS|ME|disease|illness|fatigue|cases|patients)\b"
+    rf"|(?:disease |illness |symptom )?severity (?:was |of |ranged from |from |between |: )?{_LEVELS}"
+    r"|(?:house-?bound|bed-?bound|home-?bound|ambulant|ambulatory)\b)",
+    re.IGNORECASE,
+)
+#: A sentence that tells who did not take part says nothing of those who did.
+_LEFT_OUT = regex(
+    r"\b(?:exclu(?:d\w+|sion)|ineligible|(?:not|never|neither|nor) (?:\w+ ){0,2}?(?:included|enrolled|recruited|eligible"
+    r"|invited|admitted|studied|assessed|represented)|did not (?:include|enrol\w*|recruit|admit)|left out|screened out"
+    r"|declined|too (?:ill|sick|unwell|severe\w*)|unable to (?:attend|take part|participate|travel)"
+    r"|could not (?:attend|take part|participate|travel)|other than)\b",
     re.IGNORECASE,
 )
 _SETTING = regex(
@@ -68,7 +78,7 @@ def read_population(paper: View) -> PopulationReading:
         ("setting", _SETTING),
         ("country", _COUNTRY),
     ):
-        hit = _first(places, pattern, skip=_MAKER if name == "country" else None)
+        hit = _first(places, pattern, skip=_MAKER if name == "country" else _LEFT_OUT)
         if hit is not None:
             found[name] = " ".join(hit[0].split())
             spans.append(hit[1].span)
@@ -91,11 +101,9 @@ def _places(paper: View) -> Sequence[Passage]:
     return [*body, *abstract, *methods, *results] or list(paper.running[:40])
 
 
-def _first(
-    places: Sequence[Passage], pattern: re.Pattern[str], skip: re.Pattern[str] | None
-) -> tuple[str, Passage] | None:
+def _first(places: Sequence[Passage], pattern: re.Pattern[str], skip: re.Pattern[str]) -> tuple[str, Passage] | None:
     for passage in places:
         match = pattern.search(passage.text)
-        if match is not None and not (skip and skip.search(passage.text)):
+        if match is not None and not skip.search(passage.text):
             return (match[1] if match.re.groups else match[0]), passage
     return None
