@@ -46,6 +46,18 @@ _EFFECT = regex(
     r"|=)?\s?[-−–]?\d+(?:[.·]\d+)?(?:\s?%)?"
 )
 _P_TEXT = regex(r"\bp[ -]?(?:values?)?\s?[=<>≤≥]\s?0?[.·]\d+", re.IGNORECASE)
+#: What is said of people is an outcome only where it says what was measured in them.
+_PEOPLE = regex(
+    r"(?:(?:among|of|in|out of) .*|(?:[\w-]+ ){0,3}(?:s?he|they|we|it|patients?|participants|people|wom[ae]n|m[ae]n"
+    r"|subjects|individuals|authors|controls|responders))",
+    re.IGNORECASE,
+)
+#: Sentences that point, ask, or tell who took part.
+_NO_RESULT = regex(
+    r"\b(?:(?:was|were) (?:asked|invited|instructed|excluded)|declined to|violat\w+ of|(?:is|are) (?:shown"
+    r"|summari[sz]ed|presented|given|listed|depicted) in|(?:figures?|tables?) \w+ (?:also )?shows?|we interpret\w*)\b",
+    re.IGNORECASE,
+)
 _OPENING = regex(
     r"^(?:however|moreover|furthermore|in addition|additionally|also|finally|overall|in contrast|interestingly|notably"
     r"|the|there|no|a|an|as expected|similarly|results?:|findings:)\W+",
@@ -80,6 +92,8 @@ def _read(passage: Passage) -> OutcomeReading | None:
         return None
     stated, printed = intervals(text), _P_TEXT.search(text)
     effect = _EFFECT.search(text)
+    if not (printed or stated or effect) and (_NO_RESULT.search(text) or (significant is None and not outcome)):
+        return None
     return OutcomeReading(
         direction=direction,
         passage=passage.span,
@@ -95,7 +109,10 @@ def _read(passage: Passage) -> OutcomeReading | None:
 def _outcome(text: str) -> str:
     """The words that name what was measured, empty where the sentence's shape does not tell."""
     plain = _OPENING.sub("", text)
-    return _match(_IN, plain, "what") or _match(_OUTCOME, plain, "what")
+    named = _match(_IN, plain, "what") or _match(_OUTCOME, plain, "what")
+    if _PEOPLE.fullmatch(named) or named.count("(") != named.count(")"):
+        return ""
+    return named
 
 
 def _match(pattern: re.Pattern[str], text: str, group: str) -> str:

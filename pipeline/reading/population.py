@@ -37,9 +37,10 @@ _SEVERITY = regex(
 )
 #: A sentence that tells who did not take part says nothing of those who did.
 _LEFT_OUT = regex(
-    r"\b(?:exclu(?:d\w+|sion)|ineligible|(?:not|never|neither|nor) (?:\w+ ){0,2}?(?:included|enrolled|recruited|eligible"
-    r"|invited|admitted|studied|assessed|represented)|did not (?:include|enrol\w*|recruit|admit)|left out|screened out"
-    r"|declined|too (?:ill|sick|unwell|severe\w*)|unable to (?:attend|take part|participate|travel)"
+    r"\b(?:exclu(?:d\w+|sion)|ineligible|(?:not|never|neither|nor) (?:\w+ ){0,2}?(?:included|enrolled|recruited"
+    r"|eligible|invited|admitted|studied|assessed|represented)|did not (?:include|enrol\w*|recruit|admit)"
+    r"|left out|screened out|declined|too (?:ill|sick|unwell|severe\w*)"
+    r"|unable to (?:attend|take part|participate|travel)"
     r"|could not (?:attend|take part|participate|travel)|other than)\b",
     re.IGNORECASE,
 )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.domain.facts import Direction
+from pipeline.domain.document import Role
+from pipeline.domain.facts import Direction, OutcomeReading
 from pipeline.reading.directions import Comparison, direction_in_text, direction_of
+from pipeline.reading.outcomes import read_outcomes
+from pipeline.reading.passages import view
 from pipeline.reading.significance import intervals, is_significant, p_values
-from tests.unit.reading.passages import facts_of
+from pipeline.sources.assembly import Heading, Paragraph
+from tests.unit.reading.passages import document, facts_of
 
 _UP, _DOWN, _NONE = Direction.INCREASED, Direction.DECREASED, Direction.NO_DIFFERENCE
 _DRUG = Comparison("pain", "zelomab", "placebo")
@@ -98,3 +102,34 @@ def test_facts_hold_the_outcomes_of_the_results_with_their_figures() -> None:
 def test_a_plan_has_no_outcomes() -> None:
     facts = facts_of("We will randomise 40 patients with CFS to zelomab or placebo. Fatigue will be lower (p < 0.05).")
     assert not facts.outcomes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Instead, patients were asked whether their pain had improved or worsened.",
+        "Ten patients were excluded or declined to take part.",
+        "She had fewer attacks since she became ill.",
+        "Supplementary Figure 1 shows the course of pain, which improved.",
+        "The changes of pain are shown in Figure 2, with lower values at the end.",
+    ],
+)
+def test_a_sentence_that_points_asks_or_tells_of_people_is_no_outcome(sentence: str) -> None:
+    assert outcomes_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Pain was lower with zelomab than with placebo.", "Pain"),
+        ("Among 22 responders, pain fell from 6.0 to 3.1 (p < 0.001).", ""),
+        ("Patients with the allele (n = 12) had significantly less pain than those without it.", ""),
+    ],
+)
+def test_an_outcome_is_what_was_measured_and_never_the_people(sentence: str, outcome: str) -> None:
+    assert [one.outcome for one in outcomes_of(sentence)] == [outcome]
+
+
+def outcomes_of(sentence: str) -> tuple[OutcomeReading, ...]:
+    paper = document(Heading("Results", Role.RESULTS), Paragraph(sentence))
+    return read_outcomes(view(paper))
