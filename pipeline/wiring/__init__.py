@@ -12,11 +12,12 @@ from pipeline.wiring.feeds import adding_of, pubmed_service, updating_of
 from pipeline.wiring.files import originals_of, shared_of, shelf_of
 from pipeline.wiring.home import Home, SystemClock, clock_of, database_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import check_drafter, check_verifier, paid_model, second_model
-from pipeline.wiring.seeded import SeededDesks, made_as_here
+from pipeline.wiring.seeded import Likeness, SeededDesks, made_as_here
 from pipeline.wiring.stories import open_desk, open_desk_with_pictures, open_judging, open_services
 
 __all__ = [
     "Home",
+    "Likeness",
     "SeededDesks",
     "SystemClock",
     "adding_of",

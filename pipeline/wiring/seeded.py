@@ -11,15 +11,18 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from pipeline.desk.importing import import_draft
+from pipeline import checks
 from pipeline.desk.seeds import Seed, load_seeds
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.draft import MadeBy
-from pipeline.domain.ledger import Owner
+from pipeline.domain.ledger import Outcome, Owner, PaperState
 from pipeline.domain.review import Person
+from pipeline.drafting.files import as_bytes
 from pipeline.drafting.origin import source_of
 from pipeline.intake import document_of, ingest
 from pipeline.reading.facts import read_facts
@@ -27,26 +30,38 @@ from pipeline.settings import ReviewSettings, Settings, StoreSettings
 from pipeline.wiring.home import Home
 from pipeline.wiring.stories import open_desk
 
-__all__ = ["SeededDesks", "made_as_here"]
+__all__ = ["Likeness", "SeededDesks", "made_as_here"]
 
 _OWNER = Owner("this desk", 0, "seeding")
 
 
-def made_as_here(desk: Desk) -> MadeBy:
-    """By what the drafts of this atlas are made, so that a seeded one does not stick out."""
-    rows = desk.rows.queue(Filter(), desk.story.clock.now(), size=50).rows
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """By what, and when, a seeded draft seems to have been made."""
+
+    made_by: MadeBy
+    drafter: str
+    at: datetime
+
+
+def made_as_here(desk: Desk) -> Likeness:
+    """By what the drafts of this atlas are made, and when one of them was, so that a seeded one does not stick out."""
+    now = desk.story.clock.now()
+    rows = desk.rows.queue(Filter(), now, size=50).rows
     by_model = next((row for row in rows if row.maker not in {"offline", "person", "unknown"}), None)
     if by_model is None:
-        return MadeBy(kind="person")
-    return MadeBy(kind="model", model=by_model.maker, prompt=by_model.prompt or None)
+        return Likeness(MadeBy(kind="person"), "import/person", rows[0].drafted if rows else now)
+    made_by = MadeBy(kind="model", model=by_model.maker, prompt=by_model.prompt or None)
+    machine = desk.history.by_machine(by_model.paper)
+    return Likeness(made_by, machine.made_by if machine else "model", by_model.drafted)
 
 
 class SeededDesks:
     """The seeds by their papers' names, and everybody's own desk with them. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, made_by: MadeBy) -> None:
+    def __init__(self, settings: Settings, like: Likeness) -> None:
         self._settings = settings.model_copy(update={"store": StoreSettings(), "review": ReviewSettings()})
-        self._made_by = made_by
+        self._like = like
         self._open = ExitStack()
         self._folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="atlas-")))
         self._desks: dict[str, Desk] = {}
@@ -97,5 +112,12 @@ class SeededDesks:
         document = document_of(desk.story.papers.get(item.face.paper or ""), desk.story)
         facts = read_facts(document, desk.story.profile)
         source = source_of(document, file_name=file.name)
-        draft = seed.draft(document, facts, source, self._made_by)
-        return (await import_draft(draft, file, desk, _OWNER)).paper
+        story, like = desk.story, self._like
+        draft = seed.draft(document, facts, source, like.made_by)
+        report = checks.check(draft, document, severities=story.severities, profile=story.profile, facts=facts)
+        paper, digest = item.face.paper or "", draft.digest()
+        story.drafts.put(paper, digest, as_bytes(draft), as_bytes(report), made_by=like.drafter, now=like.at)
+        story.queue.claim(paper, _OWNER, like.at, story.lease_s)
+        done = Outcome(PaperState.DRAFTED, draft=digest, drafter=like.drafter)
+        story.queue.finish(paper, _OWNER, done, like.at)
+        return paper

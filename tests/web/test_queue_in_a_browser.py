@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from pipeline.domain.review import ReviewState
 from pipeline.review import finding_key
 from pipeline.settings import load
 from pipeline.web.seeding import Seeding
-from pipeline.wiring import SeededDesks
+from pipeline.wiring import Likeness, SeededDesks
 from tests.desks import TRIAL, as_by_a_model, copied, put_draft
 from tests.web.conftest import listening
 from tests.web.teams import PASSWORD, Team, team_at
@@ -47,7 +47,8 @@ class Open:
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeededDesks]:
     """The seeds, ready."""
-    made = SeededDesks(load(tmp_path_factory.mktemp("nothing")).settings, MadeBy(kind="model", model="scripted"))
+    like = Likeness(MadeBy(kind="model", model="scripted"), "model/scripted", datetime(2026, 11, 1, tzinfo=UTC))
+    made = SeededDesks(load(tmp_path_factory.mktemp("nothing")).settings, like)
     with ThreadPoolExecutor(1) as thread:  # a browser's driver runs a loop in this one
         thread.submit(made.prepare).result()
     yield made

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,18 @@ from pipeline.web.app import create_app
 from pipeline.web.doors import LinkDoor
 from pipeline.web.pictures import Pictures
 from pipeline.web.seeding import Seeding
-from pipeline.wiring import Home, SeededDesks, open_ledger
+from pipeline.wiring import Home, Likeness, SeededDesks, made_as_here, open_ledger
 from tests.desks import TRIAL, as_by_a_model, copied, desk_of, put_draft
 
-MADE_BY = MadeBy(kind="model", model="scripted", prompt="summarize/1")
+LIKE = Likeness(
+    MadeBy(kind="model", model="scripted", prompt="summarize/1"), "model/scripted", datetime(2026, 11, 1, tzinfo=UTC)
+)
 
 
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeededDesks]:
     """The seeds that come with this software, ready."""
-    made = SeededDesks(load(tmp_path_factory.mktemp("nothing")).settings, MADE_BY)
+    made = SeededDesks(load(tmp_path_factory.mktemp("nothing")).settings, LIKE)
     with ThreadPoolExecutor(1) as thread:  # a browser's driver runs a loop in this one
         thread.submit(made.prepare).result()
     yield made
@@ -116,8 +119,10 @@ def test_a_seeded_draft_comes_after_a_decision_and_looks_like_any_other(practice
     assert "by scripted" in shown
     for tell in ("planted", "seeded", "invented", "practice"):
         assert tell not in shown.casefold(), tell
-    for path in ("entry", "history"):
-        practice.page(f"/paper/{paper}/{path}")
+    practice.page(f"/paper/{paper}/entry")
+    history = practice.page(f"/paper/{paper}/history")
+    assert "model/scripted" in history
+    assert "import" not in history.casefold().replace("important", "")
     skip = re.search(r'href="([^"]+)" data-act="s"', shown)
     assert skip is not None
     assert skip[1] == "/paper/voorbeeld-2025-pacing-heart", "skipping leads back to the atlas"
@@ -217,3 +222,11 @@ def test_a_desk_that_did_not_switch_it_on_seeds_times_and_says_nothing(practice:
     put_draft(practice.desk, TRIAL, as_by_a_model(practice.desk))
     assert practice.send(TRIAL, "approve", reason="compared") == "/paper/voorbeeld-2025-pacing-heart"
     assert practice.ledger.measuring.sums().decisions == 0
+
+
+def test_a_seed_is_made_as_the_drafts_of_the_atlas_are(practice: Practice) -> None:
+    assert made_as_here(practice.desk).drafter == "import/person", "there are offline drafts alone"
+    put_draft(practice.desk, TRIAL, as_by_a_model(practice.desk))
+    like = made_as_here(practice.desk)
+    assert (like.made_by.model, like.made_by.prompt, like.drafter) == ("scripted", "summarize/1", "model/scripted")
+    assert like.at == practice.desk.rows.queue(Filter(design="rct"), like.at).rows[0].drafted
