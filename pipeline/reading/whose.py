@@ -77,7 +77,7 @@ def whose(document: Document, facts: Facts, groups: Sequence[Group], n_total: in
         return Whose()
     section = document.section_of(held[0])
     text = fold(document.slice(span))[0]
-    numbers = read(text)
+    numbers = _numbers(text)
     if section.zone is Zone.TABLE:
         return Whose(groups=_named(text, groups), columns=_columns(document, section))
     outcome = next((one for one in facts.outcomes if one.passage.meets(span)), None)
@@ -153,6 +153,12 @@ def _times(text: str, numbers: Sequence[Number]) -> Iterator[str]:
         spans.append((lead.start() if lead else first.span.start, tail.end() if tail else last.span.end))
     for start, end in sorted(spans):
         yield text[start:end].strip()[:_LONGEST]
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a passage; a page asks for those of the same passages again and again."""
+    return read(text)
 
 
 def _columns(document: Document, section: Section) -> tuple[str, ...]:

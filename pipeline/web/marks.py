@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.text.numbers import Number, read
 
-__all__ = ["Mark", "Segment", "abbreviation_marks", "number_marks", "segments"]
+__all__ = ["Mark", "Segment", "abbreviation_marks", "number_marks", "numbers_in", "segments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, .
 
     It compares printed values alone. Whether a number is borne out is for the rules to say.
     """
-    elsewhere = {value for number in _numbers(other) for value in number.values}
+    elsewhere = {value for number in numbers_in(other) for value in number.values}
     found: list[Mark] = []
-    for number in _numbers(text):
+    for number in numbers_in(text):
         if not number.is_quantity:
             continue
         if set(number.values) <= elsewhere:
@@ -85,6 +85,6 @@ def _word(text: str, word: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[Number, ...]:
+def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers of a text; a page asks for those of the same sentences again and again."""
     return read(text)

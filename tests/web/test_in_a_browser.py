@@ -310,3 +310,28 @@ def test_somebody_invited_sets_a_password_signs_out_and_in_again_and_approves(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         context.close()
         assert "Ada Example" in team.desk.people.names().values()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_nothing_that_is_unfolded_on_the_page_keeps_anybody_out(
+    browser: Browser, served: Served, scheme: str, width: int
+) -> None:
+    put_draft(served.desk, TRIAL, as_by_a_model(served.desk))
+
+    def now() -> str:
+        return open_paper(served.desk, TRIAL, served.person).now.draft
+
+    deciding.approve(served.desk, TRIAL, served.person, now())
+    deciding.edit_study(served.desk, TRIAL, served.person, now(), {"n_total": 95})
+    deciding.edit_text(served.desk, TRIAL, served.person, now(), FIELD, "By week 26, the groups differed (FSS).")
+    for page in _signed_in(browser, served, color_scheme=scheme, viewport={"width": width, "height": 900}):
+        page.goto(f"{served.address}/paper/{TRIAL}")
+        assert page.locator(".since").count() == 1
+        page.evaluate("document.querySelectorAll('main details:not(.up)').forEach((one) => { one.open = true; })")
+        assert _violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        rule = page.locator(".finding .says").first
+        rule.focus()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Escape")
+        assert not rule.evaluate("one => one === document.activeElement")

@@ -12,7 +12,7 @@ from pipeline.domain.document import Span
 from pipeline.domain.draft import SECTION_NAMES, Statement
 from pipeline.domain.names import RUNNING_SECTIONS
 from pipeline.text.align import Index
-from pipeline.text.numbers import read
+from pipeline.web.marks import numbers_in
 
 __all__ = ["SECTIONS_BY_HARM", "by_harm"]
 
@@ -39,4 +39,4 @@ def _rank(statement: Statement, harms: Sequence[Span], index: Index) -> int:
     spans = [span for quote in quotes for span in index.locate(quote).spans]
     if any(span.meets(harm) for span in spans for harm in harms):
         return 0
-    return 1 if any(number.is_quantity for quote in quotes for number in read(quote)) else 2
+    return 1 if any(number.is_quantity for quote in quotes for number in numbers_in(quote)) else 2

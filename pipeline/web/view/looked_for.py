@@ -31,6 +31,16 @@ class LookedFor:
     skipped: tuple[tuple[str, str], ...]
     compared: bool
 
+    @property
+    def clean_names(self) -> str:
+        """The names of those that found nothing, as a list for people."""
+        return ", ".join(name for _, name in self.clean)
+
+    @property
+    def skipped_names(self) -> str:
+        """The names of those that did not look, or in part."""
+        return ", ".join(name for name, _ in self.skipped)
+
 
 def looked_for(report: Report, found: Iterable[Finding], *, has_evidence: bool) -> LookedFor:
     """What was looked for in the statement that the findings `found` are about."""
