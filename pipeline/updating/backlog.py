@@ -58,5 +58,5 @@ def held_back(backlog: Backlog, *, weeks: float, most: int) -> str:
 def in_words(backlog: Backlog) -> str:
     """How many weeks' work waits, and how that is known."""
     if backlog.per_week is None or backlog.weeks is None:
-        return f"nobody settled a paper in the last {PACE_WEEKS:g} weeks, so how many weeks' work that is is not known"
+        return f"nobody settled a paper in the last {PACE_WEEKS:g} weeks, so nobody knows how many weeks' work that is"
     return f"{backlog.weeks:.1f} weeks' work at {backlog.per_week:.1f} papers a week"
