@@ -6,11 +6,13 @@ from pipeline.checks import FAMILIES, check
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.document import Role, Zone
 from pipeline.domain.draft import SECTION_NAMES, Evidence, Statement
+from pipeline.domain.report import Check, CheckStatus
 from pipeline.text.align import Index
 from pipeline.web.catalogue import SAY, place_of
 from pipeline.web.view.harm import SECTIONS_BY_HARM, by_harm
-from pipeline.web.view.looked_for import looked_for
-from tests.desks import TRIAL
+from pipeline.web.view.looked_for import looked_for, why_not
+from pipeline.web.view.page import paper_view
+from tests.desks import TRIAL, as_by_a_model, put_draft
 from tests.making import document, span_of
 from tests.web.conftest import Place
 
@@ -65,3 +67,23 @@ def test_the_history_calls_places_of_a_draft_as_people_do() -> None:
     assert place_of("/summary/observed_findings/0") == "Observed Findings, 1"
     assert place_of("/summary/observed_findings/-") == "Observed Findings"
     assert [place_of(one) for one in ("/study", "/pem", "")] == ["the study facts", "the badge", ""]
+
+
+def test_why_rules_did_not_look_is_said_without_codes_and_settings() -> None:
+    def said(reason: str) -> str:
+        return why_not(Check(family="P", status=CheckStatus.PARTLY, reason=reason))
+
+    assert said("the sentences are the paper's own: P004, P008 did not run") == "the sentences are the paper's own"
+    assert said("no second model was asked (verifier.name)") == "no second model was asked"
+
+
+def test_numbers_of_passages_that_begin_on_one_line_stand_beside_each_other(place: Place) -> None:
+    draft = as_by_a_model(place.desk)
+    same = draft.summary.quick_summary[0].evidence
+    other = draft.summary.observed_findings[0].model_copy(update={"evidence": same})
+    changed = draft.summary.model_copy(update={"observed_findings": (other,)})
+    put_draft(place.desk, TRIAL, draft.model_copy(update={"summary": changed}))
+    view = paper_view(open_paper(place.desk, TRIAL, place.person))
+    first, second = (one for sheet in view.pages for one in sheet.overlays if one.first)
+    assert first.box == second.box
+    assert first.left - second.left > 8

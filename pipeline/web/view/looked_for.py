@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pipeline.checks import FAMILIES
 from pipeline.domain.report import Check, CheckStatus, Finding, Report
+from pipeline.text.regex import regex
 
-__all__ = ["LookedFor", "looked_for"]
+__all__ = ["LookedFor", "looked_for", "why_not"]
 
+_CODES = regex(r": (?:[A-Z]\d{3}(?:, )?)+ did not run| \([a-z]+\.[a-z_]+\)")
 _COMPARES = frozenset("ENDV")  # these compare a sentence with its passages, and say nothing of one that has none
 _OF_SECTIONS = frozenset("O")  # what is left out is left out of a section, not of a sentence
 _STATEMENTS = tuple(
@@ -53,10 +55,11 @@ def looked_for(report: Report, found: Iterable[Finding], *, has_evidence: bool) 
             for one in looked
             if one.family not in hit and (has_evidence or one.family not in _COMPARES)
         ),
-        skipped=tuple((one.name or one.family, _why(one)) for one in checks if one.status is not CheckStatus.RAN),
+        skipped=tuple((one.name or one.family, why_not(one)) for one in checks if one.status is not CheckStatus.RAN),
         compared=has_evidence,
     )
 
 
-def _why(one: Check) -> str:
-    return one.reason or ""
+def why_not(one: Check) -> str:
+    """Why a family did not look, or looked in part, without the codes of rules and the names of settings."""
+    return _CODES.sub("", one.reason or "")

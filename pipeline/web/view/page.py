@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pipeline.desk.differences import Differences
 from pipeline.desk.dossier import Dossier
 from pipeline.domain.report import CheckStatus, Severity
+from pipeline.web.catalogue import SAY
 from pipeline.web.view.changes import since
 from pipeline.web.view.findings import FindingView, findings_by_field, under, worst_first
+from pipeline.web.view.looked_for import why_not
 from pipeline.web.view.sheets import PageView, sheets
 from pipeline.web.view.statements import SectionView, sections_of
 
@@ -57,7 +59,7 @@ def paper_view(dossier: Dossier) -> PaperView:
         pem=under(findings, "/pem"),
         clean=_clean(dossier),
         skipped=tuple(
-            f"{check.name or check.family}: {check.reason or 'not run'}"
+            f"{check.name or check.family}: {why_not(check) or SAY['looked_for']['not_run']}"
             for check in dossier.report.checks
             if check.status is not CheckStatus.RAN
         ),

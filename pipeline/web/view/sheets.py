@@ -10,6 +10,7 @@ from pipeline.web.view.statements import SectionView, placed
 
 __all__ = ["Overlay", "PageView", "sheets"]
 
+_BESIDE = 11.0  # points; the room that one number takes
 _NEAR = 30  # points; two or three lines up and down
 _SAME_LINE = 4  # points
 _BETWEEN_COLUMNS = 9.0  # points; words of one line stand closer
@@ -49,9 +50,14 @@ def sheets(document: Document, sections: Sequence[SectionView]) -> tuple[PageVie
         for box in sentence.boxes:
             if box.page in wanted:
                 lines[box.page].append(box)
+    taken: dict[tuple[int, int, int], int] = {}
     for number, anchor, boxes in shown:
         for order, box in enumerate(boxes):
             left = _line_start(box, lines[box.page]) if order == 0 else box.x0
+            if order == 0:
+                spot = (box.page, round(box.y0), round(left))
+                left -= _BESIDE * taken.get(spot, 0)
+                taken[spot] = taken.get(spot, 0) + 1
             overlay = Overlay(box, number, anchor, first=order == 0, left=left)
             overlays.setdefault(box.page, []).append(overlay)
     return tuple(
