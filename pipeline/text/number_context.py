@@ -35,14 +35,19 @@ _ABOUT = regex(
 )
 _SIGNS = ">≥<≤~≈∼"  # a number that is bounded follows one of these or a blank
 _UNTIL_BEFORE = regex(r"\b(?:until|till|up to|by)\s(?:about |around |the |at least )?(?:\w+\s)?$", re.IGNORECASE)
+_CHANGED_BY = regex(
+    r"\b(?:shorten|lengthen|shift|delay|increas|decreas|reduc|extend|prolong|fell|rose|drop|declin|improv)\w*\sby\s"
+    r"(?:about\s|around\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _POINT_BEFORE = regex(
     r"\b(?:at|after|before|on|from|since|within)\s(?:about |around |the |nearly |almost )?$", re.IGNORECASE
 )
 _LENGTH_BEFORE = regex(
-    r"\b(?:for|over|during|throughout|last(?:ed|s|ing)?|persist(?:ed|s|ing)?|continued|spann(?:ed|ing)|across|held|took|takes"
-    r"|duration(?: of illness)?(?: was| of)?)\s"
+    r"\b(?:for|over|during|throughout|last(?:ed|s|ing)?|persist(?:ed|s|ing)?|continued|spann(?:ed|ing)|across|held for"
+    r"|took|takes|duration(?: of illness)?(?: was| of)?)\s"
     r"(?:for |about |around |the |at least |more than |up to |all |an average of |a median of "
-    r"|(?:the |its )?(?:first |last |next |whole |full ))*$",
+    r"|a (?:period|span|course|time) of |(?:the |its )?(?:first |last |next |whole |full ))*$",
     re.IGNORECASE,
 )
 _POINT_AFTER = regex(r"\s(?:after|before|later|earlier|ago|post\b|from baseline|following|since)", re.IGNORECASE)
@@ -84,7 +89,7 @@ def noun_after(text: str, end: int) -> str:
 def time_role(text: str, start: int, unit_end: int, number_end: int, before: str) -> TimeRole:
     """The role of a number whose unit of time ends at `unit_end`."""
     if _UNTIL_BEFORE.search(before):
-        return TimeRole.UNTIL
+        return TimeRole.UNSAID if _CHANGED_BY.search(before) else TimeRole.UNTIL
     if _LENGTH_BEFORE.search(before):
         return TimeRole.LENGTH
     if _POINT_AFTER.match(text, unit_end):

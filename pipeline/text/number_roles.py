@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from pipeline.text.numbers import Kind, Number, TimeRole
+from pipeline.text.numbers import Kind, Number, Relation, TimeRole
 from pipeline.text.regex import regex
 
 __all__ = ["Part", "clash", "of_all", "parts_of", "wholes"]
@@ -27,17 +27,34 @@ class Part(StrEnum):
     EXTREME = "one end of a range"
     RHYTHM = "a rhythm"
     LASTING = "a length of time"
+    UNTIL = "a point until which it held"
+    SPREAD = "a measure of spread"
+    CHANCE = "a P value"
+    BOUND = "one end of an interval"
+    EFFECT = "an effect"
+    LIMIT = "a limit that is set"
+    CHANGE = "a change by so much"
+    LEVEL = "a level reached"
 
 
+_PAIRS = (
+    (Part.TOTAL, Part.EACH),
+    (Part.TOTAL, Part.MEAN),
+    (Part.START, Part.END),
+    (Part.START, Part.UNTIL),
+    (Part.START, Part.LASTING),
+    (Part.RHYTHM, Part.LASTING),
+    (Part.MEAN, Part.EXTREME),
+    (Part.MEAN, Part.SPREAD),
+    (Part.MEAN, Part.CHANCE),
+    (Part.MEAN, Part.LIMIT),
+    (Part.EFFECT, Part.SPREAD),
+    (Part.EFFECT, Part.CHANCE),
+    (Part.EFFECT, Part.BOUND),
+    (Part.CHANGE, Part.LEVEL),
+)
 _EXCLUDES = {
-    Part.TOTAL: frozenset({Part.EACH, Part.MEAN}),
-    Part.EACH: frozenset({Part.TOTAL}),
-    Part.MEAN: frozenset({Part.TOTAL, Part.EXTREME}),
-    Part.EXTREME: frozenset({Part.MEAN}),
-    Part.START: frozenset({Part.END}),
-    Part.END: frozenset({Part.START}),
-    Part.RHYTHM: frozenset({Part.LASTING}),
-    Part.LASTING: frozenset({Part.RHYTHM}),
+    part: frozenset(other for pair in _PAIRS for other in pair if part in pair and other is not part) for part in Part
 }
 _BEFORE = {
     Part.TOTAL: regex(
@@ -47,6 +64,26 @@ _BEFORE = {
     Part.EACH: regex(r"\b(?:each (?:of|had|with|group had)|per (?:group|arm))\s[^.;]{0,20}$", re.IGNORECASE),
     Part.MEAN: regex(
         r"\b(?:mean|average[d]?|median|on average|typical(?:ly)?|middle value(?: of)?)\b[^.;,\d]{0,40}$", re.IGNORECASE
+    ),
+    Part.SPREAD: regex(r"(?:\b(?:SD|SE|SEM|standard (?:deviation|error)|spread)\b[\s:=]*(?:of |was )?|±\s?)$"),
+    Part.EXTREME: regex(
+        r"\b(?:shortest|longest|lowest|highest|minimum|maximum|youngest|oldest|smallest|largest)\b[^.;,\d]{0,60}$",
+        re.IGNORECASE,
+    ),
+    Part.EFFECT: regex(
+        r"\b(?:ratio|odds|coefficient|correlation|(?<!minimal important )(?<!important )difference)\b[^.;,\d()]{0,40}$",
+        re.IGNORECASE,
+    ),
+    Part.CHANGE: regex(
+        r"\b(?:fell|rose|dropped|increased|decreased|declined|improved|worsened|reduced|lowered|raised|up|down|grew"
+        r"|shortened|lengthened|shrank)\s(?:\w+ly\s)?by\s(?:about\s|around\s|a\s|some\s|an average of\s)?$",
+        re.IGNORECASE,
+    ),
+    Part.LEVEL: regex(
+        r"\b(?:fell|rose|dropped|increased|decreased|declined|improved|worsened|reduced|lowered|raised|up|down|grew"
+        r"|shortened|lengthened|shrank)\s(?:\w+ly\s)?to\s(?:about\s|around\s|a\s|some\s|an average of\s)?$"
+        r"|\b(?:took|walked|reached|weighed|slept)\s(?:about\s|around\s|an average of\s)?$",
+        re.IGNORECASE,
     ),
     Part.START: regex(
         r"\b(?:beg[aiu]n|start(?:s|ed)?|commenc\w+|open(?:s|ed)|launch(?:es|ed))\b[^.;]{0,60}$", re.IGNORECASE
@@ -61,8 +98,16 @@ _AFTER = {
     Part.EACH: regex(
         r"^[^.;,\d]{0,30}\b(?:each|per (?:group|arm)|in (?:each|either|both) (?:group|arm)s?)\b", re.IGNORECASE
     ),
+    Part.LIMIT: regex(
+        r"^[^.;,\d]{0,24}\b(?:indicat\w*|defin\w*|(?:is|are|was|were) (?:considered|taken|regarded|seen) as"
+        r"|suggests?\b)",
+        re.IGNORECASE,
+    ),
+    Part.CHANGE: regex(
+        r"^\s(?:\w+\s){0,3}?(?:more|fewer|less|higher|lower|older|younger|longer|shorter)\b", re.IGNORECASE
+    ),
     Part.MEAN: regex(
-        r"^\s?(?:\w+\s){0,3}?(?:±|\(SD\b|on average\b|as (?:a|the) (?:middle|mean|median|average))", re.IGNORECASE
+        r"^\s?(?:\w+,?\s){0,3}?(?:±|\(SD\b|on average\b|as (?:a|the) (?:middle|mean|median|average))", re.IGNORECASE
     ),
 }
 _EVERY = regex(r"\bevery\s$", re.IGNORECASE)
@@ -80,6 +125,8 @@ def parts_of(text: str, number: Number) -> frozenset[Part]:
     after = text[number.span.end : number.span.end + 60]
     found = {part for part, pattern in _BEFORE.items() if pattern.search(before)}
     found |= {part for part, pattern in _AFTER.items() if pattern.search(after)}
+    if Part.EXTREME in found and number.relation is not Relation.EQUAL:
+        found.discard(Part.EXTREME)
     if number.kind is Kind.RANGE and re.search(r"\brange\w*\b[\s:,=]*(?:from |of )?$", before, re.IGNORECASE):
         found.add(Part.EXTREME)
         found.discard(Part.MEAN)
@@ -87,11 +134,26 @@ def parts_of(text: str, number: Number) -> frozenset[Part]:
         found -= {Part.START, Part.END}
     if Part.START in found and Part.END in found:
         found.discard(_earlier(before))
+    found |= _by_kind(number)
+    if found & {Part.SPREAD, Part.CHANCE, Part.BOUND, Part.LIMIT, Part.CHANGE}:
+        found -= {Part.MEAN, Part.EFFECT, Part.LEVEL}
     if number.kind is Kind.TIME and _EVERY.search(before):
         found.add(Part.RHYTHM)
     elif number.kind is Kind.TIME and number.time is TimeRole.LENGTH:
         found.add(Part.LASTING)
     return frozenset(found)
+
+
+def _by_kind(number: Number) -> set[Part]:
+    """The parts that the kind of a number gives it."""
+    found: set[Part] = set()
+    if number.kind is Kind.P_VALUE:
+        found.add(Part.CHANCE)
+    if number.kind is Kind.INTERVAL:
+        found.add(Part.BOUND)
+    if number.time is TimeRole.UNTIL:
+        found.add(Part.UNTIL)
+    return found
 
 
 def _earlier(before: str) -> Part:
