@@ -61,10 +61,36 @@ _N_EQUALS = regex(
 # What people do in a study and nobody else does: a bare number before one of these counts people.
 TOOK_PART = (
     r"(?:took part|tak(?:e|ing) part|participated|completed|finished|returned|replied|responded|answered|consented"
-    r"|agreed"
+    r"|agreed|accepted|joined|did(?! not)|gave (?:it|consent|blood|written|informed|a blood)"
+    r"|could be (?:analy[sz]ed|included|used|evaluated)"
     r"|enrol+ed|remained|attended|provided (?:data|samples|blood|complete)"
-    r"|(?:were|was) (?:then |finally |also )?(?:randomi[sz]ed|randomly|enrol\w+|includ\w+|analy[sz]ed|interviewed"
+    r"|(?:were|was) (?:then |finally |also )?(?:randomi[sz]ed|randomly|enrol\w+|includ\w+|analy[sz]ed|returned"
+    r"|interviewed|seen|visited|sampled|scanned"
     r"|studied|recruited|followed|examined|tested|assessed|evaluated|treated|allocated))"
+)
+# "leaving 117 for analysis": what was left is what was studied
+_LEFT = regex(
+    rf"\b(?:leaving|(?:so|such) that|yielding|resulting in)(?: us with| only)? (?P<number>{NUMBER})(?P<words>)"
+    r"(?=\s?[,.;)]|$| (?:for|in|to be|remained|were|was|could)\b)",
+    re.IGNORECASE,
+)
+_DATA_FROM = regex(
+    r"\b(?:data|samples?|results|records|scans|answers) (?:were available )?(?:from|of|for) "
+    rf"(?P<number>{NUMBER})(?P<words>)(?= (?:out )?of (?:the |these |all )?{NUMBER}\b)",
+    re.IGNORECASE,
+)
+_WITHOUT = regex(
+    rf"(?<=\band )(?P<number>{NUMBER})(?P<words> without)"
+    r"(?=\s?[,.;)]|$| (?:it|them|the (?:illness|disease|condition))\b)",
+    re.IGNORECASE,
+)
+# "58 participants (ME/CFS = 31 and healthy controls = 27)"
+_LABEL_EQUALS = regex(
+    r"(?:(?<=\()|(?<=, )|(?<=; )|(?<=\band ))(?P<label>(?:healthy |sedentary )?(?:ME/CFS|CFS|ME|pwME"
+    r"|controls?|HCs?|patients?|cases?|long COVID|placebo|treatment|intervention)"
+    r"(?: (?:patients|controls|groups?))?)\s?=\s?"
+    rf"(?P<number>{_PLAIN_NUMBER})(?=\s?[,;)]| and\b)",
+    re.IGNORECASE,
 )
 _FELL = regex(
     rf"(?<![\w.,/%=-])(?P<number>{NUMBER})(?P<words> +(?:of them |of these |of whom )?)"
@@ -204,9 +230,11 @@ def _matches(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
         _SOME_OF,
         _FIRST_OF_TWO,
         _ADJECTIVE_ONLY,
+        _WITHOUT,
     ):
         yield from (match for start in starts if (match := pattern.match(text, start)) is not None)
-    yield from _OF_TOTAL.finditer(text)
+    for pattern in (_LEFT, _DATA_FROM, _LABEL_EQUALS, _OF_TOTAL):
+        yield from pattern.finditer(text)
     yield from _SAMPLE_SIZE.finditer(text)
 
 

@@ -100,9 +100,21 @@ _AT_WORK = regex(
 _TOTAL = regex(r"\b(?:a total of|in total,?|altogether,?|overall,?|in all,?) (?:of )?$", re.IGNORECASE)
 
 
+_TOTAL_AFTER = regex(r"\s*,? (?:in (?:all|total)|altogether)\b", re.IGNORECASE)
+_LOOKED_AT = regex(
+    r" (?:who )?(?:were|was) (?:\w+ )?(?:screened|approached|invited|contacted|asked|assessed for eligibility)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = regex(r" (?:out )?of (?:the |these |all )?", re.IGNORECASE)
+_LEFT_OVER = regex(r"\b(?:leaving|(?:so|such) that|yielding|resulting in)(?: us with| only)? $", re.IGNORECASE)
+_IN_EACH = regex(r"[^.;,]{0,40}\b(?:to|in|per) (?:each|either|arm|group)\b|[^.;,]{0,20}\beach\b", re.IGNORECASE)
+
+
 def is_total(count: Count) -> bool:
-    """Whether the sentence itself calls the number a total."""
-    return _TOTAL.search(count.passage.text[: count.start]) is not None
+    """Whether the sentence itself calls the number a total, and not one of people who were merely looked at."""
+    text = count.passage.text
+    told = _TOTAL.search(text[: count.start]) or _TOTAL_AFTER.match(text, count.end)
+    return told is not None and not _LOOKED_AT.match(text, count.end)
 
 
 def is_subset(before: str) -> bool:
@@ -128,6 +140,8 @@ def judged(count: Count, counts: Sequence[Count], place: int, design: Design) ->
     until = min(counts[place + 1].start if place + 1 < len(counts) else len(text), count.end + 70)
     before, after = text[begin : count.start], text[count.end : until]
     before = before[before.rfind(";") + 1 :]
+    if place and _LOOKED_AT.match(before):
+        before = before[before.rfind(",") + 1 :]  # "214 patients were screened, 151 ..." says it of the 214 alone
     after = after.split(";")[0]
     near = f"{before} * {after}"
     took_part = _TOOK_PART.match(text, count.end) is not None
@@ -141,6 +155,9 @@ def judged(count: Count, counts: Sequence[Count], place: int, design: Design) ->
     score -= 2.0 if _BATCH.search(text) else 0.0
     score -= 1.5 if _OTHER_STUDY.search(before) else 0.0
     score -= 2.0 if _PART_ANALYSIS.search(before) else 0.0
+    score += 0.5 if _OUT_OF.fullmatch(after) and place + 1 < len(counts) else 0.0
+    score += 2.0 if _LEFT_OVER.search(text[: count.start]) else 0.0
+    score -= 2.0 if _IN_EACH.match(text, count.end) and count.value > 1 and len(counts) > 1 else 0.0
     score -= 1.0 if count.value < 3 else 0.0
     score -= 0.8 if is_control(count) and not _CASE_WORD.search(count.label) else 0.0
     score -= 0.8 if _SEX.match(count.label) and len(counts) > 1 else 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.document import Role, Span, Zone
 from pipeline.domain.draft import Design, Group
 from pipeline.domain.facts import SampleReading
-from pipeline.reading.counts import Count, counts_in
+from pipeline.reading.counts import NUMBER, TOOK_PART, Count, counts_in
 from pipeline.reading.group_names import group_name, is_control
 from pipeline.reading.judged_counts import is_subset, is_told_as_part, is_total, judged
 from pipeline.reading.passages import Passage, View
@@ -20,7 +20,17 @@ from pipeline.text.regex import regex
 __all__ = ["read_sample"]
 
 _WHOLE = regex(r"(?:\w+: )?(?:out )?of (?:the |these |all )?", re.IGNORECASE)
+_TOOK_PART = regex(rf"(?:\s*\(\d[^()]*\))?\s*(?:{TOOK_PART})\b", re.IGNORECASE)
+_IN_EACH = regex(r"[^.;,]{0,40}\b(?:to|in|per) (?:each|either|arm|group)\b", re.IGNORECASE)
+# "of 60 patients randomised, 55 completed": whoever was let in is counted, whoever left
+_IN_ALREADY = regex(
+    rf"^(?:\w+: )?(?:out )?of (?:the |these |all )?{NUMBER}[^.;,]{{0,60}}"
+    r"\b(?:randomi[sz]ed|assigned|allocated|enrol\w+|included|recruited|studied|participants?|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+_MERELY_ASKED = 1.5  # "of 388 asked, 270 agreed": those asked are not those studied
 _PERCENT_AFTER = regex(r"\s*(?:%|per ?cent)")
+_ARM_AFTER = regex(rf"{NUMBER} (?:received|got|were (?:given|assigned|allocated|randomi[sz]ed))\b", re.IGNORECASE)
 _SEX = regex(r"^\s*(?:\w+ ){0,2}(?:wom[ae]n|m[ae]n|males?|females?|girls?|boys?)\s*$", re.IGNORECASE)
 
 _GROUP_OF = regex(
@@ -129,8 +139,18 @@ def _candidates(passages: Sequence[Passage], weight: float, design: Design) -> I
         # where a sentence calls a number the total, smaller ones are its parts; no part exceeds its whole
         whole = next((count.value for count in counts if _WHOLE.fullmatch(passage.text[: count.start])), 0)
         found = [one for one in found if not (whole and one.total > whole)]
-        yield from (replace(one, score=one.score - 2.0) if one.total < total else one for one in found)
+        came = any(one.value < whole and _is_those_who_came(one) for one in counts)
+        asked = whole if came and not _IN_ALREADY.search(passage.text) else 0
+        for one in found:
+            less = 2.0 if one.total < total else _MERELY_ASKED if one.total == asked else 0.0
+            yield replace(one, score=one.score - less)
     yield from _told_apart(passages, weight)
+
+
+def _is_those_who_came(count: Count) -> bool:
+    """Whether a number is of those who took part, and not of one of several arms."""
+    text = count.passage.text
+    return _TOOK_PART.match(text, count.end) is not None and not _IN_EACH.match(text, count.end)
 
 
 def _singles(counts: Sequence[Count], weight: float, design: Design) -> Iterable[_Candidate]:
@@ -173,7 +193,8 @@ def _sum(run: Sequence[Count], counts: Sequence[Count], start: int, weight: floa
     )
     if is_subset(before) and not stated:
         score -= 1.5
-    if len(run) > 2 and any(2 * count.value == total for count in run):
+    halved = run[0].value == 2 * run[1].value and _ARM_AFTER.match(run[1].passage.text, run[1].start)
+    if (len(run) > 2 and any(2 * count.value == total for count in run)) or halved:
         score -= 2.0  # a total followed by its own parts
     return _Candidate(total, _groups(run), score, (run[0].passage.span,))
 

@@ -11,6 +11,26 @@ from tests.unit.reading.passages import facts_of
     ("text", "total", "groups"),
     [
         ("We compared 45 patients with 39 healthy controls.", 84, [45, 39]),
+        (
+            "Blood was drawn from 61 cases and 60 controls, of which four samples failed, leaving 117 for analysis.",
+            117,
+            None,
+        ),
+        (
+            "A total of 214 patients were screened, 151 were randomised (76 to drug, 75 to placebo) and 140 stayed.",
+            151,
+            None,
+        ),
+        (
+            "Questionnaires were sent to 900 members of a charity; 514 were returned and 498 could be analysed.",
+            498,
+            None,
+        ),
+        ("Data from 96 of the 104 participants who completed the baseline visit were included.", 96, None),
+        ("This study investigates sleep in 58 participants (ME/CFS = 31 and healthy controls = 27).", 58, [31, 27]),
+        ("The sample comprised 40 individuals with CFS and 40 without, matched for age and sex.", 80, [40, 40]),
+        ("Of 1,233 patients hospitalised with COVID-19, 870 were seen again at 12 months.", 870, None),
+        ("All 93 new referrals were asked for consent; 71 gave it and had a sleep study.", 71, None),
         ("Blood of patients (n = 45) and controls (n = 39) was drawn.", 84, [45, 39]),
         ("One hundred and six adults were treated.", 106, [106]),
         ("A total of 1,250 women were included in the cohort.", 1250, [1250]),
