@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.domain.desk import DeskRow, Filter
+from pipeline.domain.desk import DeskRow, Filter, Opened, Seen
+from pipeline.domain.ledger import Outcome, PaperState
 from pipeline.domain.review import ReviewState
 from pipeline.store import Ledger
-from tests.contract.store.making import add
+from tests.contract.store.making import ANNE, add, put_draft
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -92,3 +94,45 @@ def test_queue_when_filtered_by_age_then_the_counts_are_what_the_filters_give(fi
 @pytest.mark.parametrize("sort", ["", "oldest", "no such order"])
 def test_place_when_nobody_gave_it_out_then_the_queue_begins_anew(filled: Ledger, after: str, sort: str) -> None:
     assert filled.desk_rows.queue(Filter(sort=sort), NOW, after=after).rows
+
+
+def test_seen_when_somebody_opened_drafts_then_they_are_told_apart_by_how_they_are_now(filled: Ledger) -> None:
+    ada = filled.people.named("Ada", NOW).id
+    ben = filled.people.named("Ben", NOW).id
+    for paper, draft in (("old", "sha256:draft"), ("week", "sha256:older"), ("hour", "sha256:draft"), ("gone", "x")):
+        filled.people.see(ada, paper, NOW, 900, draft=draft)
+    filled.people.see(ada, "month", NOW, 900)
+    filled.desk_rows.put([replace(_row("hour", 0.05), notes=1)])
+    seen = filled.desk_rows.seen(ada, 10)
+    assert ([row.paper for row in seen.rows], seen.ready, seen.findings, seen.changed) == (["old"], 1, 1, 1)
+    assert filled.desk_rows.seen(ada, 0).ready == 1
+    assert filled.desk_rows.seen(ben, 10) == Seen((), 0, 0, 0)
+
+
+def test_opened_when_somebody_comes_back_soon_then_they_began_when_they_first_did(ledger: Ledger) -> None:
+    add(ledger, "one", now=NOW)
+    ada = ledger.people.named("Ada", NOW).id
+    soon, late = NOW + timedelta(seconds=900), NOW + timedelta(seconds=1801)
+    assert ledger.people.opened(ada, "one") is None
+    for draft, at in (("first", NOW), ("second", soon)):
+        ledger.people.see(ada, "one", at, 900, draft=draft)
+    assert ledger.people.opened(ada, "one") == Opened("second", NOW, soon)
+    ledger.people.see(ada, "one", late, 900, draft="second")
+    assert ledger.people.opened(ada, "one") == Opened("second", late, late)
+
+
+def test_row_when_it_is_missing_then_only_one_of_the_current_draft_is_written(ledger: Ledger) -> None:
+    add(ledger, "one", now=NOW)
+    digest = put_draft(ledger, "one", "invented")
+    assert ledger.queue.claim("one", ANNE, NOW, 60)
+    ledger.queue.finish("one", ANNE, Outcome(PaperState.DRAFTED, draft=digest), NOW)
+    ledger.desk_rows.put_missing(_row("one", 1))
+    assert ledger.desk_rows.get("one") is None, "it is of another draft"
+    right = replace(_row("one", 1), draft=digest)
+    ledger.desk_rows.put_missing(right)
+    assert ledger.desk_rows.get("one") == right
+    ledger.desk_rows.put([replace(right, state=ReviewState.APPROVED)])
+    ledger.desk_rows.put_missing(right)
+    kept = ledger.desk_rows.get("one")
+    assert kept is not None
+    assert kept.state is ReviewState.APPROVED
