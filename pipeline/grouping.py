@@ -10,6 +10,7 @@ from pipeline.domain.document import Document
 from pipeline.domain.ledger import Face, GroupedPaper, Identifier, PaperRow, PaperState
 from pipeline.domain.link import PAPER, SAME_WORK, LinkKind, stated_links
 from pipeline.reading import works
+from pipeline.reading.addresses import slug
 from pipeline.reading.supplements import is_supplement
 
 __all__ = ["QUESTION", "FreshFace", "KnownPaper", "group_faces"]
@@ -151,7 +152,7 @@ def _grouped(
     fresh = home is None or asked or primary != home.primary
     state, reason, hint = _standing(work, names, arriving if fresh else None)
     return GroupedPaper(
-        id=home.id if home else works.slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
+        id=home.id if home else slug(work.best.paper, used, fallback=PurePath(members[0].face.name).stem),
         title=work.best.paper.title or (home.title if home else ""),
         faces=tuple(one.face for one in members),
         primary=primary,

@@ -38,6 +38,7 @@ from pipeline.errors import (
     InsufficientSource,
     LanguageNotRead,
     LeaseLost,
+    NotFound,
     NoUsableReply,
     RequestRefused,
     RetryLater,
@@ -175,6 +176,9 @@ async def brought_to_its_end(paper: str, services: Services, owner: Owner) -> Pa
         await asyncio.to_thread(services.queue.finish, paper, owner, outcome, services.clock.now())
     except LeaseLost:
         log.warning("another worker took the paper over", extra={"action": "draft", "paper": paper})
+        return None
+    except NotFound:  # it turned out to be a face of another one, which is drafted in its turn
+        log.warning("it became part of another paper meanwhile", extra={"action": "draft", "paper": paper})
         return None
     finally:
         services.watch("drafted", paper)

@@ -25,7 +25,10 @@ from pipeline.workflow import Wanted
 
 __all__ = ["command"]
 
-_NEED_A_PERSON = frozenset({Outcome.IN_DOUBT, Outcome.UNREADABLE, Outcome.ELSEWHERE, Outcome.NOT_THERE})
+_NEED_A_PERSON = frozenset({Outcome.IN_DOUBT, Outcome.UNREADABLE, Outcome.ELSEWHERE})
+
+#: Many managers write where files lie on their own machine, so one that is not there is told and needs nobody.
+_TOLD_WHY = _NEED_A_PERSON | {Outcome.NOT_THERE}
 
 
 @click.command()
@@ -116,7 +119,7 @@ def _report(imported: Sequence[Imported], *, json_: bool) -> None:
                 }
             )
         elif one.outcome is not Outcome.KNOWN:
-            why = "; ".join(part for part in (one.reason, one.hint) if part and one.outcome in _NEED_A_PERSON)
+            why = "; ".join(part for part in (one.reason, one.hint) if part and one.outcome in _TOLD_WHY)
             click.echo("\t".join((one.outcome.value, one.paper or "", one.input, why)))
 
 

@@ -11,7 +11,7 @@ supplement is never a face of the paper it is about, and does not put it in doub
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,13 +21,20 @@ from pipeline.domain.paper import Author, Paper, PubStatus
 from pipeline.reading.companions import is_conference_abstract
 from pipeline.text.regex import regex
 
-__all__ = ["Candidate", "Conflict", "Difference", "Tie", "Work", "group", "identifiers", "slug", "titles_agree"]
+__all__ = [
+    "Candidate",
+    "Conflict",
+    "Difference",
+    "Tie",
+    "Work",
+    "family_of",
+    "group",
+    "identifiers",
+    "titles_agree",
+    "words_of",
+]
 
 _WORDS = regex(r"[a-z0-9]+")
-_SLUG_STOP = frozenset(
-    "a an and are as at be by for from has have in into is it its of on or our that the their this to was were what "
-    "which with".split()
-)
 _RANK = {Level.FULLTEXT_XML: 0, Level.FULLTEXT_PDF: 1, Level.ABSTRACT: 2}
 #: Titles of fewer words ("Editorial", "Chronic fatigue syndrome") say too little to join two files by.
 _TITLE_WORDS = 5
@@ -123,7 +130,7 @@ def identifiers(paper: Paper) -> tuple[tuple[str, str], ...]:
         found.append(("pmid", pmid))
     if pmcid := normalise_pmcid(paper.pmcid or ""):
         found.append(("pmcid", pmcid))
-    title = " ".join(_words(paper.title))
+    title = " ".join(words_of(paper.title))
     author = _first_author(paper)
     if author and len(title.split()) >= _TITLE_WORDS and not paper.is_notice:
         found.append(("title", f"{author}|{title}"))
@@ -136,7 +143,7 @@ def titles_agree(one: str, other: str) -> bool:
     Missing titles agree with everything. A title that lost its subtitle or its end still agrees; one word in five
     may differ.
     """
-    first, second = _words(one), _words(other)
+    first, second = words_of(one), words_of(other)
     if not first or not second:
         return True
     short, long = sorted((first, second), key=len)
@@ -248,18 +255,6 @@ def _is_earlier(face: Candidate) -> bool:
     return preprint or is_conference_abstract(face.paper)
 
 
-def slug(paper: Paper, taken: Container[str], *, fallback: str = "paper") -> str:
-    """A short address for a work: first author, year, two words of the title; `-2` and so on where it is taken."""
-    author = _first_author(paper) or "unknown"
-    words = [word for word in _words(paper.title) if word not in _SLUG_STOP][:2] or _words(fallback)[:3]
-    parts = [author, str(paper.year or "undated"), *words] if paper.title else ["unread", *_words(fallback)[:6]]
-    base = "-".join(parts)[:60].strip("-") or "paper"
-    name, count = base, 2
-    while name in taken:
-        name, count = f"{base}-{count}", count + 1
-    return name
-
-
 def _difference(one: Candidate, other: Candidate) -> Difference | None:
     """Why two faces cannot be one work; None when title and authors, as far as both are named, agree."""
     if one.supplement != other.supplement:
@@ -292,21 +287,23 @@ def _authors_agree(one: Paper, other: Paper) -> bool:
     """
     if not one.authors or not other.authors:
         return True
-    names = [{_family(author) for author in paper.authors} - {""} for paper in (one, other)]
-    return not all(names) or _family(one.authors[0]) in names[1] or _family(other.authors[0]) in names[0]
+    names = [{family_of(author) for author in paper.authors} - {""} for paper in (one, other)]
+    return not all(names) or family_of(one.authors[0]) in names[1] or family_of(other.authors[0]) in names[0]
 
 
 def _first_author(paper: Paper) -> str:
     if not paper.authors:
         return ""
-    return _family(paper.authors[0])
+    return family_of(paper.authors[0])
 
 
-def _family(author: Author) -> str:
-    return "".join(_words(author.family or author.collective))[:24]
+def family_of(author: Author) -> str:
+    """An author's family name, or a group's whole name, as its letters and digits alone, cut at 24."""
+    return "".join(words_of(author.family or author.collective))[:24]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a title in lower case, without accents and punctuation."""
     folded = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "o").replace("ß", "ss"))
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     return _WORDS.findall(plain.casefold())

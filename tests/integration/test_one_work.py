@@ -18,13 +18,18 @@ from pipeline.desk.publish import published
 from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
+from pipeline.domain.document import Document
+from pipeline.domain.draft import Draft, Source
+from pipeline.domain.facts import Facts
 from pipeline.domain.ledger import PaperState
+from pipeline.domain.link import PAPER, Link, LinkKind
 from pipeline.domain.review import ReviewState
 from pipeline.feeds.about_papers import CrossrefStatus
 from pipeline.feeds.asking import Asker
 from pipeline.feeds.crossref import Crossref
 from pipeline.feeds.europepmc import EuropePMC
-from pipeline.intake import ingest
+from pipeline.intake import ingest, join
+from pipeline.ports import Drafter
 from pipeline.updating import Taken, Updating, take_in
 from pipeline.workflow import due, one_paper
 from tests.acceptance import terminal
@@ -206,6 +211,40 @@ def test_whoever_names_the_other_makes_preprint_and_article_one_work(tmp_path: P
     paper = the_paper(tmp_path)
     with desk_of(tmp_path) as (desk, _):
         assert opened(desk, paper).draft.study.n_total == 52, "the article is what it is drafted from"
+
+
+@dataclass
+class Joining:
+    """A drafter during whose work somebody finds out that the paper is one with another."""
+
+    inner: Drafter
+    run: Updating
+    both: tuple[str, str]
+
+    @property
+    def name(self) -> str:
+        """The other drafter's."""
+        return self.inner.name
+
+    async def draft(self, document: Document, facts: Facts, *, source: Source, paper: str) -> Draft:
+        """The other drafter's draft, after the two papers became one."""
+        one, other = self.both
+        now = self.run.story.clock.now()
+        self.run.story.links.add([Link(one, LinkKind.SAME, PAPER, other, "a person", now)])
+        join(self.both, self.run.story)
+        return await self.inner.draft(document, facts, source=source, paper=paper)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_a_paper_that_becomes_part_of_another_while_it_is_drafted_stops_nobody(atlas: Atlas) -> None:
+    paper, other = held_back(atlas)
+    with atlas.run() as run:
+        story = replace(run.story, drafter=Joining(run.story.drafter, run, (paper, other)))
+        assert asyncio.run(one_paper(other, story, OWNER)) is None
+        assert asyncio.run(take_in([SEARCH], run)).due == (paper,)
+    assert the_paper(atlas.home) == paper
 
 
 def test_the_article_that_crossref_names_is_fetched_though_no_search_finds_it(atlas: Atlas) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.domain.document import Level
 from pipeline.domain.paper import Author, Notice, NoticeKind, Paper, PubStatus
-from pipeline.reading.works import Candidate, Difference, Tie, group, slug, titles_agree
+from pipeline.reading.addresses import slug
+from pipeline.reading.works import Candidate, Difference, Tie, group, titles_agree
 
 TITLE = "Sleep and rest in people with an invented illness"
 
