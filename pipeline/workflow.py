@@ -2,7 +2,7 @@
 
     ingest      files -> records, each read once -> faces of papers               (`intake`; no paper is judged yet)
     one_paper   claim -> document -> facts -> draft -> check -> folder -> done    (one paper, start to end)
-    endings     what became of each input, for the person who handed it in
+    endings     what became of each input, for the person who handed it in        (`endings`)
 
 Every step can be killed and run again: what was read stays read, what was drafted stays drafted.
 """
@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from pipeline import checks
 from pipeline.domain.document import Document
@@ -24,7 +23,7 @@ from pipeline.domain.ledger import Outcome, Owner, PaperRow, PaperState
 from pipeline.domain.report import Report
 from pipeline.domain.verification import Verification
 from pipeline.drafting.changes import anew
-from pipeline.drafting.files import DRAFT_FILES, as_bytes, written
+from pipeline.drafting.files import as_bytes, written
 from pipeline.drafting.labels import about
 from pipeline.drafting.offline import DRAFTER, OFFLINE
 from pipeline.drafting.origin import source_of
@@ -45,20 +44,17 @@ from pipeline.errors import (
     ServiceUnavailable,
     StoreError,
 )
-from pipeline.intake import Item, document_of, document_of_face, primary_face, reports_of
+from pipeline.intake import document_of, document_of_face, primary_face, reports_of
 from pipeline.reading.facts import read_facts
 from pipeline.services import Services
 from pipeline.text.align import Index
 
 __all__ = [
-    "Ended",
     "Wanted",
     "brought_to_its_end",
     "due",
-    "endings",
     "next_paper",
     "one_paper",
-    "restore_files",
 ]
 
 log = logging.getLogger(__name__)
@@ -66,23 +62,6 @@ log = logging.getLogger(__name__)
 _CARRIED = "person/carried over"  # a fresh draft with what people had written
 _PROTOCOL = "it is shown with that paper; to have an entry of its own: `atlas draft --paper ID --as-study`"
 _NOT_WHOLE = "what could be used is kept as a draft; add what is missing, or draft it anew with --again"
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What became of one input. `draft` is the path of the draft's file; `news` says that it ended so in this run.
-
-    `cost_usd` is None where the price of a call is not known.
-    """
-
-    input: str
-    state: str
-    reason: str
-    hint: str
-    paper: str | None
-    draft: Path | None
-    cost_usd: float | None
-    news: bool
 
 
 # ------------------------------------------------------------------------------------------------------ one paper
@@ -327,44 +306,3 @@ def _put(paper: str, draft: Draft, told: _Told, services: Services, *, made_by: 
     now = services.clock.now()
     services.drafts.put(paper, draft.digest(), as_bytes(draft), as_bytes(report), made_by=made_by, now=now)
     return report
-
-
-def restore_files(rows: Iterable[PaperRow], services: Services) -> None:
-    """Write the files of drafted papers again where somebody deleted them; the ledger has everything they held."""
-    for row in rows:
-        if row.draft is None or not services.folder.missing(row.id, DRAFT_FILES):
-            continue
-        stored = services.drafts.latest(row.id)
-        if stored is not None:
-            draft = Draft.model_validate_json(stored.body)
-            report = Report.model_validate_json(stored.report)
-            services.folder.write(row.id, written(draft, report, services.profile, row.id))
-
-
-# -------------------------------------------------------------------------------------------------------- endings
-
-
-def endings(items: Sequence[Item], worked: Mapping[str, PaperState], services: Services) -> tuple[Ended, ...]:
-    """What became of each input. `worked` are the papers that were brought to an end in this run."""
-    rows = {row.id: row for row in services.papers.some(item.face.paper for item in items if item.face.paper)}
-    return tuple(_ending(item, rows, worked, services) for item in items)
-
-
-def _ending(item: Item, rows: Mapping[str, PaperRow], worked: Mapping[str, PaperState], services: Services) -> Ended:
-    unread, paper = item.face.unread, item.face.paper
-    if unread is not None or paper is None:
-        reason, hint = (unread.message, unread.hint) if unread else ("it was not grouped yet", "run the command again")
-        return Ended(item.label, "unreadable", reason, hint, None, None, 0.0, news=not item.seen_before)
-    row = rows[paper]
-    news = paper in worked or (row.state is PaperState.IN_DOUBT and not item.seen_before)
-    draft = services.folder.path(paper) / DRAFT_FILES[0] if row.draft else None
-    state, reason = row.state.value, row.reason
-    if item.repeats is not None:
-        state, reason = "duplicate", f"the same file as {item.repeats}"
-    elif row.state is PaperState.IN_DOUBT:
-        pass
-    elif item.face.key != row.primary and not (item.seen_before and not news):
-        state, reason = "duplicate", f"another face of {paper}, which is drafted from a fuller text"
-    elif row.state is PaperState.DRAFTED and not news:
-        state, reason = "known", "; ".join(part for part in (f"drafted before as {paper}", row.reason) if part)
-    return Ended(item.label, state, reason, row.hint, paper, draft, row.cost_usd if news else 0.0, news)

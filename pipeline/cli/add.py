@@ -16,6 +16,7 @@ from pipeline.cli.options import echo_json, home_option, json_option, start_logg
 from pipeline.cli.table import endings_table
 from pipeline.domain.feed import KnownNotice, Standing
 from pipeline.domain.pasted import Identified, NotIdentified, read_pasted
+from pipeline.endings import Ended
 from pipeline.engine.local import Stop
 from pipeline.intake import ingest
 from pipeline.settings import Settings
@@ -23,7 +24,7 @@ from pipeline.store import Ledger
 from pipeline.store.leases import this_process
 from pipeline.updating import ask_about
 from pipeline.wiring import Home, adding_of, open_ledger, open_services, updating_of
-from pipeline.workflow import Ended, Wanted
+from pipeline.workflow import Wanted
 
 __all__ = ["command"]
 

@@ -15,11 +15,12 @@ from pipeline.cli.moving import drafts_of, echo_moved
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
 from pipeline.cli.table import endings_table
 from pipeline.domain.costs import PaidCall
+from pipeline.endings import Ended
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.sources.files import walk
 from pipeline.wiring import Home, open_ledger
-from pipeline.workflow import Ended, Wanted
+from pipeline.workflow import Wanted
 
 __all__ = ["command"]
 

@@ -17,6 +17,7 @@ from pipeline.cli.options import talk
 from pipeline.cli.progress import Progress
 from pipeline.domain.batches import Standing
 from pipeline.drafting.files import DRAFT_FILES
+from pipeline.endings import Ended, endings, restore_files
 from pipeline.engine.batches import Round
 from pipeline.engine.local import Stop, draining
 from pipeline.errors import Interrupted
@@ -24,7 +25,7 @@ from pipeline.intake import Item, ingest, primary_face
 from pipeline.services import Services
 from pipeline.settings import Settings, load
 from pipeline.wiring import Home, check_drafter, open_services
-from pipeline.workflow import Ended, Wanted, due, endings, restore_files
+from pipeline.workflow import Wanted, due
 
 __all__ = ["draft_files", "drafter_options", "settings_with", "talk_of"]
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from pipeline.workflow import Ended
+from pipeline.endings import Ended
 
 __all__ = ["endings_table"]
 
