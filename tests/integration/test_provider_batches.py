@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pipeline.store import Ledger
 from tests.acceptance.terminal import Answer, atlas, here, start
 from tests.benchmarks.model import library
 from tests.faults.server import FaultServer, serving
+from tests.services.pubmed import PubMedStandIn, Record
 
 SETTINGS = """
 [model]
@@ -302,3 +304,29 @@ def test_a_batch_that_is_out_is_named_by_the_status(home: Path) -> None:
         _collect(home, server)
         (told,) = here("status", "--json", home=home).lines
         assert told["batches"] == []
+
+
+def test_a_scheduled_run_asks_in_batches_and_the_next_ones_go_on_with_the_answers(tmp_path: Path) -> None:
+    with serving() as server, PubMedStandIn() as service:
+        (tmp_path / "atlas.toml").write_text(
+            '[drafter]\nkind = "model"\n[budget]\nrun_tokens = 1000000000\n'
+            f'[model]\nname = "ok"\nbase_url = "{server.url}"\nanswers = "json_schema"\nin_batches = true\n'
+            f'[update]\naddress = "{service.address}"\ntries = 1\ncrossref = false\nfull_texts = false\n',
+            encoding="utf-8",
+        )
+        service.records = [Record(str(1000 + number), datetime.now(UTC).date()) for number in range(3)]
+        server.batches.fate = "in_progress"
+        (first,) = here("update", "--json", home=tmp_path).lines
+        assert (first["batches"], first["exit_code"]) == ({"back": 0, "sent": 1, "fault": None}, 0)
+        (second,) = here("update", "--json", home=tmp_path).lines
+        assert second["batches"] == {"back": 0, "sent": 0, "fault": None}
+        server.batches.steps["progress"] = ["500"]
+        (third,) = here("update", "--json", home=tmp_path).lines
+        assert third["batches"]["fault"].startswith("the model server failed (500)")
+        assert third["exit_code"] == 0, "one message for an outage of days: the status tells it"
+        server.batches.fate = "completed"
+        (fourth,) = here("update", "--json", home=tmp_path).lines
+        assert fourth["batches"] == {"back": 1, "sent": 0, "fault": None}
+        assert fourth["papers"] == {"drafted": 3}
+        assert len(server.seen) == 0
+    assert set(server.batches.answered.values()) == {1}
