@@ -219,3 +219,30 @@ def test_in_any_order_of_acts_only_an_approval_of_what_is_there_now_approves(
             assert not now.own_words or act not in {Act.APPROVE, Act.CONFIRM}
         other = Standing(draft="sha256:d9", seen="sha256:s9", notices=now.notices)
         assert fold(decisions, other).state is not ReviewState.APPROVED
+
+
+def test_an_approval_that_lapsed_by_a_redraft_says_why_and_what_changed_and_one_that_lapsed_by_an_edit_does_not() -> (
+    None
+):
+    anew = ("the article of this preprint was published", *(f"change {number}" for number in range(9)))
+    redrafted = Standing(draft="sha256:d2", seen="sha256:s2", notices=NOW.notices, anew=anew)
+    lapsed = fold(chain(said(Act.APPROVE)), redrafted)
+    assert lapsed.state is ReviewState.LAPSED
+    assert lapsed.why.startswith("the article of this preprint was published; change 0; change 1")
+    assert "change 8" not in lapsed.why, "the page shows all of them"
+    edited = fold(chain(said(Act.APPROVE), said(Act.EDIT, result="sha256:d2")), redrafted)
+    assert edited.why == "its text, or what its evidence says, changed after it was approved"
+
+
+def test_a_later_study_changes_no_state_and_is_taken_away_by_whoever_may() -> None:
+    study = {"title": "Later", "doi": "10.5555/later", "found": "contradicts"}
+    decisions = chain(said(Act.APPROVE), said(Act.LATER, value=study, reason="larger"))
+    review = fold(decisions, NOW)
+    assert review.state is ReviewState.APPROVED
+    ((seq, found),) = [(one.seq, one.study) for one in review.later]
+    assert (seq, found.doi, found.found, found.note) == (2, "10.5555/later", "contradicts", "larger")
+    gone = chain(said(Act.APPROVE), said(Act.LATER, value=study), said(Act.NOT_LATER, "bo", refers=2))
+    assert fold(gone, NOW).later == ()
+    with pytest.raises(IllegalMove, match="no such later study"):
+        judge(said(Act.NOT_LATER, refers=9), decisions, NOW)
+    assert fold(chain(said(Act.LATER, value=study)), NOW).state is ReviewState.DRAFTED
