@@ -16,6 +16,7 @@ from pipeline.cli.relating import different, later, same, say_what_belongs
 from pipeline.cli.seat import Seat, seat_of
 from pipeline.desk import deciding
 from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.desk.together import approve_opened
 from pipeline.domain.desk import AGES, Filter
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Severity
@@ -250,7 +251,7 @@ def _approved(seat: Seat, paper: str, reason: str, *, alone: bool) -> Decision:
         draft = open_paper(seat.desk, paper, seat.person).now.draft
         return deciding.approve(seat.desk, paper, seat.person, draft, reason)
     opened = seat.desk.people.opened(seat.person, paper)
-    return deciding.approve_opened(seat.desk, paper, seat.person, opened.draft if opened else "", reason)
+    return approve_opened(seat.desk, paper, seat.person, opened.draft if opened else "", reason)
 
 
 def _plain(value: Any) -> Any:

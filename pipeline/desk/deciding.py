@@ -30,8 +30,8 @@ from pipeline.review import finding_key, fold, judge, undoable
 __all__ = [
     "add_statement",
     "approve",
-    "approve_opened",
     "assign",
+    "bind",
     "comment",
     "confirm",
     "dismiss",
@@ -42,6 +42,7 @@ __all__ = [
     "edit_text",
     "exclude",
     "include",
+    "never_opened",
     "override_badge",
     "recheck",
     "remove_statement",
@@ -191,42 +192,14 @@ def approve(
 
     `unopened` are the fields of the statements whose evidence this person was told they never opened.
     """
-    return _bind(desk, Act.APPROVE, paper, person, draft, reason, _never(unopened))
-
-
-def approve_opened(desk: Desk, paper: str, person: str, draft: str, reason: str = "") -> Decision:
-    """Approve exactly this text as one of several, which only somebody may who opened it and left no finding open.
-
-    Raises IllegalMove for a draft that this person did not open, or that has open findings, or about which something
-    became known since; StaleReview for one that was changed since.
-    """
-    opened = desk.people.opened(person, paper)
-    if opened is None:
-        raise IllegalMove(f"you have not opened {paper}", hint="open it and compare it; then it can be approved")
-    one = held(desk, paper)
-    if opened.draft != draft or one.stored.digest != draft:
-        raise StaleReview(
-            f"{paper} was changed after you opened it", current=one.stored.digest, hint="open it again and compare it"
-        )
-    if one.noticed is not None and one.noticed > opened.at:
-        raise IllegalMove(
-            f"a retraction, correction or concern about {paper} became known after you opened it", hint="open it again"
-        )
-    review = fold(desk.decisions.of(paper), one.now)
-    found = {finding_key(finding, one.draft) for finding in one.report.findings}
-    if left := sum(not review.is_dismissed(key) for key in found):
-        raise IllegalMove(
-            f"{paper} has {left} open finding{'' if left == 1 else 's'}",
-            hint="approve it by itself, or correct or dismiss each finding first",
-        )
-    return _bind(desk, Act.APPROVE, paper, person, draft, reason, {"together": True})
+    return bind(desk, Act.APPROVE, paper, person, draft, reason, never_opened(unopened))
 
 
 def confirm(
     desk: Desk, paper: str, person: str, draft: str, reason: str = "", unopened: Sequence[str] = ()
 ) -> Decision:
     """Say that an approval which lapsed still holds, for the text as it is now; `unopened` as for `approve`."""
-    return _bind(desk, Act.CONFIRM, paper, person, draft, reason, _never(unopened))
+    return bind(desk, Act.CONFIRM, paper, person, draft, reason, never_opened(unopened))
 
 
 def return_draft(desk: Desk, paper: str, person: str, draft: str, reason: str) -> Decision:
@@ -295,14 +268,15 @@ def _about_statement(desk: Desk, act: Act, paper: str, person: str, draft: str, 
     return say(desk, one, Said(paper, act, person, draft, field=field, value=statement_digest(statement)))
 
 
-def _never(unopened: Sequence[str]) -> Mapping[str, JsonValue]:
+def never_opened(unopened: Sequence[str]) -> Mapping[str, JsonValue]:
     """What a decision says of evidence that was never opened."""
     return {"unopened": list(unopened)} if unopened else {}
 
 
-def _bind(
+def bind(
     desk: Desk, act: Act, paper: str, person: str, draft: str, reason: str, beside: Mapping[str, JsonValue]
 ) -> Decision:
+    """Add a decision on the whole that is bound to what the person saw; `beside` is what else it says."""
     one = held(desk, paper)
     value: JsonValue = {"notices": one.now.notices, **beside}
     said = Said(paper, act, person, draft, value=value, reason=reason or None, saw=one.now.seen)

@@ -12,8 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk import deciding
+from pipeline.desk.looking import unopened
 from pipeline.desk.services import Desk
+from pipeline.desk.together import approve_opened
 from pipeline.domain.account import may
+from pipeline.domain.draft import Draft
 from pipeline.domain.review import Act
 from pipeline.errors import IllegalMove, NotFound, PipelineError
 from pipeline.review import undoable
@@ -23,7 +26,7 @@ from pipeline.web.room import checked_token, page, room_of, visitor_of
 
 __all__ = ["ready", "take_back"]
 
-_MOST = 50
+_MOST = 25
 _FIELDS = _MOST + 10
 
 
@@ -63,11 +66,13 @@ def _take_back(request: Request, sent: FormData | None) -> Response:
 
 def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, undone: bool = False) -> Response:
     desk = room_of(request).desk
+    seen = desk.rows.seen(visitor.person, _MOST)
     return page(
         request,
         "ready.html",
         title=SAY["ready"]["title"],
-        seen=desk.rows.seen(visitor.person, _MOST),
+        seen=seen,
+        unopened={row.paper: len(_unopened(desk, row.paper, visitor.person)) for row in seen.rows},
         done=[one for one in results if one.seq is not None],
         refused=[one for one in results if one.seq is None],
         undone=undone,
@@ -78,7 +83,8 @@ def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, und
 def _approved(desk: Desk, person: str, ticked: str) -> _Result:
     paper, _, draft = ticked.rpartition(" ")
     try:
-        return _Result(paper, _title(desk, paper), deciding.approve_opened(desk, paper, person, draft).seq)
+        decision = approve_opened(desk, paper, person, draft, unopened=_unopened(desk, paper, person))
+        return _Result(paper, _title(desk, paper), decision.seq)
     except PipelineError as error:
         return _Result(paper, _title(desk, paper), None, error.message, error.hint)
 
@@ -93,6 +99,12 @@ def _undone(desk: Desk, person: str, ticked: str) -> _Result:
         return _Result(paper, _title(desk, paper), deciding.undo(desk, paper, person, last.draft).seq)
     except PipelineError as error:
         return _Result(paper, _title(desk, paper), None, error.message, error.hint)
+
+
+def _unopened(desk: Desk, paper: str, person: str) -> tuple[str, ...]:
+    """The fields of the statements whose evidence this person never opened."""
+    stored, looked = desk.history.latest(paper), desk.people.looked(person, paper)
+    return unopened(Draft.model_validate_json(stored.body), looked) if stored else ()
 
 
 def _title(desk: Desk, paper: str) -> str:

@@ -69,6 +69,7 @@ def test_only_what_this_person_opened_is_offered_and_nothing_is_ticked_beforehan
     place.page(f"/paper/{TRIAL}")
     assert ticked(place) == [f"{TRIAL} {digest}"]
     assert "checked" not in place.page("/ready")
+    assert "You have not opened the evidence of 2 of its statements" in place.page("/ready")
     place.page(f"/paper/{SURVEY}")
     assert "2 drafts that you have opened have no open finding" in place.page("/")
 
@@ -86,6 +87,9 @@ def test_the_ticked_ones_are_approved_each_by_its_own_decision_on_its_exact_text
         assert (last.act, last.draft, last.person) == (Act.APPROVE, digest, place.person)
         assert isinstance(last.value, dict)
         assert last.value["together"] is True
+        assert ("unopened" in last.value) is (paper == TRIAL), (
+            "the other draft has no statement that rests on a passage"
+        )
         assert state(place, paper) is ReviewState.APPROVED
     assert ticked(place) == []
 
