@@ -29,7 +29,7 @@ from pipeline.store import Ledger
 from pipeline.store.leases import this_process
 from pipeline.updating import Taken, take_in
 from pipeline.updating.backlog import held_back
-from pipeline.updating.ping import pinging
+from pipeline.updating.ping import pinging, telling_errors
 from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
 
 __all__ = ["command"]
@@ -59,23 +59,24 @@ def command(*, home: Path, json_: bool, verbose: int, quiet: bool) -> None:
     """
     start_logging(verbose, quiet=quiet)
     settings, where = load(home).settings, Home(home)
-    check_drafter(settings)
     stop = Stop()
-    with (
-        open_ledger(where, settings) as ledger,
-        _alone(where, ledger, stop),
-        recorded(ledger.runs, "update", clock_of(ledger)) as record,
-        pinging(settings.update.ping, record),
-        draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
-    ):
-        done = _run(where, settings, ledger, stop, record)
-        if stop.signal is not None:
-            raise Interrupted(stop.signal)
-        if stop.overtaken:
-            raise Conflict(
-                "another update took over, because this one was silent for too long",
-                hint="nothing to do: what was finished is kept, and the other one does the rest",
-            )
+    with telling_errors(settings.update.ping):
+        check_drafter(settings)
+        with (
+            open_ledger(where, settings) as ledger,
+            _alone(where, ledger, stop),
+            recorded(ledger.runs, "update", clock_of(ledger)) as record,
+            pinging(settings.update.ping, record),
+            draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
+        ):
+            done = _run(where, settings, ledger, stop, record)
+            if stop.signal is not None:
+                raise Interrupted(stop.signal)
+            if stop.overtaken:
+                raise Conflict(
+                    "another update took over, because this one was silent for too long",
+                    hint="nothing to do: what was finished is kept, and the other one does the rest",
+                )
     _tell(done, json_=json_, quiet=quiet)
     sys.exit(done.code)
 

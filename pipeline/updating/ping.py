@@ -16,9 +16,9 @@ import httpx2
 from pydantic import SecretStr
 
 from pipeline.engine.recording import Record, exit_code_of
-from pipeline.errors import PipelineError
+from pipeline.errors import Conflict, PipelineError
 
-__all__ = ["pinging"]
+__all__ = ["pinging", "telling_errors"]
 
 log = logging.getLogger(__name__)
 
@@ -30,24 +30,30 @@ _ENOUGH = 2_000
 
 
 @contextmanager
-def pinging(address: SecretStr | None, record: Record) -> Iterator[None]:
-    """Tell `address` that a run begins, and by its `record` or its error how it ended. Raises nothing of its own.
+def telling_errors(address: SecretStr | None) -> Iterator[None]:
+    """Tell `address` the exit code of an error, from wherever it comes. Raises nothing of its own.
 
-    A run in which nothing could be asked is told as 69 each time, whatever its exit code: watchmen tell people once.
+    That another run is at work is not told: that one tells how it ends.
     """
-    if address is None or not address.get_secret_value().strip():
-        yield
-        return
-    base = address.get_secret_value().strip().rstrip("/")
-    _tell(base + "/start", "")
     try:
         yield
     except BaseException as error:
-        said = error.message if isinstance(error, PipelineError) else type(error).__name__
-        _tell(f"{base}/{exit_code_of(error)}", said)
+        if not isinstance(error, Conflict):
+            said = error.message if isinstance(error, PipelineError) else type(error).__name__
+            _tell(address, f"/{exit_code_of(error)}", said)
         raise
+
+
+@contextmanager
+def pinging(address: SecretStr | None, record: Record) -> Iterator[None]:
+    """Tell `address` that a run begins and, by its `record`, how it ended; errors are left to `telling_errors`.
+
+    A run in which nothing could be asked is told as 69 each time, whatever its exit code: watchmen tell people once.
+    """
+    _tell(address, "/start", "")
+    yield
     code = _NOTHING_ASKED if record.told.get("nothing_asked") else record.exit_code
-    _tell(base if code in _WELL else f"{base}/{code}", _words(record))
+    _tell(address, "" if code in _WELL else f"/{code}", _words(record))
 
 
 def _words(record: Record) -> str:
@@ -63,9 +69,12 @@ def _words(record: Record) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _tell(address: str, said: str) -> None:
+def _tell(address: SecretStr | None, about: str, said: str) -> None:
     """One POST that is given up after a while; its failure is a warning without the address."""
-    asking = threading.Thread(target=_post, args=(address, said[:_ENOUGH]), name="ping", daemon=True)
+    base = address.get_secret_value().strip().rstrip("/") if address else ""
+    if not base:
+        return
+    asking = threading.Thread(target=_post, args=(base + about, said[:_ENOUGH]), name="ping", daemon=True)
     asking.start()
     asking.join(_IN_ALL_S)
     if asking.is_alive():

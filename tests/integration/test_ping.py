@@ -15,8 +15,8 @@ import pytest
 from pydantic import SecretStr
 
 from pipeline.engine.recording import Record
-from pipeline.errors import StoreError
-from pipeline.updating.ping import pinging
+from pipeline.errors import Conflict, StoreError
+from pipeline.updating.ping import pinging, telling_errors
 from tests.acceptance.terminal import atlas
 from tests.services.pubmed import PubMedStandIn
 
@@ -74,12 +74,22 @@ def test_a_run_that_went_as_it_should_is_told_so_with_counts_and_money(code: int
 
 def test_an_error_is_told_with_its_exit_code_and_goes_on_its_way() -> None:
     def run() -> None:
-        with pinging(watchman.address, Record()):
+        with telling_errors(watchman.address), pinging(watchman.address, Record()):
             raise StoreError("the disk is full")
 
     with Watchman().on_duty() as watchman, pytest.raises(StoreError, match="full"):
         run()
     assert watchman.told == [(f"/{KEY}/start", ""), (f"/{KEY}/73", "the disk is full")]
+
+
+def test_that_another_run_is_at_work_is_not_told_for_that_one_tells_how_it_ends() -> None:
+    def run() -> None:
+        with telling_errors(watchman.address):
+            raise Conflict("another update is at work")
+
+    with Watchman().on_duty() as watchman, pytest.raises(Conflict):
+        run()
+    assert not watchman.told
 
 
 def test_a_run_in_which_nothing_could_be_asked_is_never_told_as_well() -> None:
@@ -150,6 +160,19 @@ def test_the_command_tells_the_watchman_and_no_log_tells_the_address(tmp_path: P
         assert atlas("update", cwd=home).code == 69
         assert atlas("update", cwd=home).code == 0, "an outage is told once a week"
         assert [path for path, _ in watchman.told[2:]] == [f"/{KEY}/start", f"/{KEY}/69"] * 2
+
+
+def test_a_run_that_never_began_is_told_too(tmp_path: Path) -> None:
+    with PubMedStandIn() as service, Watchman().on_duty() as watchman:
+        home = _home(tmp_path, service, watchman.address.get_secret_value())
+        settings = (home / "atlas.toml").read_text(encoding="utf-8")
+        for more, code in (
+            ('[drafter]\nkind = "model"\n', 78),
+            ('[store]\nurl = "postgresql://nobody@127.0.0.1:1/none"\n', 69),
+        ):
+            (home / "atlas.toml").write_text(settings + more, encoding="utf-8")
+            assert atlas("update", cwd=home).code == code
+        assert [path for path, _ in watchman.told] == [f"/{KEY}/78", f"/{KEY}/69"]
 
 
 def test_the_command_runs_the_same_where_nobody_listens(tmp_path: Path) -> None:
