@@ -12,7 +12,7 @@ from pipeline.checks.number_repairs import exchanged, put_right, until
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
-from pipeline.text.binding import Bound, counts_another, of_another, on_other_side, swapped
+from pipeline.text.binding import Bound, counts_another, of_another, of_others, on_other_side, swapped
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.regex import regex
@@ -101,7 +101,7 @@ def _misplaced(told: str, claim: Bound, passages: Sequence[Bound]) -> str | None
     """Why a number is told of something else than in the evidence; None where it is not, or print leaves it open."""
     if sides := on_other_side(claim, passages):
         return f"“{told}” is told of “{sides[0]}”; the evidence has it of “{sides[1]}”."
-    if other := of_another(claim, passages):
+    if other := of_another(claim, passages) or of_others(claim, passages):
         return f"“{told}” is told of what the evidence has beside {other.number.values[0]:g}."
     if rival := counts_another(claim, passages):
         what = "people" if "people" in claim.counted else claim.number.noun or "this"

@@ -16,7 +16,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording import PEOPLE
 from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["Bound", "bind", "counts_another", "of_another", "on_other_side", "swapped"]
+__all__ = ["Bound", "bind", "counts_another", "of_another", "of_others", "on_other_side", "swapped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Bound:
 
     `sides` are the sides of comparisons that its clause names; see `number_sides`. `head` are the words before the
     first number of the text, which later clauses without a verb of their own (`whole` is false) share.
-    `compares` is true where the clause tells a difference between two sides.
+    `compares` is true where the clause tells a difference between two sides. `said` are the stems of the verb after
+    the number and of what follows it up to the next preposition, which a clause without a verb beside it shares; `near`
+    those of the words right after the number, which say whom a count is of.
     """
 
     number: Number
@@ -35,6 +37,8 @@ class Bound:
     head: frozenset[str]
     whole: bool
     compares: bool
+    said: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
 _CLAUSE = regex(
@@ -54,6 +58,8 @@ _VERB = regex(
     r"|slept|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = regex(r"\b(?:in|of|with|for|by|because|from|on|at|among|during|after|before|to|as|due)\b", re.IGNORECASE)
+_NEAR_BORDER = regex(r"[,;:.](?=\s|$)|\s(?:and|but|while|whereas|or)\s", re.IGNORECASE)
 _COMPARES = regex(r"\bthan\b|\bdifferences?\b|\bbetween\b|\bboth\b|\beach\b", re.IGNORECASE)
 _ASIDE = regex(r"[(\[][^()\[\]]*\b(?:CI|IQR|SD|SE|SEM|[pP])\b[^()\[\]]*[)\]]")
 _WORD = regex(r"[^\W\d_]{2,}(?:/[^\W\d_]+)*")
@@ -112,9 +118,23 @@ def bind(text: str, numbers: Sequence[Number]) -> tuple[Bound, ...]:
                 head,
                 _VERB.search(clause) is not None,
                 _COMPARES.search(clause) is not None,
+                _said(text[number.span.end : end]),
+                _near(text, number, counted),
             )
         )
     return tuple(bound)
+
+
+def _said(after: str) -> frozenset[str]:
+    verb = _VERB.search(after)
+    return frozenset(_stems(_PREPOSITION.split(after[verb.start() :], maxsplit=1)[0])) if verb else frozenset()
+
+
+def _near(text: str, number: Number, numbers: Sequence[Number]) -> frozenset[str]:
+    """The stems of what follows a number up to the next border or number."""
+    following = min((one.span.start for one in numbers if one.span.start >= number.span.end), default=len(text))
+    border = _NEAR_BORDER.search(text, number.span.end, following)
+    return frozenset(_stems(text[number.span.end : border.start() if border else following]))
 
 
 def _in_order(text: str, numbers: Sequence[Number], end: int) -> tuple[Bound, ...]:
@@ -156,6 +176,9 @@ def swapped(claims: Sequence[Bound], passages: Sequence[Bound]) -> Iterator[tupl
             only_first, only_second = first.words - second.words, second.words - first.words
             in_first = frozenset().union(*(bound.words for bound in ours))
             in_second = frozenset().union(*(bound.words for bound in theirs))
+            if any(bound.whole for bound in ours) is not any(bound.whole for bound in theirs):
+                joint = frozenset().union(*(bound.said for bound in (*ours, *theirs)))
+                in_first, in_second = in_first - joint, in_second - joint
             straight = _shared(only_first, in_first - in_second) + _shared(only_second, in_second - in_first)
             crossed = _shared(only_first, in_second - in_first), _shared(only_second, in_first - in_second)
             if all(crossed) and not straight:
@@ -183,20 +206,51 @@ def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     if not ours or claim.number.kind not in (Kind.PERCENT, Kind.RATIO, Kind.TIME, Kind.DECIMAL):
         return None
     own = frozenset().union(*(bound.words for bound in ours))
+    said = frozenset().union(*(bound.said for bound in ours))
     whole = all(bound.whole for bound in ours)
     for rival in passages:
-        if rival.number.kind is not ours[0].number.kind or set(rival.number.values) & set(claim.number.values):
+        if rival.number.kind is not ours[0].number.kind or _same_figure(rival.number, claim.number):
             continue
         shared_head = frozenset() if whole else rival.head
-        crossed = _shared(claim.words, rival.words - own - shared_head)
+        theirs = rival.words - own - shared_head - (frozenset() if whole else rival.said)
+        ours_only = own - rival.words - (frozenset() if rival.whole else said)
+        crossed = _shared(claim.words, theirs)
+        named = 2 * crossed >= len(claim.words) or _shared(theirs, claim.words) == len(theirs)
+        if crossed and named and ours_only and not _shared(claim.words, ours_only):
+            return rival
+    return None
+
+
+def of_others(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
+    """The count of those whom `claim` tells of, where its own figure counts others ("212 were treated" of 212 asked).
+
+    Only words right after the figures are compared, as counts of one sentence share the rest.
+    """
+    if claim.number.kind is not Kind.COUNT or not claim.near:
+        return None
+    ours = [bound for bound in passages if bound.number.values == claim.number.values]
+    if not ours or any(bound.number.kind is not Kind.COUNT or not bound.near or not bound.whole for bound in ours):
+        return None
+    own = frozenset().union(*(bound.near | bound.words for bound in ours))
+    for rival in passages:
+        if rival.number.kind is not Kind.COUNT or rival.number.values == claim.number.values:
+            continue
+        theirs = rival.near - rival.counted - frozenset().union(*(bound.near for bound in ours))
+        near = frozenset().union(*(bound.near for bound in ours)) - rival.near
         if (
-            2 * crossed >= len(claim.words)
-            and crossed
-            and not _shared(claim.words, own - rival.words)
-            and own - rival.words
+            _shared(claim.near - claim.counted, theirs)
+            and not _shared(claim.near, near)
+            and not _shared(claim.near, own - rival.words)
         ):
             return rival
     return None
+
+
+def _same_figure(first: Number, second: Number) -> bool:
+    """Whether two numbers are of one figure; parts of one whole ("12 of 15", "4 of 15") are two."""
+    if first.kind is second.kind is Kind.RATIO:
+        return first.values == second.values
+    return bool(set(first.values) & set(second.values))
 
 
 def counts_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:

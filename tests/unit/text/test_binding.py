@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.binding import bind, counts_another, swapped
+from pipeline.text.binding import bind, counts_another, of_another, of_others, swapped
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import read
 
@@ -50,6 +50,29 @@ def test_swapped_when_reordered_or_unclear_then_silent(claim: str, passage: str)
 def test_counts_another_when_figure_counts_something_else_then_found(claim: str, passage: str, flagged: bool) -> None:
     bound = bind(passage, read(passage))
     assert any(counts_another(one, bound) for one in bind(claim, read(claim))) is flagged
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "flagged"),
+    [
+        ("The 90 people who were treated got a rail.", "Of 90 people screened, 60 were treated.", True),
+        ("The 60 people who were treated got a rail.", "Of 90 people screened, 60 were treated.", False),
+        ("At the end, 16 people reported falls.", "Ten participants reported falls at entry and 16 at exit.", False),
+    ],
+)
+def test_of_others_when_a_figure_counts_other_people_then_found(claim: str, passage: str, flagged: bool) -> None:
+    bound = bind(passage, read(passage))
+    assert any(of_others(one, bound) for one in bind(claim, read(claim))) is flagged
+
+
+def test_of_another_when_a_verb_is_said_once_then_it_is_shared_by_both_figures() -> None:
+    bound = bind(
+        passage := "Ten of 15 people on the rail, but only four of 15 on the mat, reported falls.", read(passage)
+    )
+    (four,) = bind(claim := "Four of 15 reported falls on the rail.", read(claim))
+    (ten,) = bind(claim := "Ten of 15 reported falls on the rail.", read(claim))
+    assert of_another(four, bound) is not None
+    assert of_another(ten, bound) is None
 
 
 @pytest.mark.parametrize(
