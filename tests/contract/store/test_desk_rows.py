@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.domain.desk import DeskRow, Filter, Opened, Seen
-from pipeline.domain.ledger import Outcome, PaperState
+from pipeline.domain.ledger import Identifier, Outcome, PaperState
+from pipeline.domain.link import LinkKind
 from pipeline.domain.review import ReviewState
 from pipeline.store import Ledger
-from tests.contract.store.making import ANNE, add, put_draft
+from tests.contract.store.making import ANNE, add, grouped, put_draft
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -136,3 +137,17 @@ def test_row_when_it_is_missing_then_only_one_of_the_current_draft_is_written(le
     kept = ledger.desk_rows.get("one")
     assert kept is not None
     assert kept.state is ReviewState.APPROVED
+
+
+def test_notice_when_its_own_record_comes_then_the_row_of_its_paper_is_worked_out_again(ledger: Ledger) -> None:
+    doi = Identifier("doi", "10.1000/invented.1")
+    ledger.papers.put([grouped("a", identifiers=(doi,))], NOW)
+    digest = put_draft(ledger, "a", "words")
+    assert ledger.queue.claim("a", ANNE, NOW, 60)
+    ledger.queue.finish("a", ANNE, Outcome(PaperState.DRAFTED, draft=digest), NOW)
+    ledger.desk_rows.put([replace(_row("a", 1), draft=digest)])
+    assert ledger.desk_rows.missing() == ()
+    ledger.papers.put([replace(grouped("b"), links=((LinkKind.COMMENTS_ON, *doi),))], NOW)
+    assert ledger.desk_rows.missing() == (), "a comment changes nothing"
+    ledger.papers.put([replace(grouped("c"), links=((LinkKind.CORRECTS, *doi),))], NOW)
+    assert ledger.desk_rows.missing() == ("a",)

@@ -153,3 +153,12 @@ def test_papers_asked_for_together_come_once_each_in_the_order_asked_without_tho
     assert [row.id for row in ledger.papers.some(["c", "a", "nobody", "c"])] == ["c", "a"]
     assert ledger.papers.some(["a"]) == (ledger.papers.get("a"),)
     assert ledger.papers.some([]) == ()
+
+
+def test_paper_when_it_became_part_of_another_then_its_address_leads_there_also_over_two_steps(ledger: Ledger) -> None:
+    add(ledger, "a", "b", "c")
+    ledger.papers.put([grouped("b", new=False, absorbs=("c",))], NOON)
+    ledger.papers.put([grouped("a", new=False, absorbs=("b",))], NOON)
+    assert [ledger.papers.get(name).id for name in ("a", "b", "c")] == ["a", "a", "a"]
+    assert ledger.papers.former("a") == ("b", "c")
+    assert ledger.papers.taken() == {"a"}
