@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.rule import Hit
@@ -14,6 +15,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import Clause, scope
 from pipeline.text.wording_denial import meant
 from pipeline.text.wording_null import NULL, null_by_figures
+from pipeline.text.wording_repairs import affirmed, denied
 
 __all__ = ["negation"]
 
@@ -44,13 +46,14 @@ def negation(case: Case) -> Iterator[Hit]:
     """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
     for field, statement in stated(case, TELLING + DENYING):
         said, there = meant(statement.text), _evidence_clauses(case, field)
-        hit = (
-            _lost(field, said, there) or _swapped_presence(case, field, statement) or _exchanged(case, field, statement)
-        )
-        if hit is None and not _found_nothing(case, field, statement.text):
-            hit = _added(field, said, there, closely=not field.startswith(TELLING))
-        if hit is not None:
+        if hit := _lost(field, said, there):
+            yield replace(hit, repair=denied(statement.text, hit.span) if hit.span else None)
+        elif hit := _swapped_presence(case, field, statement) or _exchanged(case, field, statement):
             yield hit
+        elif not _found_nothing(case, field, statement.text) and (
+            hit := _added(field, said, there, closely=not field.startswith(TELLING))
+        ):
+            yield replace(hit, repair=affirmed(statement.text, hit.span) if hit.span else None)
 
 
 def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:

@@ -31,7 +31,7 @@ from pipeline.text.wording_claims import (
     TREATMENT_WORKS,
 )
 from pipeline.text.wording_clauses import claims, clauses, stems
-from pipeline.text.wording_repairs import doubted
+from pipeline.text.wording_repairs import doubted, linked
 
 __all__ = ["FAMILY"]
 
@@ -85,7 +85,8 @@ def _cause(case: Case) -> Iterator[Hit]:
         if place is not None and (not statement.evidence or not CAUSAL_SOURCE.search(quotes)):
             word = text[slice(*place)]
             message = f"“{shown(word)}” tells a cause; the evidence does not."
-            yield Hit(field, message, place, shown(quotes) or None)
+            repair = linked(statement.text, place, quotes)
+            yield Hit(field, message, place, shown(quotes) or None, repair=repair)
             continue
         if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE:
             continue
@@ -100,7 +101,7 @@ def _cause(case: Case) -> Iterator[Hit]:
         if design in _NO_RESULTS and PLANNED.search(text):
             continue
         message = f"“{shown(word)}” tells cause and effect; a study of this design ({design}) cannot show it."
-        yield Hit(field, message, place, shown(quotes) or None)
+        yield Hit(field, message, place, shown(quotes) or None, repair=linked(statement.text, place, quotes))
 
 
 def _hedge_lost(case: Case) -> Iterator[Hit]:

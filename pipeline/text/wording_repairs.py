@@ -9,7 +9,7 @@ import re
 
 from pipeline.text.regex import regex
 
-__all__ = ["doubted", "of_the_abstract", "put", "respectful", "turned"]
+__all__ = ["affirmed", "denied", "doubted", "linked", "of_the_abstract", "put", "respectful", "turned"]
 
 _OPPOSITES = """
 higher/lower, highest/lowest, rose/fell, rises/falls, rise/fall, risen/fallen, rising/falling,
@@ -53,6 +53,17 @@ _DOUBTS = (
     (r"we (?:expect|anticipate|suspect)|expected to|anticipated", "The authors expect that "),
     (r"we hope|it is hoped", "The authors hope that "),
 )
+# Words of cause, and what goes in their place where the evidence only tells that two things go together.
+_CAUSES = (
+    (r"causes|leads to|results in|brings on|gives rise to|produces", "goes with"),
+    (r"cause|lead to|result in|bring on|give rise to|produce", "go with"),
+    (r"caused|led to|resulted in|brought on|gave rise to|produced", "went with"),
+)
+_TOGETHER = regex(r"\b(?:associat|correlat|link|relat)(?:ed|ion|es|ions|ions?hip|e|s)?\b", re.IGNORECASE)
+_HELPER = r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might)\b"
+_ALL = regex(r"\b(?:all|both|each|every\w*|always|some|most)\b", re.IGNORECASE)
+_BARE_HELPER = regex(rf"{_HELPER}(?! not\b)", re.IGNORECASE)
+_DENIED_HELPER = regex(rf"{_HELPER}(?P<no> not\b)", re.IGNORECASE)
 _OF = regex(r" (?:of|from|with)\b", re.IGNORECASE)
 _KEPT = regex(r"[A-Z][A-Za-z]*[A-Z\d]|[A-Z]\b|I\b")
 
@@ -71,6 +82,33 @@ def turned(text: str, place: tuple[int, int]) -> str | None:
     if word == "less" and _MANY.match(text, place[1]):
         word = "fewer"
     return put(text, place, word) if word else None
+
+
+def linked(text: str, place: tuple[int, int], passage: str) -> str | None:
+    """`text` with "goes with" for the word of cause at `place`; None unless `passage` tells that things go together."""
+    if _TOGETHER.search(passage) is None:
+        return None
+    for pattern, words in _CAUSES:
+        if re.fullmatch(pattern, text[slice(*place)].strip(), re.IGNORECASE):
+            return put(text, place, words)
+    return None
+
+
+def denied(text: str, place: tuple[int, int]) -> str | None:
+    """`text` with "not" in the clause at `place`.
+
+    None where it has no helping verb or more than one, or speaks of all or both, of which "not" may leave some.
+    """
+    if _ALL.search(text, *place):
+        return None
+    helpers = list(_BARE_HELPER.finditer(text, *place))
+    return f"{text[: helpers[0].end()]} not{text[helpers[0].end() :]}" if len(helpers) == 1 else None
+
+
+def affirmed(text: str, place: tuple[int, int]) -> str | None:
+    """`text` without the one "not" after a helping verb of the clause at `place`; None where it has none, or more."""
+    found = list(_DENIED_HELPER.finditer(text, *place))
+    return text[: found[0].start("no")] + text[found[0].end("no") :] if len(found) == 1 else None
 
 
 def respectful(text: str, place: tuple[int, int]) -> str | None:

@@ -47,6 +47,14 @@ def _counted(report: Report) -> Counter[tuple[str, str]]:
          "Grip strength fell in patients."),
         ("D001", "More patients than controls walked.", "Fewer patients than controls walked.",
          "Fewer patients than controls walked."),
+        ("D001", "Grip was stronger in controls than in runners.", "Grip of runners exceeded that of controls.",
+         "Grip was weaker in controls than in runners."),
+        ("D002", "Diet was recorded.", "Diet was not recorded in either group.",
+         "Diet was not recorded."),
+        ("D002", "Smokers were not included.", "Smokers were included in the sample.",
+         "Smokers were included."),
+        ("W001", "Poor sleep causes weak grip.", "Poor sleep was associated with weak grip.",
+         "Poor sleep goes with weak grip."),
         ("P008", "Grip fell in people with chronic fatigue.", "Grip strength fell by 13.8% in patients.",
          "Grip fell in people with chronic fatigue syndrome."),
         ("L005", "Grip fell in sufferers of the illness.", "Grip strength fell by 13.8% in patients.",
@@ -132,3 +140,9 @@ def _assert_sound(wrong: Draft, source: Document) -> None:
             after = _counted(_report(_repaired(wrong, finding), source))
             assert after[finding.rule, finding.field] < _counted(before)[finding.rule, finding.field]
             assert not after - _counted(before), finding
+
+
+def test_finding_when_a_not_was_lost_of_both_then_no_repair_says_not_both() -> None:
+    quote = "Diet was not recorded in either group."
+    (finding,) = found("D002", draft(statement("Diet was recorded in both groups.", quote)), document(text=quote))
+    assert finding.repair is None
