@@ -23,7 +23,7 @@ from pipeline.text.number_words import (
     multiple_value,
     spelled_value,
 )
-from pipeline.text.regex import regex
+from pipeline.text.regex import regex, small
 from pipeline.text.units import TIMES, leading_unit
 
 __all__ = ["Kind", "Number", "Relation", "TimeRole", "read"]
@@ -37,14 +37,13 @@ _DIGITS = (
 )
 _SPANS = r"year|month|week|day|hour|minute|century|decade"
 # A number begins with a digit, a point or one of these letters; looking for them first saves most of the work.
-_TOKEN = regex(
+_TOKEN = regex(  # for texts in small letters
     rf"(?=[\d.·]|(?<!\w)[adefhnostz])(?:"
     rf"(?P<halves>\b(?:half an? (?={_SPANS}\b)|(?:an?|one) (?:{_SPANS}) and a half\b|(?:{SPELLED}|\d+) and a half\b))"
     rf"|(?P<fraction>\b(?:{FRACTION})\b)"
     rf"|(?P<multiple>\b(?:{MULTIPLE})\b)"
     rf"|(?P<spelled>\b(?:{SPELLED})\b)"
     rf"|(?P<digits>(?:{_DIGITS})))",
-    re.IGNORECASE,
 )
 _POWER = regex(r"\s?[×x]\s?10(?:\^?([-−]?\d{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _RAISED_DIGITS = regex(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -76,7 +75,7 @@ def read(text: str) -> tuple[Number, ...]:
     """Every number of `text`, in order. Time is linear; offsets are code points into `text`."""
     shut = [match.span() for pattern in (_CITATION, _IDENTIFIER) for match in pattern.finditer(text)]
     atoms: list[Number] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(small(text)):
         if not atoms or match.start() >= atoms[-1].span.end:
             atoms.append(_atom(text, match, shut))
     return tuple(joined(text, with_shared_units(text, atoms)))

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording_clauses import Clause, clauses, denies, holds_back, stems
 
 __all__ = ["meant", "plainly"]
@@ -54,10 +54,17 @@ _AFFIRMED = (
 )
 _REWORDED = tuple((regex(rf"\b(?:{pattern})\b", re.IGNORECASE), word) for pattern, word in _AFFIRMED)
 
+# Few clauses hold any of these, and one pattern says so in a tenth of the time of two dozen.
+_ANY = in_small_letters(
+    rf"\b(?:{'|'.join(pattern for pattern, _ in (*_AFFIRMED, *_HIDDEN))})\b|{_UN.pattern}|{_DENIED_TWICE.pattern}"
+)
+
 
 @lru_cache(maxsize=4096)
 def plainly(text: str) -> str:
     """`text` with its hidden denials spelled out by "not", and denials of denials taken away."""
+    if not _ANY.search(small(text)):
+        return text
     for pattern, word in _REWORDED:
         text = pattern.sub(word, text)
     for pattern, word in _SPELLED:
