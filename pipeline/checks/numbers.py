@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.checks.case import Case, bound_in, shown
-from pipeline.checks.number_repairs import exchanged, put_right, until
+from pipeline.checks.case import Case
+from pipeline.checks.number_attached import attached
+from pipeline.checks.number_places import nearest_of, place, printed, quoted
+from pipeline.checks.number_repairs import put_right, until
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
-from pipeline.text.binding import Bound, counts_another, of_another, of_others, on_other_side, swapped
-from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import Kind, Number, TimeRole, read
 from pipeline.text.regex import regex
 from pipeline.text.support import How, Support, supported
@@ -52,9 +52,9 @@ def _loose_word(case: Case) -> Iterator[Hit]:
 def _other_unit(case: Case) -> Iterator[Hit]:
     for field, statement, number, support in _judged(case):
         if support.how is How.OTHER_UNIT:
-            text = _words(statement.text, number)
+            text = printed(statement.text, number)
             message = f"“{text}”: the evidence has this figure with another meaning ({support.why})."
-            yield Hit(field, message, _span(number), _nearest(case, field, number))
+            yield Hit(field, message, place(number), nearest_of(case, field, number))
 
 
 def _time_role(case: Case) -> Iterator[Hit]:
@@ -65,7 +65,7 @@ def _time_role(case: Case) -> Iterator[Hit]:
             if number.kind is not Kind.TIME or role not in (TimeRole.LENGTH, TimeRole.UNTIL):
                 continue
             roles = {other.time for other in evidence if other.kind is Kind.TIME and _same_time(number, other)}
-            told = _words(statement.text, number)
+            told = printed(statement.text, number)
             if role is TimeRole.LENGTH and roles and roles <= {TimeRole.POINT, TimeRole.UNTIL}:
                 reason = f"“{told}” is told as a length of time; the evidence has it as a point in time"
             elif role is TimeRole.UNTIL and roles == {TimeRole.LENGTH}:
@@ -73,72 +73,13 @@ def _time_role(case: Case) -> Iterator[Hit]:
             else:
                 continue
             repair = until(statement.text, number) if roles == {TimeRole.UNTIL} else None
-            yield Hit(field, f"{reason}.", _span(number), _nearest(case, field, number), repair=repair)
+            yield Hit(field, f"{reason}.", place(number), nearest_of(case, field, number), repair=repair)
 
 
 def _role(text: str, number: Number) -> TimeRole | None:
     """The role of a time; in a list, that of its first ("lasted 16, 18 and 44 weeks")."""
     in_list = number.time is TimeRole.UNSAID and _LASTED.search(text, 0, number.span.start)
     return TimeRole.LENGTH if in_list else number.time
-
-
-def _swapped(case: Case) -> Iterator[Hit]:
-    for field, statement in case.statements:
-        claims = bound_in(statement.text)
-        passages = [bound for cited in case.cited_by(field) for bound in bound_in(cited.evidence.quote)]
-        for first, second in swapped(claims, passages):
-            one, other = _words(statement.text, first.number), _words(statement.text, second.number)
-            message = f"“{one}” and “{other}” seem to have changed places against the evidence."
-            repair = exchanged(statement.text, first.number, second.number)
-            yield Hit(field, message, _span(first.number), _nearest(case, field, first.number), repair=repair)
-        for claim in claims:
-            if why := _misplaced(_words(statement.text, claim.number), claim, passages):
-                right = put_right(case, field, claim.number)
-                yield Hit(field, why, _span(claim.number), _nearest(case, field, claim.number), repair=right)
-
-
-def _misplaced(told: str, claim: Bound, passages: Sequence[Bound]) -> str | None:
-    """Why a number is told of something else than in the evidence; None where it is not, or print leaves it open."""
-    if sides := on_other_side(claim, passages):
-        return f"“{told}” is told of “{sides[0]}”; the evidence has it of “{sides[1]}”."
-    if other := of_another(claim, passages) or of_others(claim, passages):
-        return f"“{told}” is told of what the evidence has beside {other.number.values[0]:g}."
-    if rival := counts_another(claim, passages):
-        what = "people" if "people" in claim.counted else claim.number.noun or "this"
-        return f"“{told}” counts {what}; the evidence has {rival.number.values[0]:g} there."
-    return None
-
-
-def _other_part(case: Case) -> Iterator[Hit]:
-    """A total told as a number for each, an average as a total, a start as an end, a share of some as one of all."""
-    total = case.draft.study.n_total
-    for field, statement in case.statements:
-        quoted = list(_quoted(case, field))
-        shares = {
-            values: whole
-            for quote in {quote for quote, _ in quoted}
-            for values, whole in wholes(quote, case.quoted_numbers[quote]).items()
-        }
-        for number in case.said_numbers[field]:
-            if not number.is_quantity:
-                continue
-            told = _words(statement.text, number)
-            said = parts_of(statement.text, number)
-            same = [parts_of(quote, other) for quote, other in quoted if set(number.values) & set(other.values)]
-            if total is not None and number.values == (float(total),) and len(case.draft.study.groups) != 1:
-                same = [parts | {Part.TOTAL} for parts in same]
-            if parts := clash(said, same):
-                message = f"“{told}” is told as {parts[0]}; in the evidence it is {parts[1]}."
-                yield Hit(field, message, _span(number), _nearest(case, field, number))
-            whole = shares.get(number.values)
-            if whole is not None and total is not None and whole < total and of_all(statement.text, number):
-                message = f"“{told}” is told as a share of all; in the evidence it is one of {whole:g}."
-                yield Hit(field, message, _span(number), _nearest(case, field, number))
-
-
-def _attached(case: Case) -> Iterator[Hit]:
-    yield from _swapped(case)
-    yield from _other_part(case)
 
 
 def _study_facts(case: Case) -> Iterator[Hit]:
@@ -192,8 +133,8 @@ def _unquoted(case: Case) -> Iterator[Hit]:
             if supported(number, everywhere).ok or _size_known(case, number):
                 continue
             if not all(_in_paper(case, value) for value in number.values):
-                message = f"“{_words(statement.text, number)}” is nowhere in the paper."
-                yield Hit(field, message, _span(number))
+                message = f"“{printed(statement.text, number)}” is nowhere in the paper."
+                yield Hit(field, message, place(number))
 
 
 @lru_cache(maxsize=1)
@@ -285,36 +226,14 @@ def _in_paper(case: Case, value: float) -> bool:
 
 
 def _hit(case: Case, field: str, statement: Statement, number: Number, says: str) -> Hit:
-    there = sorted(dict.fromkeys(_words(quote, other) for quote, other in _quoted(case, field)), key=len)[:_MOST_SHOWN]
+    there = sorted(dict.fromkeys(printed(quote, other) for quote, other in quoted(case, field)), key=len)[:_MOST_SHOWN]
     beside = f"; it has {', '.join(there)}" if there else "; it has no numbers"
     return Hit(
         field,
-        f"“{_words(statement.text, number)}” {says}{beside}.",
-        _span(number),
-        _nearest(case, field, number),
+        f"“{printed(statement.text, number)}” {says}{beside}.",
+        place(number),
+        nearest_of(case, field, number),
     )
-
-
-def _quoted(case: Case, field: str) -> Iterator[tuple[str, Number]]:
-    for cited in case.cited_by(field):
-        for number in case.quoted_numbers[cited.evidence.quote]:
-            if number.is_quantity:
-                yield cited.evidence.quote, number
-
-
-def _words(text: str, number: Number) -> str:
-    return text[number.span.start : number.span.end]
-
-
-def _span(number: Number) -> tuple[int, int]:
-    return number.span.start, number.span.end
-
-
-def _nearest(case: Case, field: str, number: Number) -> str | None:
-    """The quote to compare with: the one that holds the figure, else the first with numbers."""
-    holding = [quote for quote, other in _quoted(case, field) if set(number.values) & set(other.values)]
-    quotes = holding or [quote for quote, _ in _quoted(case, field)]
-    return shown(quotes[0]) if quotes else None
 
 
 FAMILY = Family(
@@ -324,7 +243,7 @@ FAMILY = Family(
         Rule("N001", Severity.BLOCKING, "A number is not in the evidence", _absent),
         Rule("N002", Severity.WARNING, "A figure with another unit or meaning", _other_unit),
         Rule("N003", Severity.WARNING, "A point in time told as a length of time, or the reverse", _time_role),
-        Rule("N004", Severity.WARNING, "A number is attached to something else", _attached),
+        Rule("N004", Severity.WARNING, "A number is attached to something else", attached),
         Rule("N005", Severity.WARNING, "A sample size is not in the evidence of the study facts", _study_facts),
         Rule("N006", Severity.WARNING, "A number without evidence is nowhere in the paper", _unquoted),
         Rule("N007", Severity.NOTE, "A small number in words is not said in the evidence", _loose_word),

@@ -55,13 +55,15 @@ DOUBT = regex(
     r"\b(?:may(?<!\bin may)(?<!\bbetween may)(?<!\bfrom may)(?<!\bsince may)(?<!\buntil may)(?<!\bof may)(?! (?:\d"
     r"|and (?:june|july|august|september)"
     r"|take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
-    r"|invited)))|might|could(?! (?:only|not|be (?:included|calculated|pooled|assessed"
+    r"|invited)))|might|could(?! (?:only|not|be \w+ in neither\b|be (?:included|calculated|pooled|assessed"
     r"|used(?! (?:in|to|for|as)))))|possib(?:le|ly|ility)"
     r"|potential(?:ly)?|perhaps|maybe"
     r"|(?<!more )(?<!less )(?<!as )(?<!most )likely(?! to have been (?:more|less))|unlikely|probabl[ey]|plausibl[ey]"
-    r"|presumabl[ey]|appears? to|appeared to|seem(?:s|ed)? to|warrants? (?:\w+ )?(?:consideration|investigation"
+    r"|presumabl[ey]|appears? to|appeared to|seem(?:s|ed)? to|conceivabl[ey]|(?:is|are) thought to"
+    r"|warrants? (?:\w+ )?(?:consideration|investigation"
     r"|study|attention)"
-    r"|hypothesi[sz]\w*|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
+    r"|(?<!contrary to our )(?<!contrary to the )(?<!against our )hypothesi[sz]\w*"
+    r"|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
     r"|remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
     r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
     re.IGNORECASE,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.text.binding import bind, counts_another, of_another, of_others, swapped
+from pipeline.text.number_bases import based, turned_round
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
 from pipeline.text.numbers import read
 
@@ -113,3 +114,18 @@ def test_of_all_when_share_of_everybody_then_true() -> None:
     first, second = read(text)
     assert of_all(text, first)
     assert not of_all(text, second)
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("Of the people with falls, 55% had weak grip.", True),
+        ("Of the people with weak grip, 55% had falls.", False),
+        ("Among people with cold hands, 55% had falls.", False),
+    ],
+)
+def test_turned_round_when_part_and_whole_change_places_then_found(claim: str, turned: bool) -> None:
+    passage = "Of those with weak grip, 55% had falls."
+    (there,) = based(passage, read(passage))
+    (said,) = based(claim, read(claim))
+    assert turned_round(said, [there]) is turned
