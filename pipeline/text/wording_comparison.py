@@ -59,6 +59,9 @@ def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
 
     Only texts with just two such words are judged, and passages whose correlations all have one sign.
     """
+    low = passage.lower()
+    if "relat" not in low and "associat" not in low:
+        return None  # no word of `_TOGETHER`, as in most passages
     positive, inverse = _POSITIVE.search(passage), _INVERSE.search(passage)
     if (positive is None) is (inverse is None) or _TELLS_SIGN.search(text) or _THAN.search(text):
         return None
