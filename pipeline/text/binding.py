@@ -43,7 +43,8 @@ class Bound:
 
 _CLAUSE = regex(
     r"(?<=\D)[,;:](?=\s)|[.?!](?=\s)|[)\]],(?=\s)"
-    r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s",
+    r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s"
+    r"|\sto(?=\s\d)",
     re.IGNORECASE,
 )
 _RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
@@ -203,7 +204,8 @@ def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     ours = [bound for bound in passages if bound.number.values == claim.number.values]
     if claim.number.time in (TimeRole.POINT, TimeRole.UNTIL):
         return None
-    if not ours or claim.number.kind not in (Kind.PERCENT, Kind.RATIO, Kind.TIME, Kind.DECIMAL):
+    measured = claim.number.kind is Kind.COUNT and claim.number.unit is not None
+    if not ours or not (measured or claim.number.kind in (Kind.PERCENT, Kind.RATIO, Kind.TIME, Kind.DECIMAL)):
         return None
     own = frozenset().union(*(bound.words for bound in ours))
     said = frozenset().union(*(bound.said for bound in ours))
@@ -216,6 +218,8 @@ def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
         ours_only = own - rival.words - (frozenset() if rival.whole else said)
         crossed = _shared(claim.words, theirs)
         named = 2 * crossed >= len(claim.words) or _shared(theirs, claim.words) == len(theirs)
+        if not rival.whole and _shared(theirs, claim.words) == len(theirs) and not ours_only:
+            ours_only = frozenset({""})  # the figure is of those whom print does not tell apart, "patients"
         if crossed and named and ours_only and not _shared(claim.words, ours_only):
             return rival
     return None

@@ -70,8 +70,10 @@ _BEFORE = {
         r"\b(?:shortest|longest|lowest|highest|minimum|maximum|youngest|oldest|smallest|largest)\b[^.;,\d]{0,60}$",
         re.IGNORECASE,
     ),
+    Part.LIMIT: regex(r"\b(?:cut-?offs?|thresholds?)\b[^.;,\d]{0,40}$", re.IGNORECASE),
     Part.EFFECT: regex(
-        r"\b(?:ratio|odds|coefficient|correlation|(?<!minimal important )(?<!important )difference)\b[^.;,\d()]{0,40}$",
+        r"\b(?:ratio|odds|coefficient|correlation|(?<!minimal important )(?<!important )difference)\b[^.;,\d()]{0,40}$"
+        r"|\bdiffer(?:ed|s)? by\s(?:about\s)?$",
         re.IGNORECASE,
     ),
     Part.CHANGE: regex(

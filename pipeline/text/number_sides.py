@@ -40,7 +40,8 @@ SIDES = (
             r"|pre-?(?:treatment|test)|before (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
         in_small_letters(
-            r"\b(?:follow-?up|at (?:the )?end|afterwards?|later|in the end|finally|post-?(?:treatment|test)"
+            r"\b(?:follow-?up|at (?:the )?(?:end|discharge|exit)|afterwards?|later|in the end|finally"
+            r"|post-?(?:treatment|test)"
             r"|(?:at|after|by) (?:about )?(?:\w+ )?(?:weeks?|months?|years?|days)(?: \d+)?"
             r"|after (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),

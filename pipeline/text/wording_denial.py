@@ -48,6 +48,7 @@ _AFFIRMED = (
     (r"knew|(?:was|were|be|are|is) aware", "know"),
     (r"(?:was|were|been|be) (?:seen|observed|detected|identified)(?: again)?", "found"),
     (r"little evidence", "no evidence"),
+    (r"unremarkable", "normal"),
     (r"in all but", "not in"),
     (r"(?:hardly|scarcely|barely) (?:any|ever)", "no"),
     (r"(?:hardly|scarcely|barely) (?:seemed|appeared) to", "did not"),
