@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.acceptance.terminal import ROOT, environment
 
-PAPERS = 500
+PAPERS = 500  # or four times as many as are at once, so that there is a steady state
 LATENCY_S = 2.0
 _WORDS = "sleep fatigue walking memory pain heart breath light sound cold work school".split()
 
@@ -41,13 +41,14 @@ def library(folder: Path, papers: int) -> Path:
 
 
 def _run(concurrency: int, processes: int, url: str) -> str:
+    papers = max(PAPERS, 4 * concurrency)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "atlas.toml").write_text(
             f'[drafter]\nkind = "model"\n[model]\nname = "ok"\nbase_url = "{url}"\n[budget]\nrun_tokens = 1000000000\n',
             encoding="utf-8",
         )
-        library(home, PAPERS)
+        library(home, papers)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         if processes == 1:
             _all([["draft", "library.ris", "--concurrency", str(concurrency)]], home)
@@ -59,9 +60,9 @@ def _run(concurrency: int, processes: int, url: str) -> str:
             rows = database.execute("select ended from attempt where paper is not null order by ended").fetchall()
     ended = [datetime.fromisoformat(row[0]).timestamp() for row in rows]
     # The steady state: after every place has been filled once, until the last papers thin out.
-    first, last = min(concurrency, PAPERS // 2), max(PAPERS - concurrency, PAPERS // 2 + 1)
+    first, last = concurrency, papers - concurrency
     rate = (last - first) / (ended[last - 1] - ended[first - 1])
-    cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / PAPERS
+    cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / papers
     where = "1 process" if processes == 1 else f"{processes} processes"
     return (
         f"{concurrency:>4} at once in {where}: {rate:6.2f} papers/s, {rate * LATENCY_S / concurrency:.3f} of the best; "
