@@ -50,7 +50,7 @@ class Posting(Protocol):
     """Questions that go out together, and the answers brought back; there is none where a model is asked at once."""
 
     async def send(self) -> tuple[Standing, ...]:
-        """Send everything that waits. Raises ServiceUnavailable, EndpointRefuses, BudgetReached, StoreError."""
+        """Send everything that waits. Raises ServiceUnavailable, EndpointRefuses, StoreError."""
         ...
 
     async def collect(self) -> tuple[Standing, ...]:

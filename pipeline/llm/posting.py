@@ -28,7 +28,9 @@ from pipeline.domain.batches import (
 )
 from pipeline.domain.exchange import Api
 from pipeline.errors import (
+    BudgetReached,
     EndpointRefuses,
+    ModelNotFound,
     NotSent,
     PipelineError,
     RateLimited,
@@ -39,7 +41,7 @@ from pipeline.errors import (
 )
 from pipeline.llm.batch_lines import returned
 from pipeline.llm.keeping import kept, usage
-from pipeline.llm.money import Price
+from pipeline.llm.money import Budget, Price
 from pipeline.llm.outbox import Outbox, Parcel
 from pipeline.llm.replies import completion_of
 from pipeline.llm.retrying import Patience, with_retries
@@ -106,8 +108,9 @@ class Address:
 class Post:
     """Sends what is in the outbox, and brings back what was answered.
 
-    `price` is of a call in a batch, None where nobody told it: then what was reserved goes on counting. `refused` is
-    filled with the errors that a batch brought instead of answers, by key.
+    `budget` is told when the month pays for no more. `price` is of a call in a batch, None where nobody told it: then
+    what was reserved goes on counting. `refused` is filled with the errors that a batch brought instead of answers, by
+    key.
     """
 
     def __init__(
@@ -119,6 +122,7 @@ class Post:
         outbox: Outbox,
         *,
         address: Address,
+        budget: Budget,
         price: Price | None,
         month_usd: float | None,
         refused: dict[str, PipelineError],
@@ -131,6 +135,7 @@ class Post:
         self._clock = clock
         self._outbox = outbox
         self._address = address
+        self._budget = budget
         self._price = price
         self._month_usd = month_usd
         self._refused = refused
@@ -138,15 +143,21 @@ class Post:
         self._patience = patience
 
     async def send(self) -> tuple[Standing, ...]:
-        """Send everything that waits, one batch a file.
+        """Send everything that waits, one batch a file, as far as the month pays for it.
 
-        Raises what `Remote` raises, BudgetReached, StoreError; then nothing of that file was bought, and its papers are
-        due again.
+        Raises what `Remote` raises and StoreError; then nothing of that file was bought, and its papers are due again.
         """
+        sent: list[Standing] = []
         try:
-            return tuple([one for parcel in self._outbox.parcels() if (one := await self._send(parcel))])
+            for parcel in self._outbox.parcels():
+                if one := await self._send(parcel):
+                    sent.append(one)
+        except BudgetReached as error:  # as for calls at once, this ends the sending and not the run
+            self._budget.reached = True
+            sent.append(Standing(self._batch(parcel), 0, said=f"not sent: {error.message}"))
         finally:
             self._outbox.sweep()
+        return tuple(sent)
 
     async def collect(self) -> tuple[Standing, ...]:
         """How every batch does that is still out; the answers of those that are over are in the ledger afterwards.
@@ -164,9 +175,7 @@ class Post:
         await self._remote.close()
 
     async def _send(self, parcel: Parcel) -> Standing | None:
-        now = self._clock.now()
-        there = self._address
-        batch = Batch(parcel.name, there.url, there.model, None, BatchState.MAKING, now)
+        there, batch = self._address, self._batch(parcel)
         mine = self._batches.begin(batch, parcel.asked, month_usd=self._month_usd)
         if not mine:
             return None
@@ -190,6 +199,10 @@ class Post:
         self._batches.sent(batch.id, remote)
         return Standing(batch, len(mine), said="sent")
 
+    def _batch(self, parcel: Parcel) -> Batch:
+        there = self._address
+        return Batch(parcel.name, there.url, there.model, None, BatchState.MAKING, self._clock.now())
+
     def _close_free(self, batch: Batch, error: BaseException) -> None:
         said = error.message if isinstance(error, PipelineError) else "stopped before it was sent"
         self._batches.end(batch.id, f"{type(error).__name__}: {said}", now=self._clock.now(), cost_usd=0.0)
@@ -205,12 +218,24 @@ class Post:
             if self._clock.now() - batch.made < _SHOWS_WITHIN:
                 return Standing(batch, 0, said="the provider does not list it yet")
             return self._over(batch, "the provider never took it; nothing was paid", cost_usd=0.0)
+        young = self._clock.now() - batch.made < _GIVEN_UP_AFTER
+        try:
+            return await self._fetched(batch, remote, young=young)
+        except ModelNotFound as error:
+            if young:
+                raise ReplyUnreadable(
+                    f"the provider does not find the batch of {batch.made:%Y-%m-%d %H:%M} UTC now: {error.message}",
+                    hint="run `atlas draft --collect` again later; after a week its papers are due again",
+                ) from None
+            return self._over(batch, "the provider does not find it any more", cost_usd=None)
+
+    async def _fetched(self, batch: Batch, remote: str, *, young: bool) -> Standing:
         progress = await self._remote.progress(remote)
         if progress.fate is Fate.RUNNING:
             done = progress.answered + progress.failed
             return Standing(batch, progress.total, said=f"{done} of {progress.total} are done")
         answered, joined, unread = await self._settle(batch, progress)
-        if joined < progress.answered + progress.failed and self._clock.now() - batch.made < _GIVEN_UP_AFTER:
+        if young and joined < progress.answered + progress.failed:
             raise ReplyUnreadable(
                 f"the provider counts {progress.answered + progress.failed} answers in the batch of "
                 f"{batch.made:%Y-%m-%d %H:%M} UTC, and its file has {joined}",

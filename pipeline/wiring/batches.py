@@ -53,6 +53,7 @@ def drafter_in_batches(
         clock_of(ledger),
         outbox,
         address=Address(target.endpoint, target.api, target.model),
+        budget=budget,
         price=price,
         month_usd=money.month_usd if budget.price else None,
         refused=refused,

@@ -174,8 +174,7 @@ def test_a_batch_that_was_perhaps_never_made_holds_its_papers_until_that_is_know
         server.batches.steps["submit"] = [step]
         _send(home, server)
         assert "does not list it yet" in _collect(home, server).lines[0]["said"]
-        with sqlite3.connect(home / "outputs/atlas.db") as database:
-            database.execute("update batch set made = datetime(made, '-11 minutes') || '.000000'")
+        _eleven_minutes_later(home)
         back = _collect(home, server)
         assert "never took it" in back.lines[0]["said"]
         assert server.batches.batches == {}
@@ -255,6 +254,32 @@ def test_a_batch_is_no_larger_than_the_run_may_cost(home: Path) -> None:
             assert ledger.calls.spent().uncertain_usd <= 0.07
 
 
+def test_a_month_that_pays_for_no_more_sends_nothing_and_stops_no_run(home: Path) -> None:
+    with (home / "atlas.toml").open("a", encoding="utf-8") as settings:
+        settings.write("[budget]\nmonth_usd = 0.0001\n")
+    with serving() as server:
+        sent = _send(home, server)
+        assert sent.code == 4, sent.err
+        assert "not sent: the next call could cost" in sent.err
+        assert {line["state"] for line in sent.lines} == {"retry_later"}
+        assert server.batches.files == {}
+    assert _spent(home) == (0.0, 0.0)
+
+
+def test_a_batch_that_the_provider_finds_no_more_holds_its_papers_for_a_week_at_most(home: Path) -> None:
+    with serving() as server:
+        _send(home, server)
+        server.batches.batches.clear()
+        assert "does not find the batch" in _collect(home, server).err
+        with sqlite3.connect(home / "outputs/atlas.db") as database:
+            database.execute("update batch set made = datetime(made, '-8 days') || '.000000'")
+        back = _collect(home, server)
+        assert (back.code, back.lines[0]["said"]) == (0, "the provider does not find it any more")
+        assert _spent(home)[1] > 0, "it may have been paid for"
+        assert here("draft", home / "library.ris", *_with(server, "ok"), home=home).code == 0
+    assert _states(home) == {"drafted": PAPERS}
+
+
 def test_killed_at_any_moment_no_answer_is_bought_twice_and_none_is_lost(home: Path) -> None:
     words: list[str | Path] = ["draft", home / "library.ris", "--batch"]
     with serving() as server:
@@ -265,11 +290,21 @@ def test_killed_at_any_moment_no_answer_is_bought_twice_and_none_is_lost(home: P
             _killed(["draft", "--collect", *_with(server, "ok")], home, pause)
         for _ in range(3):
             _collect(home, server)
+        # What was killed between its writing and its sending holds its papers until the provider cannot know it.
+        _eleven_minutes_later(home)
+        for _ in range(2):
+            _collect(home, server)
+            _send(home, server)
         assert set(server.batches.answered.values()) == {1}
         assert len(server.batches.answered) == PAPERS
     assert _states(home) == {"drafted": PAPERS}
     with sqlite3.connect(home / "outputs/atlas.db") as database:
         assert database.execute("select count(*) from draft_history").fetchone() == (PAPERS,)
+
+
+def _eleven_minutes_later(home: Path) -> None:
+    with sqlite3.connect(home / "outputs/atlas.db") as database:
+        database.execute("update batch set made = datetime(made, '-11 minutes') || '.000000' where state = 'making'")
 
 
 def _killed(words: list[str | Path], home: Path, pause: float) -> None:
