@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pydantic import JsonValue
 
-from pipeline.domain.exchange import Api, Rung
+from pipeline.domain.exchange import Api, Request, Rung
+from pipeline.domain.prompt import Prompt
 
-__all__ = ["OPENAI", "Message", "Target", "body_of", "is_openai"]
+__all__ = ["OPENAI", "Message", "Target", "body_of", "is_openai", "request_of"]
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -69,6 +71,27 @@ def body_of(
     if shape is not None:
         body["response_format"] = shape
     return body
+
+
+def request_of(
+    target: Target,
+    messages: Sequence[Message],
+    prompt: Prompt,
+    *,
+    schema_name: str,
+    schema: dict[str, JsonValue],
+) -> Request:
+    """The question that a prompt asks a target, whole."""
+    most = target.output_tokens
+    return Request(
+        endpoint=target.endpoint,
+        api=target.api,
+        model=target.model,
+        body=body_of(target, list(messages), schema_name=schema_name, schema=schema, most_output=most),
+        prompt=prompt.id,
+        prompt_digest=prompt.digest,
+        most_output=most,
+    )
 
 
 def _shape(rung: Rung, name: str, schema: dict[str, JsonValue]) -> dict[str, JsonValue] | None:

@@ -16,7 +16,7 @@ from pipeline.domain.identity import digest_of_bytes
 from pipeline.domain.profile import Profile
 from pipeline.domain.prompt import Prompt
 from pipeline.errors import PromptMalformed
-from pipeline.prompting.bodies import Message, Target, body_of
+from pipeline.prompting.bodies import Message, Target, request_of
 from pipeline.prompting.catalogue import render
 from pipeline.prompting.numbered import BYTES_PER_TOKEN, Shown, number_sentences
 
@@ -91,20 +91,5 @@ def fence_of(document: Document) -> str:
 
 
 def _question(messages: tuple[Message, ...], shown: Shown, prompt: Prompt, target: Target) -> Question:
-    body = body_of(
-        target,
-        list(messages),
-        schema_name=_SCHEMA_NAME,
-        schema=answer_schema(),
-        most_output=target.output_tokens,
-    )
-    request = Request(
-        endpoint=target.endpoint,
-        api=target.api,
-        model=target.model,
-        body=body,
-        prompt=prompt.id,
-        prompt_digest=prompt.digest,
-        most_output=target.output_tokens,
-    )
+    request = request_of(target, messages, prompt, schema_name=_SCHEMA_NAME, schema=answer_schema())
     return Question(request, shown, target, prompt, messages)

@@ -20,7 +20,7 @@ from pipeline.domain.prompt import Prompt
 from pipeline.domain.seen import statement_digest
 from pipeline.domain.verdict_answer import VERDICTS_NAME, verdict_schema
 from pipeline.errors import PromptMalformed
-from pipeline.prompting.bodies import Message, Target, body_of
+from pipeline.prompting.bodies import Message, Target, request_of
 from pipeline.prompting.catalogue import render
 
 __all__ = ["Posed", "VerifyQuestion", "ask_for_better_verdicts", "ask_for_longer_verdicts", "ask_to_verify", "controls"]
@@ -133,20 +133,5 @@ def _line(text: str) -> str:
 def _question(
     messages: tuple[Message, ...], posed: tuple[Posed, ...], prompt: Prompt, target: Target
 ) -> VerifyQuestion:
-    body = body_of(
-        target,
-        list(messages),
-        schema_name=_SCHEMA_NAME,
-        schema=verdict_schema(),
-        most_output=target.output_tokens,
-    )
-    request = Request(
-        endpoint=target.endpoint,
-        api=target.api,
-        model=target.model,
-        body=body,
-        prompt=prompt.id,
-        prompt_digest=prompt.digest,
-        most_output=target.output_tokens,
-    )
+    request = request_of(target, messages, prompt, schema_name=_SCHEMA_NAME, schema=verdict_schema())
     return VerifyQuestion(request, posed, target, prompt, messages)

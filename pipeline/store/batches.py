@@ -78,11 +78,6 @@ class Batches:
         with self._database.read() as connection:
             return tuple(_batch(row) for row in connection.execute(query).mappings())
 
-    def unanswered(self, batch: str) -> int:
-        """How many calls of a batch are open."""
-        with self._database.read() as connection:
-            return len(connection.execute(_open_calls(batch).with_only_columns(_ATTEMPT.id)).all())
-
     def travelling(self, batch: str, name: str) -> Travelling | None:
         """The question that travelled under this name (`domain.batches.custom_id`); None for a name of nobody's."""
         query = _calls(batch).where(_CALL.custom_id == name)

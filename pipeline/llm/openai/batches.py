@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,7 +82,7 @@ class OpenAIBatches:
         """The provider's name for the batch that travelled under our own; None when it has none such."""
         after: str | None = None
         for _ in range(_MOST_PAGES):
-            page = await self._answered(lambda after=after: self._page(after))  # type: ignore[misc]
+            page = await self._answered(partial(self._page, after))
             rows = [one for one in page.get("data") or () if isinstance(one, dict)]
             for one in rows:
                 label = one.get("metadata")
@@ -120,7 +121,7 @@ class OpenAIBatches:
         """Have files deleted that are needed no more. That it fails is no loss: the provider drops them in time."""
         for file in files:
             with suppress(PipelineError):
-                await self._answered(lambda file=file: self._client.files.with_raw_response.delete(file))  # type: ignore[misc]
+                await self._answered(partial(self._client.files.with_raw_response.delete, file))
 
     async def close(self) -> None:
         """Close the connections."""

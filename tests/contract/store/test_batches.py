@@ -67,7 +67,7 @@ def test_answers_when_they_come_in_any_order_then_each_finds_its_question(ledger
     result = ledger.calls.result("key-a")
     assert result is not None
     assert result.value == b"a"
-    assert ledger.batches.unanswered("one") == 0
+    assert ledger.calls.open_attempts() == ()
 
 
 def test_batch_when_it_lapsed_then_what_was_not_answered_is_free_again(ledger: Ledger) -> None:
