@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from pipeline.desk.dossier import held, open_paper
 from pipeline.desk.publish import published
-from pipeline.desk.seeds import load_seeds
+from pipeline.desk.seeds import Seed, load_seeds
 from pipeline.desk.services import Desk
 from pipeline.domain.desk import Filter
 from pipeline.domain.draft import MadeBy
@@ -34,6 +34,8 @@ from tests.desks import TRIAL, as_by_a_model, copied, desk_of, put_draft
 LIKE = Likeness(
     MadeBy(kind="model", model="scripted", prompt="summarize/1"), "model/scripted", datetime(2026, 11, 1, tzinfo=UTC)
 )
+
+TELLS = ("planted", "seeded", "invented", "imagined", "unwritten", "nowhere", "undone", "practice")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,12 @@ def practice(drafted_home: Path, tmp_path: Path, seeds: SeededDesks) -> Iterator
 
 
 @pytest.mark.parametrize("seed", load_seeds(), ids=lambda seed: str(seed.name))
+def test_nothing_that_a_seeded_draft_says_tells_what_it_is(seed: Seed) -> None:
+    said = f"{seed.paper} {seed.planted.wrong} {seed.planted.right}".casefold()
+    assert [tell for tell in TELLS if tell in said] == []
+
+
+@pytest.mark.parametrize("seed", load_seeds(), ids=lambda seed: str(seed.name))
 def test_no_rule_sees_the_planted_error_and_nothing_else_stops_its_draft(seeds: SeededDesks, seed: object) -> None:
     paper = next(paper for paper, one in seeds.papers.items() if one == seed)
     planted = seeds.papers[paper].planted
@@ -117,8 +125,7 @@ def test_a_seeded_draft_comes_after_a_decision_and_looks_like_any_other(practice
     shown = practice.page(f"/paper/{paper}")
     assert practice.wrong_at(paper)[1] in shown
     assert "by scripted" in shown
-    for tell in ("planted", "seeded", "invented", "practice"):
-        assert tell not in shown.casefold(), tell
+    assert [tell for tell in TELLS if tell in shown.casefold()] == []
     practice.page(f"/paper/{paper}/entry")
     history = practice.page(f"/paper/{paper}/history")
     assert "model/scripted" in history
