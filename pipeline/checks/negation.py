@@ -74,12 +74,20 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
                 return _affirmation(field, ours, clause, shared)
             if not shared or not ours.plain or any(one.negated and _both(one.stems, denied) for one in said):
                 continue
-            if any(shared <= other.stems for other in there if not other.negated):
+            affirmed_there = [one for one in there if not one.negated]
+            if any(shared <= one.stems for one in affirmed_there):
+                continue
+            if 2 * len(shared) < len(denied) and any(_closer(ours, one, clause) for one in affirmed_there):
                 continue
             if len(shared) < _needed(clause, denied):
                 continue
             return _affirmation(field, ours, clause, shared)
     return None
+
+
+def _closer(ours: Clause, one: Clause, other: Clause) -> bool:
+    """Whether a clause of the statement tells `one` clause of the evidence rather than the `other`."""
+    return len(_both(ours.stems, one.stems)) > len(_both(ours.stems, other.stems))
 
 
 def _affirmation(field: str, ours: Clause, theirs: Clause, shared: frozenset[str]) -> Hit:

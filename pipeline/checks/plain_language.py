@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.checks.case import PRINTED_WORD, Case, shown
@@ -82,16 +82,36 @@ def _copied(case: Case) -> Iterator[Hit]:
         tokens = list(PRINTED_WORD.finditer(text))
         if len(tokens) < _COPIED:
             continue
-        if not _may_be_copied([token.group().lower() for token in tokens], case):
+        said = [token.group().lower() for token in tokens]
+        if not _may_be_copied(said, case):
             continue
-        for at in range(len(tokens) - _COPIED + 1):
-            run = tokens[at : at + _COPIED]
-            if f" {' '.join(token.group().lower() for token in run)} " in case.printed_words:
-                place = run[0].start(), run[-1].end()
+        ours = _sayable_otherwise(text, tokens)
+        for first, last in _runs(ours):
+            if f" {' '.join(said[first:last])} " in case.printed_words:
+                place = tokens[first].start(), tokens[last - 1].end()
                 yield Hit(
                     field, f"“{shown(text[slice(*place)])}” is copied from the paper; say it in other words.", place
                 )
                 break
+
+
+def _sayable_otherwise(text: str, tokens: Sequence[re.Match[str]]) -> list[bool]:
+    """Which words somebody could have put in another way: figures, names and short forms leave no choice."""
+    named = [(name.start, name.end) for name in names(text)]
+    return [
+        not (
+            any(sign.isdigit() for sign in token.group())
+            or token.group().isupper()
+            or any(start <= token.start() < end for start, end in named)
+        )
+        for token in tokens
+    ]
+
+
+def _runs(ours: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Each shortest run of words, from its first to behind its last, that holds eight which are the writer's choice."""
+    chosen = [at for at, one in enumerate(ours) if one]
+    return ((first, last + 1) for first, last in zip(chosen, chosen[_COPIED - 1 :], strict=False))
 
 
 def _may_be_copied(words: list[str], case: Case) -> bool:

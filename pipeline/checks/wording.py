@@ -57,6 +57,11 @@ _OWN_WORDS = regex(
 _DENIES = regex(
     r"\b(?:not|never|cannot|neither|nor|no|nobody|nothing|none)\b|n['’]t\b|\bfail(?:s|ed)? to\b", re.IGNORECASE
 )
+# "Could no longer be seen" says what was possible and doubts nothing.
+_MAYBE = regex(
+    r"\b(?:may|might|could(?! (?:not|no longer|only|still|each|all)\b)|possibly|perhaps|seems?|appears?)\b",
+    re.IGNORECASE,
+)
 _SAID_TO = regex(r"\b(?:said|reported|felt|believed|thought) (?:\w+ ){0,2}?(?:to|that)\b", re.IGNORECASE)
 _BEFORE_NOUN = regex(r"possible|potential", re.IGNORECASE)
 # "They say that A, and that B": what opens the sentence is said of all of it.
@@ -142,7 +147,7 @@ def _hedge_won(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         if not statement.evidence or not field.startswith("/summary/observed_findings/"):
             continue
-        hedge = re.search(r"\b(?:may|might|could|possibly|perhaps|seems?|appears?)\b", statement.text, re.IGNORECASE)
+        hedge = _MAYBE.search(statement.text)
         quotes = case.quotes_of(field)
         if hedge and not MODAL.search(quotes) and not REPORTING.search(quotes):
             yield Hit(field, f"“{hedge.group()}”: the evidence states this without doubt.", hedge.span(), shown(quotes))

@@ -288,6 +288,8 @@ def _counted(text: str, number: Number) -> frozenset[str]:
         return frozenset()  # "22 developed a cataract" does not say what the 22 are
     if any(PEOPLE.fullmatch(word) for word in words):
         return frozenset({"people"})
+    if number.values != (1.0,) and words and not words[-1].endswith(("s", "data", "criteria", "mice")):
+        return frozenset()  # "49 samplexine" names a group: what is counted stands in the plural
     return frozenset(_stem(word.lower()) for word in words if len(word) > 2)
 
 

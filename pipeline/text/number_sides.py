@@ -18,6 +18,7 @@ SIDES = (
             r"|disease|ME|CFS|covid)"
         ),
         in_small_letters(
+            r"(?<!\bno )(?<!\bwithout )(?<!\bwithout a )"
             r"\b(?:healthy|controls?|HCs?|unaffected|well people|people who (?:are|were) well|not ill"
             r"|without (?:the )?(?:illness|disease|ME/CFS|CFS))\b"
         ),
@@ -30,6 +31,7 @@ SIDES = (
             r"|drug (?:group|arm))\b"
         ),
         in_small_letters(
+            r"(?<!\bno )(?<!\bwithout )(?<!\bwithout a )"
             r"\b(?:placebo|sham|dummy|usual care|waiting[ -]list|untreated|control (?:group|arm)"
             r"|comparison (?:group|arm))\b"
         ),

@@ -65,6 +65,12 @@ class Result:
 _ASIDE_OF_IT = regex(
     r"(?<!,)\s(?:who|whose|that)\s(?:\w+\s)?$|\bto\s$|\b(?:with|of|in|for|on|by)\sthe\s$", re.IGNORECASE
 )
+# "The authors conclude that sleep improved": what they say was found.
+_SAYS_THAT = regex(
+    r"\b(?:add|argu|believ|caution|claim|conclud|confirm|estimat|expect|f[io]u?nd|hypothesi[sz]|indicat|not|observ|propos"
+    r"|report|reveal|said|sa[wy]|see|show|stat|suggest|suspect|th[io](?:nk|ught)|warn|writ)\w*\sthat\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 # "On this scale a lower score means better sleep."
 _SCALE = regex(
     r"\b(?:lower|higher|greater|smaller|larger|low|high)\s(?:\w+\s)?(?:scores?|values?|numbers?)\s(?:\w+\s)?"
@@ -229,7 +235,11 @@ def _telling(text: str, part: tuple[int, int], marks: list[Mark]) -> list[Mark]:
     """Those of `marks` that tell what was found."""
     turn = _AGAINST.search(text, marks[0].end, part[1])
     kept = [mark for mark in marks if turn is None or mark.start < turn.end()]
-    return [mark for mark in kept if not _ASIDE_OF_IT.search(text, part[0], mark.start)]
+    return [
+        mark
+        for mark in kept
+        if not _ASIDE_OF_IT.search(text, part[0], mark.start) or _SAYS_THAT.search(text, part[0], mark.start)
+    ]
 
 
 def _goodness(text: str, part: tuple[int, int], mark: Mark, shared: str) -> int:
