@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.case import Case, flat, shown
 from pipeline.checks.rule import Hit
 from pipeline.domain.draft import Statement
+from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_entities import Name, names
 from pipeline.text.wording_things import things
 
@@ -69,7 +70,7 @@ def _other_name(case: Case, field: str, statement: Statement, quotes: str, passa
 
 
 def _other_kind(field: str, statement: Statement, quotes: str) -> Hit | None:
-    told = things(statement.text)
+    told = things(without_definitions(statement.text))
     there = things(quotes, told)
     for kind, named in told.items():
         rivals = [other for other in there.get(kind, ()) if other not in named]
@@ -87,7 +88,10 @@ def _is_named(case: Case, name: Name, level: str, others: Sequence[Name]) -> boo
         return True
     if any(_abbreviates(name.text, other.text) or _abbreviates(other.text, name.text) for other in others):
         return True
-    return any(flat(alias) in level for alias in _aliases(case, name.text))
+    return any(flat(alias) in level for alias in _aliases(case, name.text)) or any(
+        flat(name.text) in flat(meaning) and flat(short) in level
+        for short, meaning in (case.facts.abbreviations if case.facts else ())
+    )
 
 
 def _in_parts(name: str, level: str) -> bool:

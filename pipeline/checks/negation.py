@@ -12,7 +12,8 @@ from pipeline.checks.stated import DENYING, TELLING, stated
 from pipeline.domain.draft import Statement
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import Clause, scope
+from pipeline.text.wording_clauses import BEING, Clause, deed, scope, stem
+from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_denial import meant
 from pipeline.text.wording_null import NULL, null_by_figures
 from pipeline.text.wording_repairs import affirmed, denied
@@ -26,8 +27,10 @@ _OF_THE_PAPER = regex(
 )
 # "people with A but not B": the clause leaves somebody out and denies nothing.
 _AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
+_OPEN = regex(r"\b(?:whether|if)\b", re.IGNORECASE)
 _FEW, _MANY = 8, 16
 _CLOSE, _MOSTLY = 3, 0.7
+_ILLNESS = frozenset(stem(word) for word in "illness ME/CFS CFS/ME CFS ME exists".split())
 _PAIR, _BEGINNING = 2, 5
 _NO_CLEAR = regex(
     r"\b(?:no|not|any|without)\b[^.;]{0,24}\b(?:clear(?:ly)?|significant(?:ly)?|certain|reliabl[ey])\b", re.IGNORECASE
@@ -45,7 +48,7 @@ _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNOR
 def negation(case: Case) -> Iterator[Hit]:
     """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
     for field, statement in stated(case, TELLING + DENYING):
-        said, there = meant(statement.text), _evidence_clauses(case, field)
+        said, there = meant(without_definitions(statement.text)), _evidence_clauses(case, field)
         if hit := _lost(field, said, there):
             yield replace(hit, repair=denied(statement.text, hit.span) if hit.span else None)
         elif hit := _swapped_presence(case, field, statement) or _exchanged(case, field, statement):
@@ -72,22 +75,19 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
                 and not any(one.negated for one in said)
             ):
                 return _affirmation(field, ours, clause, shared)
-            if not shared or not ours.plain or any(one.negated and _both(one.stems, denied) for one in said):
+            if (
+                not shared
+                or not ours.plain
+                or _OPEN.search(ours.text)
+                or any(one.negated and _both(one.stems, denied) for one in said)
+            ):
                 continue
-            affirmed_there = [one for one in there if not one.negated]
-            if any(shared <= one.stems for one in affirmed_there):
+            if any(shared <= one.stems for one in there if not one.negated):
                 continue
-            if 2 * len(shared) < len(denied) and any(_closer(ours, one, clause) for one in affirmed_there):
-                continue
-            if len(shared) < _needed(clause, denied):
+            if len(shared) < _needed(clause, denied) or not _mostly(shared, ours, clause):
                 continue
             return _affirmation(field, ours, clause, shared)
     return None
-
-
-def _closer(ours: Clause, one: Clause, other: Clause) -> bool:
-    """Whether a clause of the statement tells `one` clause of the evidence rather than the `other`."""
-    return len(_both(ours.stems, one.stems)) > len(_both(ours.stems, other.stems))
 
 
 def _affirmation(field: str, ours: Clause, theirs: Clause, shared: frozenset[str]) -> Hit:
@@ -95,6 +95,18 @@ def _affirmation(field: str, ours: Clause, theirs: Clause, shared: frozenset[str
     there, words = shown(theirs.text.strip(" ,")), ", ".join(sorted(shared))
     message = f"The evidence denies this (“{there}”); the statement affirms it: {words}."
     return Hit(field, message, (begin, ours.start + len(ours.text)), shown(theirs.text))
+
+
+def _mostly(shared: frozenset[str], ours: Clause, theirs: Clause) -> bool:
+    """Whether two clauses share enough to be of the same thing.
+
+    Half of what is denied or of all that `ours` says, or the deed that is denied with something else.
+    """
+    own = ours.stems - BEING - _ILLNESS
+    if 2 * len(shared) >= min(len(scope(theirs)), len(own)) or len(shared) > _CLOSE:
+        return True
+    told = len(_both(own, theirs.stems))
+    return (told >= _PAIR and deed(theirs) in shared) or 2 * told > max(len(own), _PAIR)
 
 
 def _needed(clause: Clause, denied: frozenset[str]) -> int:

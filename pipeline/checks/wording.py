@@ -20,6 +20,7 @@ from pipeline.text.wording_claims import (
     CAUSAL_SOURCE,
     CHANGES,
     DOUBT,
+    EXPERIMENT,
     FIRST,
     FIRST_SOURCE,
     HYPE,
@@ -31,6 +32,7 @@ from pipeline.text.wording_claims import (
     TREATMENT_WORKS,
 )
 from pipeline.text.wording_clauses import claims, clauses, stems
+from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_repairs import doubted, linked
 
 __all__ = ["FAMILY"]
@@ -85,15 +87,15 @@ def _cause(case: Case) -> Iterator[Hit]:
     for field, statement in case.statements:
         if not field.startswith(_CLAIMING):
             continue
-        text, quotes = _bare(statement.text), case.quotes_of(field)
+        text, quotes = without_definitions(_bare(statement.text)), case.quotes_of(field)
         place = _claimed(CAUSAL, text)
-        if place is not None and (not statement.evidence or not CAUSAL_SOURCE.search(quotes)):
+        if place is not None and (not statement.evidence or not _tells_cause(quotes)):
             word = text[slice(*place)]
             message = f"“{shown(word)}” tells a cause; the evidence does not."
             repair = linked(statement.text, place, quotes)
             yield Hit(field, message, place, shown(quotes) or None, repair=repair)
             continue
-        if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE:
+        if design in _TESTS_CAUSE or design in _AS_STRONG_AS_SOURCE or EXPERIMENT.search(quotes):
             continue
         place = place or (None if _OWN_WORDS.search(text) else _claimed(CHANGES, text))
         if place is None or MODAL.search(text) or _SAID_TO.search(text):
@@ -107,6 +109,11 @@ def _cause(case: Case) -> Iterator[Hit]:
             continue
         message = f"“{shown(word)}” tells cause and effect; a study of this design ({design}) cannot show it."
         yield Hit(field, message, place, shown(quotes) or None, repair=linked(statement.text, place, quotes))
+
+
+def _tells_cause(quotes: str) -> bool:
+    """Whether a passage speaks of cause itself, or of an experiment on cells or animals, which shows one."""
+    return CAUSAL_SOURCE.search(quotes) is not None or EXPERIMENT.search(quotes) is not None
 
 
 def _hedge_lost(case: Case) -> Iterator[Hit]:
@@ -261,11 +268,22 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
         if told is None or len(told.stems & clause.stems) < needed:
             continue
+        behind = next((one for one in _ADDED_BEHIND.finditer(clause.text) if one.start() <= match.start()), None)
+        if behind is not None and not told.stems & stems(clause.text[behind.end() :]):
+            continue
         if not MODAL.search(text[: told.start + len(told.text)]) and not (
             _THOUGHT.match(match.group()) and (ATTRIBUTED.search(text) or REPORTING.search(text))
         ):
             return match.group()
     return None
+
+
+# "No test exists, possibly due to ...", "... fell, suggesting that ...": the doubt is about what follows it.
+_ADDED_BEHIND = regex(
+    r"(?:possibly|probably|perhaps|likely|presumably|maybe|potentially)\s(?:due|because|owing|as|through|by|from|reflect\w+"
+    r"|explain\w+|attribut\w+|caused|related)\b|(?:suggesting|proposing|indicating|implying)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_another_noun(hedge: re.Match[str], text: str) -> bool:

@@ -43,7 +43,7 @@ class Bound:
 
 _CLAUSE = regex(
     r"(?<=\D)[,;:](?=\s)|[.?!](?=\s)|[)\]],(?=\s)"
-    r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or)\s"
+    r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or|than)\s"
     r"|\sto(?=\s\d)",
     re.IGNORECASE,
 )
@@ -213,6 +213,8 @@ def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     for rival in passages:
         if rival.number.kind is not ours[0].number.kind or _same_figure(rival.number, claim.number):
             continue
+        if rival.number.kind is not Kind.TIME and _name(rival.number) != _name(ours[0].number):
+            continue
         shared_head = frozenset() if whole else rival.head
         theirs = rival.words - own - shared_head - (frozenset() if whole else rival.said)
         ours_only = own - rival.words - (frozenset() if rival.whole else said)
@@ -223,6 +225,10 @@ def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
         if crossed and named and ours_only and not _shared(claim.words, ours_only):
             return rival
     return None
+
+
+def _name(number: Number) -> str:
+    return number.unit.name if number.unit else ""
 
 
 def of_others(claim: Bound, passages: Sequence[Bound]) -> Bound | None:

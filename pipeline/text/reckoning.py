@@ -17,6 +17,8 @@ __all__ = ["as_change", "as_multiple", "as_part", "as_share", "as_sum_or_differe
 # From more values than this, sums and differences hit any figure by chance.
 _MOST_COMPUTED = 8
 _MOST_PAIRED = 40
+# A share told as a decimal has at least so many places.
+_PLACES_OF_SHARES = 2
 
 
 def shares(own: tuple[Atom, ...], known: tuple[Atom, ...], *, implied: bool) -> Iterator[tuple[float, How, str]]:
@@ -28,6 +30,8 @@ def shares(own: tuple[Atom, ...], known: tuple[Atom, ...], *, implied: bool) -> 
         if atom.is_share:
             yield atom.value / 100, How.SHARE, f"{atom.value:g} %"
             yield 1 - atom.value / 100, How.CONTRAST, f"100 − {atom.value:g} %"
+        elif _is_proportion(atom):
+            yield atom.value, How.SHARE, f"{atom.value:g}"
     for some, every in _ratios(own):
         yield some / every, How.SHARE, f"{some:g} of {every:g}"
         yield 1 - some / every, How.CONTRAST, f"{every - some:g} of {every:g}"
@@ -38,6 +42,11 @@ def shares(own: tuple[Atom, ...], known: tuple[Atom, ...], *, implied: bool) -> 
         for whole in (*counts, *(atom for atom in known if atom.is_count)):
             if 0 < part.value < whole.value:
                 yield part.value / whole.value, How.SHARE, f"{part.value:g} of {whole.value:g}"
+
+
+def _is_proportion(atom: Atom) -> bool:
+    """Whether a value may be a share told as a decimal, as sensitivities and prevalences are ("0.700")."""
+    return atom.kind is Kind.DECIMAL and atom.unit is None and atom.places >= _PLACES_OF_SHARES and 0 < atom.value < 1
 
 
 def as_share(

@@ -19,6 +19,7 @@ __all__ = [
     "CAUSAL_SOURCE",
     "CHANGES",
     "DOUBT",
+    "EXPERIMENT",
     "FIRST",
     "FIRST_SOURCE",
     "HYPE",
@@ -157,6 +158,14 @@ CAUSAL_SOURCE = regex(
     re.IGNORECASE,
 )
 """Words by which a source speaks of cause, strong or weak."""
+
+EXPERIMENT = regex(
+    r"\b(?:in vitro|untreated (?:control )?(?:cells|mice|rats|animals|cultures?)|cultured (?:\w+ ){0,2}cells"
+    r"|(?:incubat|stimulat|transfect|inject|expos)(?:ed|ion|ing|ure) (?:\w+ ){0,3}(?:cells?|mice|rats|cultures?)"
+    r"|cells (?:were )?(?:incubated|stimulated|treated|exposed)|positive (?:control|stimul(?:us|ant))|knock-?out)\b",
+    re.IGNORECASE,
+)
+"""An experiment on cells or animals: what it changed may be told as an effect on them."""
 
 MECHANISM = regex(
     r"\b(?:mechanisms?|pathways?|mediat(?:e|es|ed|ing)|works? by|acts? (?:by|through|on)|underl(?:ies|ie|ying)"

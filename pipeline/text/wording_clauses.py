@@ -15,13 +15,13 @@ from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["Clause", "claims", "clauses", "denies", "holds_back", "scope", "stem", "stems"]
+__all__ = ["BEING", "Clause", "claims", "clauses", "deed", "denies", "holds_back", "scope", "stem", "stems"]
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
 _BORDER = regex(
     r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:(?<!all\s)but|while|whereas|although|though|which|because|however|yet|so|thus|until"
     r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
-    r"|,?\s(?:and|or)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
+    r"|,?\s(?:and|or)(?!\s(?:absence|without)\b)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
     r"|will|would|should|must)\b)",
     re.IGNORECASE,
 )
@@ -33,7 +33,12 @@ _NO_DENIAL = in_small_letters(
     r"|can|could|will|would) ?(?:not|never)|who (?:can|ca|do|are|have|did|could|were)n['’]t"
     r"|not enough\b[^.;]*"
     r"|no (?:change|effect|benefit|response|improvement|difference) (?:by|in|for) \d+"
-    r"|p\s?=\s?ns)\b",
+    r"|p\s?=\s?ns"
+    r"|(?:with|presence) or (?:without|absence)|with and without"
+    r"|(?:people|patients|those|participants|subjects|individuals|persons|adults|women|men|children|cases|controls|groups?"
+    r"|volunteers|respondents|ones?|others?|studies|trials) (?:who (?:were|are) )?without"
+    r"|\d(?: and (?:about )?\S+)? without"
+    r"|without(?=\s*(?:[.,;:]|$)))\b",
 )
 _SOFT = in_small_letters(
     r"\b(?:un(?:changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
@@ -107,10 +112,10 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(_clause(level[start:end], start) for start, end in _parts(level) if _WORD.search(level, start, end))
 
 
-# What is said of a thing that is there; "found" and "shown" say nothing by themselves.
-_BEING = frozenset(
+BEING = frozenset(
     stem(word) for word in "included present available performed done recorded measured seen detected remained".split()
 )
+"""The stems of what is said of a thing that is there; "found" and "shown" say nothing by themselves."""
 
 
 @lru_cache(maxsize=8192)
@@ -124,8 +129,16 @@ def scope(clause: Clause) -> frozenset[str]:
     for match in NEGATION.finditer(text):
         words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
         denied = stems(" ".join(words))
-        found |= denied if denied - _BEING else denied | stems(text[: match.start()])
+        found |= denied if denied - BEING else denied | stems(text[: match.start()])
     return frozenset(found)
+
+
+def deed(clause: Clause) -> str:
+    """The stem of the first word that the first negation of the clause denies, mostly a verb; empty without one."""
+    text = small(clause.meaning or clause.text)
+    match = NEGATION.search(text)
+    words = _WORD.findall(text[match.end() :]) if match else []
+    return next((stem(word) for word in words if len(word) > 1 and word not in _EMPTY), "")
 
 
 @lru_cache(maxsize=4096)

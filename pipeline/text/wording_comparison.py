@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.text.number_sides import side_words
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
@@ -35,6 +36,9 @@ _COMPARATIVE = regex(
     re.IGNORECASE,
 )
 _THAN = regex(r"\bthan\b(?! (?:\d|one|two|three|half|a\b|expected|usual|planned|before|once))", re.IGNORECASE)
+
+# "A gain over the control group" names it as the second side.
+_SECOND = regex(r"\b(?:over|against|than|from|with|beside|to)\s(?:(?:the|a|those|people|in)\s)*$", re.IGNORECASE)
 
 _TOGETHER = r"(?:correlat|associat|relat)\w*"
 _POSITIVE = regex(
@@ -91,7 +95,7 @@ def sides_reversed(first: str, second: str) -> bool | None:
 
 def _of_second_group(text: str, passage: str) -> bool | None:
     if len(_THAN.findall(passage)) != 1:
-        return None
+        return _of_compared(text, passage)
     groups = _GROUPS.search(passage)
     if groups is not None:
         one, other = groups["first"], groups["second"]
@@ -108,6 +112,17 @@ def _of_second_group(text: str, passage: str) -> bool | None:
     if (straight and crossed) or not (straight or crossed):
         return None
     return crossed > 0
+
+
+def _of_compared(text: str, passage: str) -> bool | None:
+    """The same by the kinds of people alone, where a passage compares one with the other ("compared to controls")."""
+    sides = _sides(passage)
+    if sides is None:
+        return None
+    told = {at: side for at, side in side_words(text).items() if not _SECOND.search(text, 0, text.find(side[1]))}
+    one, other = side_words(sides[0]), side_words(sides[1])
+    crossed = [at for at, (first, _) in told.items() if at in other and other[at][0] is first]
+    return True if crossed and not any(at in one and one[at][0] is first for at, (first, _) in told.items()) else None
 
 
 def _sides(text: str) -> tuple[str, str] | None:

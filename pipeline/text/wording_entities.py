@@ -47,7 +47,8 @@ _LETTERED = regex(
 _PROPER = regex(r"(?<=[a-z,;:] )[A-Z][a-z]{3,}(?:['’]s)?\b")
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Sunday Table Figure
-    Western Eastern Northern Southern English European International The This They""".split()
+    Western Eastern Northern Southern English European International The This They Group Groups Arm Cohort Phase Stage
+    Visit Study Trial Grade Class""".split()
 )
 _COMMON = regex(
     r"(?:ME/?CFS|CFS/?ME|CFS|ME|PEM|PENE|PESE|DNA|RNA|mRNA|PCR|MRI|CT|EEG|ECG|UK|US|USA|EU|BMI|CI|SD|IQR|SE|AI|GP"

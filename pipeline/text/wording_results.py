@@ -102,6 +102,12 @@ _AGAINST = regex(
 _FAVOURED = regex(r"\b(?:in favou?r of|favou?r(?:ed|s|ing))\b", re.IGNORECASE)
 _FAVOURED_OVER = regex(r"\b(?:over|rather than|than|against|to|and not)\b", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+# "twice as much X as Y" compares with Y as "more X than Y" does.
+_AS_AS = regex(
+    r"(\bas (?:much|many|high|low|often|likely|long|large|common|great|far|fast|small|strong)\b"
+    r"[^.;,]{0,70}?\s)as(?=\s)",
+    re.IGNORECASE,
+)
 _GOOD = regex(
     r"\b(?:function\w*|quality of life|health|capacit\w+|fitness|vitality|energy|sleep|slept|recover\w*|attendance"
     r"|well-?being|performance|performed|scored|memory|recall|attention|strength|efficiency|self-?efficacy|outlook|prognosis"
@@ -132,7 +138,7 @@ _NEXT = 5
 def results(text: str) -> tuple[Result, ...]:
     """The results that `text` tells, in order; a part whose words go three ways or more is left out."""
     level = _ASIDE.sub(_blank, text)
-    level = _SCALE.sub(_blank, level)
+    level = _AS_AS.sub(r"\1vs", _SCALE.sub(_blank, level))
     marks = marks_of(level)
     found: list[Result] = []
     subject = ""

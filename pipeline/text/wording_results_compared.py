@@ -19,6 +19,8 @@ _WHO = frozenset(
     weeks months days year years visit second first baseline follow-up end start CFS ME/CFS ME""".split()
 )
 _ENOUGH = 2
+# One kind of people, or two words, that only the second side of a comparison names.
+_SURELY_SECOND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def _told_of_second(side: Side, first: Side, second: Side) -> bool | None:
     to_second = len(side.kinds & (second.kinds - first.kinds)) * 2 + len(side.words & (second.words - first.words))
     if not to_second:
         return False
+    if to_second < _SURELY_SECOND and side.words & (first.words - second.words):
+        return None
     return None if to_first else True
 
 

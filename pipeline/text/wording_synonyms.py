@@ -84,6 +84,9 @@ prognosis outlook
 virus viral viruses
 alter altered alters change changed changes changing
 reaction reactions react reacts reacted reacting
+return returned returns back
+release released releases secrete secreted secretes secretion
+marker markers biomarker biomarkers
 researcher researchers investigator investigators
 """
 _CANON = {word: group.split()[0] for group in _SAME.strip().splitlines() for word in group.split()}

@@ -108,7 +108,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         practice=r"general practi|primary care|family doctor|GPs?\b",
         letter=r"by (?:post|letter|mail)\b|postal",
         advert=r"advert|poster|flyer|newspaper",
-        registry=r"registr|biobank|databases?\b|records\b",
+        registry=r"registr|biobank|databases?\b",
     ),
     "place of the study": _kind(
         home=r"(?:at|in(?: their)?(?: own)?|from) homes?\b|home visits?|own homes|home-based|visited at home",
