@@ -35,6 +35,7 @@ __all__ = [
     "broken_link",
     "finding_key",
     "fold",
+    "has_edited",
     "judge",
     "judged_at",
     "seen_blind",
@@ -131,6 +132,11 @@ def undoable(decisions: Sequence[Decision], person: str) -> Decision | None:
     """The decision that a person can take back now: the last one on the paper, if it is theirs and not undone yet."""
     live = _not_undone(decisions)
     return live[-1] if live and live[-1].person == person else None
+
+
+def has_edited(decisions: Sequence[Decision], what: str) -> bool:
+    """Whether an edit of this kind (`criteria`) stands: made by anybody, and not undone."""
+    return any(one.act is Act.EDIT and one.value == {"what": what} for one in _not_undone(decisions))
 
 
 def judged_at(decisions: Sequence[Decision]) -> datetime | None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
+from pipeline.cli.correcting import edit
 from pipeline.cli.moving import shown
 from pipeline.cli.options import echo_json, json_option, talk
 from pipeline.cli.relating import different, later, same, say_what_belongs
 from pipeline.cli.seat import Seat, seat_of
 from pipeline.desk import deciding
-from pipeline.desk.dossier import Dossier, open_paper, queue
+from pipeline.desk.dossier import open_paper, queue
 from pipeline.desk.together import approve_opened
 from pipeline.domain.desk import AGES, Filter
 from pipeline.domain.draft import Draft
@@ -114,31 +115,6 @@ def show(home: Path, paper: str, *, json_: bool) -> None:
     say_what_belongs(dossier)
     blocking = dossier.report.count(Severity.BLOCKING)
     talk(f"{blocking} blocking findings; atlas review edit {paper} FIELD TEXT changes a sentence")
-
-
-@click.command()
-@click.argument("paper")
-@click.argument("field")
-@click.argument("text")
-@click.pass_obj
-def edit(home: Path, paper: str, field: str, text: str) -> None:
-    """Put TEXT at FIELD of the draft of PAPER, and check it again.
-
-    \b
-    Example:
-      atlas review edit doe-2020-sample-trial /summary/observed_findings/0 "Fatigue fell in both groups."
-    """
-    with seat_of(home) as seat:
-        draft = open_paper(seat.desk, paper, seat.person).now.draft
-        deciding.edit_text(seat.desk, paper, seat.person, draft, field, text)
-        _say(open_paper(seat.desk, paper, seat.person), field)
-
-
-def _say(dossier: Dossier, field: str) -> None:
-    found = [one for one in dossier.report.findings if one.field.startswith(field)]
-    for finding in found:
-        click.echo(f"{finding.severity.value} {finding.rule}: {finding.message}")
-    talk(f"saved; {len(found)} findings on this sentence")
 
 
 @click.command()

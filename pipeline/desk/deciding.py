@@ -23,9 +23,10 @@ from pipeline.domain.seen import statement_digest
 from pipeline.domain.verification import Verification
 from pipeline.drafting import editing
 from pipeline.drafting.files import as_bytes, written
+from pipeline.drafting.restudying import restudied
 from pipeline.errors import IllegalMove, StaleReview
 from pipeline.reading.corrected import corrected_badge
-from pipeline.review import finding_key, fold, judge, undoable
+from pipeline.review import finding_key, fold, has_edited, judge, undoable
 
 __all__ = [
     "add_statement",
@@ -95,8 +96,16 @@ def remove_statement(desk: Desk, paper: str, person: str, draft: str, field: str
 
 
 def edit_study(desk: Desk, paper: str, person: str, draft: str, changes: dict[str, JsonValue]) -> Decision:
-    """Other study facts (`{"n_total": 84}`)."""
-    return _edit(desk, paper, person, draft, "/study", "study", lambda one: editing.replace_study(one.draft, changes))
+    """Other study facts (`{"n_total": 84}`); with another design or context, the badge that follows from it.
+
+    Raises IllegalMove for a fact or a value that the format does not know, and for the criteria.
+    """
+    profile, by_hand = desk.story.profile, has_edited(desk.decisions.of(paper), "criteria")
+
+    def edited(one: Held) -> Draft:
+        return restudied(one.draft, changes, one.document, one.index, profile, criteria_by_hand=by_hand)
+
+    return _edit(desk, paper, person, draft, "/study", "study", edited)
 
 
 def edit_criteria(

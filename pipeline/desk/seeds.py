@@ -67,7 +67,7 @@ class Seed:
             paper=paper_of(document),
             made_by=made_by,
             study=study_of(document, facts),
-            pem=pem_of(document, facts),
+            pem=pem_of(document, facts.pem),
             summary=Summary(**sections),
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.domain.document import Document
 from pipeline.domain.draft import CaseDefinition, DraftPaper, Evidence, Pem, Study
-from pipeline.domain.facts import Facts
+from pipeline.domain.facts import BadgeReading, DefinitionReading, Facts
 from pipeline.drafting.passages import evidence_of
 
-__all__ = ["paper_of", "pem_of", "study_of"]
+__all__ = ["case_definitions_of", "paper_of", "pem_of", "study_of"]
 
 
 def paper_of(document: Document) -> DraftPaper:
@@ -51,9 +53,7 @@ def study_of(document: Document, facts: Facts) -> Study:
         n_total=facts.sample.n_total,
         groups=facts.sample.groups,
         n_studies=facts.sample.n_studies,
-        case_definitions=tuple(
-            CaseDefinition(id=found.id, verbatim=found.verbatim, role=found.role) for found in facts.definitions
-        ),
+        case_definitions=case_definitions_of(facts.definitions),
         connective=facts.connective,
         evidence=evidence_of(document, spans),
         population=population or None,
@@ -69,11 +69,16 @@ def _first(evidence: tuple[Evidence, ...]) -> str | None:
     return evidence[0].quote if evidence else None
 
 
-def pem_of(document: Document, facts: Facts) -> Pem:
+def case_definitions_of(readings: Iterable[DefinitionReading]) -> tuple[CaseDefinition, ...]:
+    """Sets of criteria as the draft names them."""
+    return tuple(CaseDefinition(id=found.id, verbatim=found.verbatim, role=found.role) for found in readings)
+
+
+def pem_of(document: Document, badge: BadgeReading) -> Pem:
     """The badge as the decision table computes it, with its passages."""
     return Pem(
-        badge=facts.pem.badge,
-        reason=facts.pem.reason,
-        evidence=evidence_of(document, facts.pem.passages),
-        flags=facts.pem.flags,
+        badge=badge.badge,
+        reason=badge.reason,
+        evidence=evidence_of(document, badge.passages),
+        flags=badge.flags,
     )

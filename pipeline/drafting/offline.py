@@ -79,7 +79,7 @@ def draft_offline(document: Document, facts: Facts, *, source: Source) -> Draft:
         paper=paper_of(document),
         made_by=MadeBy(kind="offline", model=None, prompt=DRAFTER, note=_NOTE),
         study=study_of(document, facts),
-        pem=pem_of(document, facts),
+        pem=pem_of(document, facts.pem),
         summary=_summary(document, facts, chosen, limits, roles.values()),
     )
 

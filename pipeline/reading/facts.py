@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.domain.document import Document, Role, Span
-from pipeline.domain.draft import Connective, Context, Design
+from pipeline.domain.draft import Design
 from pipeline.domain.facts import Facts, OutcomeReading
 from pipeline.domain.profile import Profile
 from pipeline.reading.abbreviations import abbreviations
-from pipeline.reading.badge import read_badge
-from pipeline.reading.case_definitions import Definitions, as_readings, read_definitions, with_survey_rule
 from pipeline.reading.consistency import inconsistencies
-from pipeline.reading.contexts import label_in_paper, read_context
+from pipeline.reading.contexts import label_in_paper
 from pipeline.reading.design import read_design
 from pipeline.reading.grids import Grid, grids
 from pipeline.reading.harms import read_harms
@@ -24,17 +21,9 @@ from pipeline.reading.participants import read_sample
 from pipeline.reading.passages import View, view
 from pipeline.reading.population import read_population
 from pipeline.reading.registries import registry_ids
+from pipeline.reading.taken_in import read_taken_in
 
 __all__ = ["read_facts"]
-
-_NO_ENTRY = frozenset(
-    {
-        Design.NARRATIVE_REVIEW, Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW,
-        Design.GUIDELINE,
-        Design.CRITERIA_DEFINITION, Design.EDITORIAL, Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE,
-        Design.PATIENT_SUMMARY, Design.ANIMAL, Design.IN_VITRO,
-    }
-)  # fmt: skip
 
 # What these say of limits is about somebody else's work.
 _ABOUT_OTHERS = frozenset({Design.LETTER, Design.ERRATUM, Design.RETRACTION_NOTICE, Design.PATIENT_SUMMARY})
@@ -47,24 +36,15 @@ def read_facts(document: Document, profile: Profile) -> Facts:
     """The facts of `document`; every one points at the words it was read from, and none is guessed."""
     paper = view(document)
     design = read_design(paper)
-    definitions = read_definitions(paper, profile)
-    if design.design is Design.SURVEY:
-        definitions = with_survey_rule(definitions, paper, profile)
-    context = read_context(paper, profile, design.design, definitions)
-    if context in {Context.NONE, Context.ANIMAL, Context.CELL}:
-        definitions = Definitions()
-    badge = read_badge(paper, profile, design.design, context, definitions)
-    listed = Definitions() if design.design in _NO_ENTRY and badge.reason != "review_rule" else definitions
-    if design.design in _NO_ENTRY:
-        listed = replace(listed, connective=Connective.NONE, named=())
+    taken_in = read_taken_in(paper, profile, design.design)
     tables = tuple(grids(document))
     return Facts(
         design=design,
         sample=read_sample(paper, design.design),
-        definitions=as_readings(listed),
-        connective=listed.connective,
-        pem=badge,
-        context=context,
+        definitions=taken_in.definitions,
+        connective=taken_in.connective,
+        pem=taken_in.badge,
+        context=taken_in.context,
         population=read_population(paper),
         label_in_paper=label_in_paper(paper, profile),
         limitations=() if design.design in _ABOUT_OTHERS else read_limitations(paper),

@@ -58,7 +58,7 @@ def _number(text: str) -> int | None:
 
 def _study(form: _Form) -> Decision:
     changes: dict[str, object] = {}
-    for name in ("design", "connective", "population", "comparator", "follow_up"):
+    for name in ("design", "context", "population", "comparator", "follow_up"):
         if name in form.fields:
             changes[name] = form.text(name).strip() or None
     if "n_total" in form.fields:

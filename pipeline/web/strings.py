@@ -16,6 +16,7 @@ __all__ = [
     "BADGES",
     "BASES",
     "CONNECTIVES",
+    "CONTEXTS",
     "FACET_TITLES",
     "FINDING_WORDS",
     "FOUND",
@@ -116,6 +117,15 @@ CONNECTIVES = {
     "AND_OR": "one of the sets or several",
     "NONE": "no set",
     "UNKNOWN": "the sets, joined in a way the paper does not tell",
+}
+CONTEXTS = {
+    "mecfs": "ME/CFS",
+    "long_covid": "long COVID",
+    "other_fatigue": "other fatigue",
+    "mixed": "ME/CFS and long COVID",
+    "animal": "animals",
+    "cell": "cells",
+    "none": "none of these",
 }
 AFFECTED = {"yes": "yes, it says so", "no": "not as far as it knows", "could_not_ask": "could not be asked"}
 

@@ -47,6 +47,18 @@ def plain(home: Path) -> Path:
     return home
 
 
+def test_a_design_corrected_at_the_terminal_computes_the_badge_again(plain: Path) -> None:
+    said = atlas(plain, "review", "edit", TRIAL, "/study/design", "narrative_review")
+    assert (said.code, "badge computed again: PEM not applicable (no_participants)" in said.out) == (0, True)
+    assert json.loads(atlas(plain, "review", "show", TRIAL, "--json").out)["draft"]["pem"]["badge"] == "not_applicable"
+    assert atlas(plain, "review", "edit", TRIAL, "/study/n_total", "95").code == 0
+    assert atlas(plain, "review", "edit", TRIAL, "/paper/year", "2021").code == 0
+    draft = json.loads(atlas(plain, "review", "show", TRIAL, "--json").out)["draft"]
+    assert (draft["study"]["n_total"], draft["paper"]["year"]) == (95, 2021)
+    refused = atlas(plain, "review", "edit", TRIAL, "/study/design", "guesswork")
+    assert (refused.code, "nothing was changed" in refused.err) == (65, True)
+
+
 def test_a_team_is_added_and_changed_from_the_terminal_and_no_open_desk_starts(home: Path) -> None:
     (home / "atlas.toml").write_text('[desk]\nsign_in = "accounts"\n', encoding="utf-8")
     nobody = atlas(home, "review", "--no-browser", "--port", "0")

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper
-from pipeline.domain.draft import Badge, Connective, DefinitionRole, Draft
+from pipeline.domain.draft import Badge, Connective, Context, DefinitionRole, Draft
+from pipeline.errors import IllegalMove
 from tests.desks import TRIAL, as_by_a_model, put_draft
 from tests.web.conftest import Place, Served
 
@@ -75,6 +76,70 @@ def test_an_override_stays_beside_a_badge_that_is_computed_again(place: Place) -
     assert draft.pem.badge is Badge.NOT_REQUIRED
     assert draft.pem.override is not None
     assert draft.pem.override.badge is Badge.UNCLEAR
+
+
+def restudied(place: Place, **fields: str) -> Draft:
+    answer = place.client.post(f"/paper/{TRIAL}/study", data=place.form("study", **fields))
+    assert answer.status_code == 303, answer.text
+    return draft_of(place)
+
+
+def test_the_badge_follows_from_a_corrected_design_and_comes_back_with_it(place: Place) -> None:
+    before = draft_of(place)
+    assert (before.pem.badge, before.study.case_definitions != ()) == (Badge.REQUIRED, True)
+    review = restudied(place, design="narrative_review")
+    assert (review.pem.badge, review.pem.reason) == (Badge.NOT_APPLICABLE, "no_participants")
+    assert (review.pem.evidence, review.study.case_definitions) == ((), ())
+    assert restudied(place, design=before.study.design.value) == before
+
+
+def test_the_badge_follows_from_a_corrected_context_which_a_later_design_leaves_alone(place: Place) -> None:
+    assert restudied(place, context="none").pem.reason == "no_mecfs_cases"
+    other = restudied(place, design="cohort", context="none")
+    assert (other.pem.badge, other.study.context) == (Badge.NOT_APPLICABLE, Context.NONE)
+    assert restudied(place, context="mecfs").pem.badge is Badge.REQUIRED
+
+
+def test_a_context_that_followed_from_a_wrong_design_is_read_again(place: Place) -> None:
+    before = draft_of(place)
+    animals = restudied(place, design="animal", context=str(before.study.context))
+    assert animals.study.context is Context.ANIMAL
+    assert restudied(place, design=before.study.design.value, context="animal") == before
+
+
+def test_a_fact_that_the_badge_does_not_hang_on_leaves_it_alone(place: Place) -> None:
+    before = draft_of(place)
+    assert restudied(place, n_total="4711").pem == before.pem
+
+
+def test_criteria_that_a_person_corrected_outlive_a_corrected_design(place: Place) -> None:
+    corrected(place, **{"set-0": "oxford1991", "connective": "SINGLE"})
+    cohort = restudied(place, design="cohort")
+    assert (cohort.pem.badge, cohort.pem.reason) == (Badge.NOT_REQUIRED, "A_set")
+    assert restudied(place, design="guideline").pem.badge is Badge.NOT_APPLICABLE
+    again = restudied(place, design="cohort")
+    assert (again.pem, again.study.case_definitions) == (cohort.pem, cohort.study.case_definitions)
+
+
+def test_criteria_that_were_undone_are_read_from_the_paper_again(place: Place) -> None:
+    corrected(place, **{"set-0": "oxford1991", "connective": "SINGLE"})
+    assert place.client.post(f"/paper/{TRIAL}/undo", data=place.form("undo")).status_code == 303
+    assert restudied(place, design="cohort").pem.badge is Badge.REQUIRED
+
+
+def test_an_override_stays_beside_a_badge_that_a_corrected_design_computes_again(place: Place) -> None:
+    now = open_paper(place.desk, TRIAL, place.person).now.draft
+    deciding.override_badge(place.desk, TRIAL, place.person, now, "unclear", "the appendix says otherwise")
+    draft = restudied(place, design="guideline")
+    assert draft.pem.badge is Badge.NOT_APPLICABLE
+    assert draft.pem.override is not None
+    assert draft.pem.override.badge is Badge.UNCLEAR
+
+
+def test_criteria_are_not_changed_behind_their_sentences(place: Place) -> None:
+    now = open_paper(place.desk, TRIAL, place.person).now.draft
+    with pytest.raises(IllegalMove, match="not corrected by themselves"):
+        deciding.edit_study(place.desk, TRIAL, place.person, now, {"connective": "OR"})
 
 
 @pytest.mark.browser

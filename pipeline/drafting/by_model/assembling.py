@@ -52,7 +52,7 @@ def draft_from(
         paper=paper_of(document),
         made_by=made_by,
         study=_study(answer, document, facts, definitions),
-        pem=pem_of(document, facts),
+        pem=pem_of(document, facts.pem),
         summary=Summary(
             **{
                 name: tuple(_statement(one, document, searched) for one in answer.section(name))
