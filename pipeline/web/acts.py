@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline.desk import deciding, later
-from pipeline.desk.dossier import open_paper
+from pipeline.desk.dossier import held, open_paper
 from pipeline.desk.looking import unopened
 from pipeline.desk.services import Desk
 from pipeline.domain.account import may
@@ -193,7 +193,7 @@ def _done(request: Request, form: _Form, act: _Act) -> Response:
             paper=form.paper,
             draft=form.draft,
             name=name,
-            may_insist=isinstance(error, BlockingFindings) and "own words" not in error.message,
+            may_insist=isinstance(error, BlockingFindings) and not held(form.desk, form.paper).now.own_words,
             typed=form.text("text"),
             back=_back(request, form, room, stay=True),
         )

@@ -41,10 +41,11 @@ from pipeline.web import acts, looking, papers, people_page, queue_page, redraft
 from pipeline.web import seeding as seeding_pages
 from pipeline.web.catalogue import PAGES, SAY, place_of
 from pipeline.web.doors import AccountDoor, Door
-from pipeline.web.gate import Gate
+from pipeline.web.gate import HEADERS, Gate
 from pipeline.web.pictures import Pictures
-from pipeline.web.room import Room, address, problem, room_of
+from pipeline.web.room import Room, address, room_of
 from pipeline.web.seeding import Seeding
+from pipeline.web.trouble import broken, problem, told_of
 
 __all__ = ["create_app"]
 
@@ -95,7 +96,7 @@ def create_app(
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
         middleware=[Middleware(Gate, hosts=door.hosts)],
-        exception_handlers={HTTPException: _refused, PipelineError: _told},
+        exception_handlers={HTTPException: _refused, PipelineError: _told, Exception: _broken},
     )
     practice = seeding or Seeding(desk.people)
     app.state.room = Room(desk, door, pictures, pages, refresher or Refresher(desk), practice.desk_for, desk)
@@ -106,13 +107,19 @@ def create_app(
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith("/static"):
-        return PlainTextResponse("not here", error.status_code)
+        return PlainTextResponse(SAY["trouble"]["static"], error.status_code)
     signs_in = error.status_code == 401 and isinstance(room_of(request).door, AccountDoor)
     if signs_in and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(address("/sign-in", to=request.url.path + query), 303)
     hint = SAY["refused"]["sign_in"] if signs_in else ""
-    return problem(request, str(error.detail), hint, error.status_code, typed=await _typed(request))
+    return told_of(request, error, hint, await _typed(request))
+
+
+async def _broken(request: Request, _: Exception) -> Response:
+    answer = broken(request)  # it is made outside of the gate, which lies broken too
+    answer.headers.update(HEADERS)
+    return answer
 
 
 async def _typed(request: Request) -> str:

@@ -24,6 +24,7 @@ from pipeline.desk.team import Team
 from pipeline.domain.account import Account, Role
 from pipeline.domain.identity import digest_of_bytes
 from pipeline.store.whole_files import write_whole
+from pipeline.web.catalogue import SAY
 from pipeline.web.throttle import SignIns, Throttle
 
 __all__ = ["AccountDoor", "Accounts", "Door", "HeaderDoor", "LinkDoor", "Visitor", "digest_of_secret", "secret_of"]
@@ -119,7 +120,7 @@ class LinkDoor:
     person: str
     link: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     used: bool = False
-    told: str = "Open the desk by the link that `atlas review` printed in the terminal."
+    told: str = SAY["door"]["link"]
     cookie: ClassVar[str] = "atlas_desk"
 
     def enter(self, link: str) -> str | None:
@@ -161,7 +162,7 @@ class AccountDoor:
     secure: bool = False
     proxies: frozenset[str] = frozenset()
     lasts: timedelta = timedelta(days=30)
-    told: str = "Sign in first."
+    told: str = SAY["door"]["accounts"]
 
     @property
     def throttle(self) -> Throttle:
@@ -215,7 +216,7 @@ class HeaderDoor:
     accounts: Accounts
     header: str
     proxies: frozenset[str]
-    told: str = "You are signed on, but have no account at this desk. Whoever runs it can add one: atlas reviewer add."
+    told: str = SAY["door"]["header"]
 
     def visitor(self, request: Request) -> Visitor | None:
         """Who sent a request, by the one header of the server in front; None for anybody else, or for two headers."""

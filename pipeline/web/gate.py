@@ -12,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Gate"]
+from pipeline.web.catalogue import SAY
+from pipeline.web.trouble import refusal
+
+__all__ = ["HEADERS", "Gate"]
 
 _LARGEST_BODY = 256 * 1024
 _READS = {"GET", "HEAD"}
-_HEADERS = {
+HEADERS = {
     "content-security-policy": (
         "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -27,6 +30,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
+"""What every answer carries, unless it says otherwise itself."""
 
 
 class Gate:
@@ -45,7 +49,7 @@ class Gate:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+                own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
                 message["headers"] = [*message["headers"], *(pair for pair in own if pair[0] not in given)]
             await send(message)
 
@@ -57,17 +61,17 @@ class Gate:
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "")
         if host not in self.hosts:
-            return PlainTextResponse("This desk is not called by that name.", 421)
+            return PlainTextResponse(SAY["door"]["other_name"], 421)
         if request.method in _READS:
             return None
         origin = request.headers.get("origin")
         if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
-            return PlainTextResponse("This form was sent from another site.", 403)
+            return refusal(request, 403, SAY["door"]["other_site"])
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            return PlainTextResponse("This form was sent from another site.", 403)
+            return refusal(request, 403, SAY["door"]["other_site"])
         size = request.headers.get("content-length", "")
         if not size.isdecimal() or len(size) > 12 or int(size) > _LARGEST_BODY:
-            return PlainTextResponse("That is more than this desk takes at once.", 413)
+            return refusal(request, 413)
         return None
 
 

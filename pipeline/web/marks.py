@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.text.numbers import Number, read
+from pipeline.web.catalogue import SAY
 
 __all__ = ["Mark", "Segment", "abbreviation_marks", "number_marks", "numbers_in", "segments"]
 
@@ -57,7 +58,7 @@ def number_marks(text: str, other: str, *, alone: bool = False) -> tuple[Mark, .
         if set(number.values) <= elsewhere:
             found.append(Mark(number.span.start, number.span.end, "number"))
         elif alone:
-            found.append(Mark(number.span.start, number.span.end, "number alone", "not printed so in the passage"))
+            found.append(Mark(number.span.start, number.span.end, "number alone", SAY["statement"]["alone"]))
     return tuple(found)
 
 

@@ -9,6 +9,8 @@ import os
 import threading
 import unicodedata
 
+from pipeline.web.catalogue import SAY
+
 __all__ = ["SHORTEST", "hashed", "password_problem", "same"]
 
 SHORTEST = 10
@@ -35,11 +37,11 @@ def same(password: str, stored: str | None) -> bool:
 def password_problem(password: str, login: str) -> str:
     """What is wrong with a new password; empty when it will do."""
     if len(password) < SHORTEST:
-        return f"A password has at least {SHORTEST} characters; a few words in a row do well."
+        return SAY["password"]["short"].format(shortest=SHORTEST)
     if len(password) > _LONGEST:
-        return f"A password has at most {_LONGEST} characters."
+        return SAY["password"]["long"].format(longest=_LONGEST)
     if login in password.lower() or len(set(password)) < 5:
-        return "That password is too easy to guess."
+        return SAY["password"]["easy"]
     return ""
 
 

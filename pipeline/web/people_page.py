@@ -102,7 +102,7 @@ def _change(request: Request, sent: FormData) -> Response:
     accounts, own = _admitted(request, sent)
     act = PEOPLE_FORMS.get(request.path_params["act"])
     if act is None:
-        raise HTTPException(404, "The desk has no such form.")
+        raise HTTPException(404, SAY["refused"]["no_form"])
     fields = {name: value for name, value in sent.items() if isinstance(value, str)}
     form = _Form(accounts, fields.get("login", "").strip().lower(), fields, room_of(request).desk.story.clock.now())
     try:
@@ -142,17 +142,18 @@ def _admitted(request: Request, sent: FormData | None) -> tuple[team.Team, str]:
     """The accounts, and the name of the admin who asks. Raises HTTPException for everybody else."""
     door, visitor = room_of(request).door, visitor_of(request)
     if not isinstance(door, AccountDoor | HeaderDoor):
-        raise HTTPException(404, "This desk is one person's and has no accounts; see `atlas reviewer --help`.")
+        raise HTTPException(404, SAY["door"]["one_person"])
     if sent is not None:
         token = sent.get("token")
         checked_token(request, visitor, token if isinstance(token, str) else "")
     if visitor.role is not Role.ADMIN:
-        raise HTTPException(403, "Only an admin manages people; ask one of them.")
+        raise HTTPException(403, _SAY["only_admin"])
     return door.accounts, visitor.login
 
 
 def _role(form: _Form) -> Role:
     given = form.fields.get("role", "")
     if given not in set(Role):
-        raise InputError(f"there is no role {given or 'without a name'}", hint=f"roles: {', '.join(Role)}")
+        message = _SAY["no_role"].format(given=given or _SAY["unnamed_role"])
+        raise InputError(message, hint=_SAY["no_role_hint"].format(roles=", ".join(Role)))
     return Role(given)

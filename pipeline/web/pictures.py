@@ -15,6 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.ports import Objects
 from pipeline.store.whole_files import write_whole
 from pipeline.text.regex import regex
+from pipeline.web.catalogue import SAY
 
 __all__ = ["DOTS", "Drawer", "Pictures", "Wanted"]
 
@@ -95,7 +96,7 @@ class Pictures:
 
     def _file(self, wanted: Wanted) -> Path:
         if not _DIGEST.match(wanted.digest) or wanted.dots not in DOTS or wanted.page < 1:
-            raise PipelineError("there is no such picture")
+            raise PipelineError(SAY["source"]["no_picture"])
         return self._folder / wanted.digest.removeprefix("sha256:") / f"{wanted.page}-{wanted.dots}.png"
 
     def _draw(self, wanted: Wanted) -> bytes:
@@ -105,8 +106,8 @@ class Pictures:
             same = False
         if not same:
             raise PipelineError(
-                f"the file {wanted.path.name} is not where it was, or is another one now",
-                hint="put the file back; the text of the paper is there all the same",
+                SAY["source"]["other_file"].format(name=wanted.path.name),
+                hint=SAY["source"]["other_file_hint"],
             )
         return self._drawer.draw(wanted.path, page=wanted.page, dots=wanted.dots)
 

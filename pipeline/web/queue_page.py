@@ -15,6 +15,7 @@ from pipeline.domain.account import may
 from pipeline.domain.desk import AGES, Filter
 from pipeline.domain.review import Act
 from pipeline.drafting.designs import DESIGNS
+from pipeline.web.catalogue import SAY
 from pipeline.web.room import address, page, room_of, visitor_of
 from pipeline.web.strings import FACET_TITLES, SORTS
 
@@ -49,7 +50,7 @@ def show(request: Request) -> Response:
     answer = page(
         request,
         "queue.html",
-        title="Review desk",
+        title=SAY["base"]["home"],
         found=found,
         here=given,
         chosen={name: value for name, value in given.items() if name != "sort"},

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.desk.redrafting import ask_again, leave_it
 from pipeline.desk.services import Desk
 from pipeline.domain.account import Role
+from pipeline.web.catalogue import SAY
 from pipeline.web.room import address, checked_token, room_of, visitor_of
 
 __all__ = ["MAY_ASK", "leave", "redraft"]
@@ -36,7 +37,7 @@ def _done(request: Request, sent: FormData, act: Callable[[Desk, str], None]) ->
     visitor, token = visitor_of(request), sent.get("token")
     checked_token(request, visitor, token if isinstance(token, str) else "")
     if visitor.role not in MAY_ASK:
-        raise HTTPException(403, "Only an editor has papers drafted anew; ask one of them.")
+        raise HTTPException(403, SAY["redraft"]["only_editor"])
     paper = request.path_params["paper"]
     act(room_of(request).desk, paper)
     return RedirectResponse(address(f"/paper/{paper}", **dict(request.query_params)), 303)

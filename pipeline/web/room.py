@@ -20,7 +20,7 @@ from pipeline.web.catalogue import SAY
 from pipeline.web.doors import AccountDoor, Door, Visitor
 from pipeline.web.pictures import Pictures
 
-__all__ = ["Room", "address", "checked_token", "page", "problem", "room_of", "visitor_of"]
+__all__ = ["Room", "address", "checked_token", "page", "room_of", "visitor_of"]
 
 
 @dataclass(slots=True)
@@ -93,8 +93,3 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         **shown,
     )
     return HTMLResponse(content, status)
-
-
-def problem(request: Request, message: str, hint: str, status: int, *, typed: str = "") -> HTMLResponse:
-    """A page that says what went wrong and what to do, and gives back what somebody had typed."""
-    return page(request, "problem.html", status, message=message, hint=hint, typed=typed, title=SAY["problem"]["title"])

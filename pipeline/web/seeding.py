@@ -23,6 +23,7 @@ from pipeline.desk.services import Desk, People
 from pipeline.domain.desk import Sums
 from pipeline.domain.review import Person
 from pipeline.web import acts, papers
+from pipeline.web.catalogue import SAY
 from pipeline.web.room import address, page, room_of, visitor_of
 from pipeline.web.sign_in import inside
 
@@ -138,14 +139,14 @@ def revealed(request: Request) -> Response:
     visitor, paper = visitor_of(request), request.path_params["paper"]
     seed = _seeding(request).seed(paper)
     if seed is None or not _is_done(request):
-        raise HTTPException(404, "There is nothing to tell of this.")
+        raise HTTPException(404, SAY["seeded"]["nothing"])
     draft = held(room_of(request).desk, paper).draft
     ended = room_of(request).desk.decisions.of(paper)
     approved = next((one.act.value == "approve" for one in reversed(ended) if one.person == visitor.person), False)
     return page(
         request,
         "seeded.html",
-        title="That draft was planted",
+        title=SAY["seeded"]["title"],
         seed=seed,
         caught=not approved or caught_in(draft, seed.planted),
         following=inside(request.query_params.get("to", "")),

@@ -12,13 +12,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.domain.account import public_name
+from pipeline.web.catalogue import SAY
 from pipeline.web.doors import AccountDoor, LinkDoor, digest_of_secret
 from pipeline.web.passwords import SHORTEST, hashed, password_problem, same
-from pipeline.web.room import checked_token, page, problem, room_of, visitor_of
+from pipeline.web.room import checked_token, page, room_of, visitor_of
+from pipeline.web.trouble import problem
 
 __all__ = ["account", "by_link", "inside", "invited", "sign_in", "sign_out"]
 
-_GONE = "This invitation was used already, or is too old."
+_GONE, _GONE_HINT = SAY["invited"]["gone"], SAY["invited"]["gone_hint"]
 
 
 def by_link(request: Request) -> Response:
@@ -30,8 +32,8 @@ def by_link(request: Request) -> Response:
     if cookie is None or not isinstance(door, LinkDoor):
         return problem(
             request,
-            "This link was used already, or is of another day.",
-            "Start `atlas review` again and open the link that it prints.",
+            SAY["door"]["used"],
+            SAY["door"]["used_hint"],
             403,
         )
     answer = RedirectResponse("/", 303)
@@ -49,19 +51,19 @@ def _sign_in(request: Request, sent: FormData | None) -> Response:
     door = _door(request)
     to = inside(request.query_params.get("to", ""))
     if sent is None:
-        return page(request, "sign_in.html", title="Sign in", to=to, wrong="", login="")
+        return page(request, "sign_in.html", title=SAY["sign_in"]["title"], to=to, wrong="", login="")
     login, password = _text(sent, "login").strip().lower(), _text(sent, "password")
     tried = door.throttle.begin(login, door.address_of(request))
     if tried.wait_s > 0:
         minutes = math.ceil(tried.wait_s / 60)
-        wrong = f"Too many tries. The next one is taken in {minutes} minute{'s' if minutes > 1 else ''}."
-        answer = page(request, "sign_in.html", 429, title="Sign in", to=to, wrong=wrong, login=login)
+        wrong = SAY["sign_in"]["tries_one" if minutes == 1 else "tries_many"].format(minutes=minutes)
+        answer = page(request, "sign_in.html", 429, title=SAY["sign_in"]["title"], to=to, wrong=wrong, login=login)
         answer.headers["retry-after"] = str(math.ceil(tried.wait_s))
         return answer
     found = door.accounts.find(login)
     if not same(password, door.accounts.password(login)) or found is None:
-        wrong = "Name and password do not fit together."
-        return page(request, "sign_in.html", 403, title="Sign in", to=to, wrong=wrong, login=login)
+        wrong = SAY["sign_in"]["misfit"]
+        return page(request, "sign_in.html", 403, title=SAY["sign_in"]["title"], to=to, wrong=wrong, login=login)
     door.throttle.succeeded(tried)
     welcome = RedirectResponse(to, 303)
     door.admit(request, welcome, found.person)
@@ -90,16 +92,16 @@ def _invited(request: Request, sent: FormData | None) -> Response:
     now = door.now()
     found = door.accounts.invited(digest, now)
     if found is None:
-        return problem(request, _GONE, "Ask whoever runs the desk for another one.", 403)
+        return problem(request, _GONE, _GONE_HINT, 403)
     name, wrong = found.name, ""
     if sent is not None:
         name, password = public_name(_text(sent, "name")), _text(sent, "password")
         wrong = password_problem(password, found.login)
         if not wrong and password != _text(sent, "again"):
-            wrong = "The two passwords differ."
+            wrong = SAY["password"]["differ"]
         if not wrong:
             if door.accounts.accept(digest, password=hashed(password), name=name, now=now) is None:
-                return problem(request, _GONE, "Ask whoever runs the desk for another one.", 403)
+                return problem(request, _GONE, _GONE_HINT, 403)
             welcome = RedirectResponse("/", 303)
             door.admit(request, welcome, found.person)
             return welcome
@@ -107,7 +109,7 @@ def _invited(request: Request, sent: FormData | None) -> Response:
         request,
         "invited.html",
         400 if wrong else 200,
-        title="Welcome to the desk",
+        title=SAY["invited"]["title"],
         account=found,
         name=name,
         wrong=wrong,
@@ -128,7 +130,7 @@ def _account(request: Request, sent: FormData | None) -> Response:
         checked_token(request, visitor, _text(sent, "token"))
         if "name" in sent:
             door.accounts.set_name(visitor.person, public_name(_text(sent, "name")))
-            told = "Your public name is kept."
+            told = SAY["account"]["kept"]
         else:
             return _new_password(request, door, visitor.login, sent)
     return _account_page(request, visitor.login, told, wrong)
@@ -138,13 +140,13 @@ def _new_password(request: Request, door: AccountDoor, login: str, sent: FormDat
     old, new = _text(sent, "old"), _text(sent, "password")
     wrong = password_problem(new, login)
     if not wrong and new != _text(sent, "again"):
-        wrong = "The two new passwords differ."
+        wrong = SAY["password"]["differ_new"]
     if not wrong:
         tried = door.throttle.begin(login, door.address_of(request))
         if tried.wait_s > 0:
-            wrong = "Too many tries. Wait some minutes."
+            wrong = SAY["account"]["tries"]
         elif not same(old, door.accounts.password(login)):
-            wrong = "That is not your password."
+            wrong = SAY["password"]["wrong"]
         else:
             door.throttle.succeeded(tried)
     found = door.accounts.find(login)
@@ -159,12 +161,12 @@ def _new_password(request: Request, door: AccountDoor, login: str, sent: FormDat
 def _account_page(request: Request, login: str, told: str, wrong: str, status: int = 200) -> Response:
     found = _door(request).accounts.find(login)
     if found is None:
-        raise HTTPException(401, "This account was closed.")
+        raise HTTPException(401, SAY["account"]["closed"])
     return page(
         request,
         "account.html",
         status,
-        title="Your account",
+        title=SAY["account"]["title"],
         account=found,
         told=told,
         wrong=wrong,
@@ -187,7 +189,7 @@ def inside(address: str) -> str:
 def _door(request: Request) -> AccountDoor:
     door = room_of(request).door
     if not isinstance(door, AccountDoor):
-        raise HTTPException(404, "This desk has no accounts of its own.")
+        raise HTTPException(404, SAY["door"]["no_accounts"])
     return door
 
 

@@ -1,4 +1,4 @@
-"""The words of the desk, in one place. English."""
+"""What the values of a draft, a paper and a decision are called on the pages; the words are the catalogue's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from pipeline.domain.doi_status import Affected
 from pipeline.domain.feed import Standing
 from pipeline.domain.names import BADGE_NAMES, RELATED_NAMES, SECTION_TITLES
+from pipeline.web.catalogue import SAY
 
 __all__ = [
     "ACTS",
@@ -36,106 +37,34 @@ __all__ = [
 
 SECTIONS = SECTION_TITLES
 RELATED = RELATED_NAMES
-STATES = {
-    "drafted": "new",
-    "in_review": "in review",
-    "returned": "returned",
-    "approved": "approved",
-    "lapsed": "approval lapsed",
-    "excluded": "excluded",
-    "withdrawn": "withdrawn",
-}
-WAITING = ("drafted", "in_review", "returned", "lapsed")
-SEVERITIES = {"blocking": "Blocking", "warning": "Warning", "note": "Note"}
-FINDING_WORDS = {"blocking": "with blocking findings", "warnings": "with warnings only", "clean": "without findings"}
 BADGES = {badge.value: name for badge, name in BADGE_NAMES.items()}
-BASES = {
-    "absence": "Rests on an absence: looked for and not found.",
-    "design_rule": "Rests on the design of the study, not on a passage.",
-    "profile": "General knowledge of the field, not from this paper.",
-    "reviewer": "Added by a reviewer.",
-    "source": "Nothing is cited for this sentence.",
-}
-MAKERS = {"offline": "drafted by rules, without a model", "person": "put into words by people"}
-LEVELS = {
-    "abstract": "read from the abstract only",
-    "fulltext_pdf": "read from the full text (PDF)",
-    "fulltext_xml": "read from the full text (XML)",
-}
-FACET_TITLES = {
-    "state": "State",
-    "findings": "Findings",
-    "design": "Design",
-    "badge": "Badge",
-    "maker": "Drafted by",
-    "prompt": "Prompt",
-    "year": "Year",
-    "journal": "Journal",
-    "assignee": "Assigned to",
-    "age": "Waiting",
-}
-AGE_WORDS = {"day": "less than a day", "week": "1 to 6 days", "month": "1 to 4 weeks", "older": "4 weeks or longer"}
-SORTS = {"": "what needs a look most", "oldest": "longest waiting", "newest": "newest"}
-ACTS = {
-    "assign": "assigned the paper",
-    "tick": "compared a statement with its passage",
-    "untick": "took a tick back",
-    "comment": "commented",
-    "resolve": "resolved a comment",
-    "edit": "edited",
-    "dismiss": "let a finding stand",
-    "restore": "brought a finding back",
-    "override": "overrode the badge",
-    "approve": "approved",
-    "confirm": "confirmed that the approval still holds",
-    "return": "returned the draft",
-    "exclude": "excluded the paper",
-    "include": "took the paper in again",
-    "withdraw": "withdrew the entry",
-    "later": "named a later study of the same question",
-    "not_later": "took a later study away",
-    "undo": "undid the decision before",
-}
+WAITING = ("drafted", "in_review", "returned", "lapsed")
+STATES = SAY["states"]
+SEVERITIES = SAY["severities"]
+FINDING_WORDS = SAY["finding_words"]
+BASES = SAY["bases"]
+MAKERS = SAY["makers"]
+LEVELS = SAY["levels"]
+FACET_TITLES = SAY["facets"]
+AGE_WORDS = SAY["ages"]
+SORTS = SAY["sorts"]
+ACTS = SAY["acts"]
+NOTICES = SAY["notices"]
+FOUND = SAY["found"]
+ROLES = SAY["set_roles"]
+CONNECTIVES = SAY["connectives"]
+CONTEXTS = SAY["contexts"]
+AFFECTED = SAY["affected"]
 
-NOTICES = {
-    "retracted_by": "This paper was retracted:",
-    "concern_by": "There is an expression of concern about this paper:",
-    "corrected_by": "This paper was corrected:",
-    "updated_by": "There is a newer version of this paper:",
-    "retracts": "This is a notice of retraction:",
-    "concerns": "This is an expression of concern:",
-    "corrects": "This is a correction:",
-    "comments_on": "This is a comment on another paper:",
-    "updates": "This is a newer version of another paper:",
-}
-FOUND = {"not_said": "nobody said what it found", "agrees": "it found the same", "contradicts": "it found otherwise"}
-ROLES = {"entry": "the entry rule", "subgroup": "a rule for a subgroup", "described": "described only"}
-CONNECTIVES = {
-    "SINGLE": "the one set",
-    "AND": "all sets",
-    "OR": "any of the sets",
-    "AND_OR": "one of the sets or several",
-    "NONE": "no set",
-    "UNKNOWN": "the sets, joined in a way the paper does not tell",
-}
-CONTEXTS = {
-    "mecfs": "ME/CFS",
-    "long_covid": "long COVID",
-    "other_fatigue": "other fatigue",
-    "mixed": "ME/CFS and long COVID",
-    "animal": "animals",
-    "cell": "cells",
-    "none": "none of these",
-}
-AFFECTED = {"yes": "yes, it says so", "no": "not as far as it knows", "could_not_ask": "could not be asked"}
+_AGE, _STANDING = SAY["age"], SAY["standing"]
 
 
 def age_of(span: timedelta) -> str:
     """How long something has waited, in the largest unit that it fills."""
     for unit, seconds in (("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60)):
         if (number := int(span.total_seconds() // seconds)) >= (2 if unit == "week" else 1):
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return "less than a minute"
+            return _AGE[f"{unit}_one" if number == 1 else f"{unit}_many"].format(number=number)
+    return _AGE["less"]
 
 
 def standing_of(answers: Iterable[Standing]) -> str:
@@ -144,9 +73,13 @@ def standing_of(answers: Iterable[Standing]) -> str:
     for one in answers:
         told.setdefault(one.affected, []).append(one.source)
     if told.get(Affected.YES):
-        return f"Yes, says {' and '.join(told[Affected.YES])}."
+        return _of("yes", told[Affected.YES])
     if not told:
-        return "Not known: nobody was asked."
+        return _STANDING["unasked"]
     unknown = told.get(Affected.COULD_NOT_ASK, [])
-    no = f"Not as far as {' and '.join(told[Affected.NO])} knows." if told.get(Affected.NO) else "Not known."
-    return no + (f" {' and '.join(unknown)} could not be asked." if unknown else "")
+    no = _of("no", told[Affected.NO]) if told.get(Affected.NO) else _STANDING["unknown"]
+    return f"{no} {_of('could_not', unknown)}" if unknown else no
+
+
+def _of(name: str, sources: Iterable[str]) -> str:
+    return _STANDING[name].format(sources=_STANDING["and"].join(sources))

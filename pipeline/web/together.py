@@ -95,7 +95,7 @@ def _undone(desk: Desk, person: str, ticked: str) -> _Result:
     try:
         last = undoable(desk.decisions.of(paper), person)
         if last is None or str(last.seq) != seq:
-            raise IllegalMove(f"something else was decided on {paper} since", hint="open it to see what")
+            raise IllegalMove(SAY["ready"]["since"].format(paper=paper), hint=SAY["ready"]["since_hint"])
         return _Result(paper, _title(desk, paper), deciding.undo(desk, paper, person, last.draft).seq)
     except PipelineError as error:
         return _Result(paper, _title(desk, paper), None, error.message, error.hint)
@@ -121,7 +121,7 @@ def _who(request: Request, sent: FormData | None) -> Visitor:
         token = sent.get("token")
         checked_token(request, visitor, token if isinstance(token, str) else "")
     if not may(visitor.role, Act.APPROVE):
-        raise HTTPException(403, "Who only reads may not approve; ask somebody who may.")
+        raise HTTPException(403, SAY["ready"]["only_reviewer"])
     return visitor
 
 

@@ -24,7 +24,7 @@ from pipeline.web.doors import AccountDoor, LinkDoor
 from pipeline.web.pictures import Pictures
 from pipeline.web.seeding import Seeding
 from tests.desks import TRIAL, copied, desk_of, draft_papers
-from tests.web.teams import Team
+from tests.web.teams import AS_A_BROWSER, Team
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -74,7 +74,7 @@ def place(drafted_home: Path, tmp_path: Path) -> Iterator[Place]:
         person = desk.people.named("Ada", desk.story.clock.now()).id
         door = LinkDoor(b"a secret of the test", frozenset({"testserver"}), person)
         pictures = Pictures(home / "outputs" / "pages", drawer)
-        client = TestClient(create_app(desk, door, pictures), follow_redirects=False)
+        client = TestClient(create_app(desk, door, pictures), follow_redirects=False, headers=AS_A_BROWSER)
         answer = client.get(f"/in/{door.link}")
         assert answer.status_code == 303
         yield Place(desk, person, door, client, pictures)

@@ -23,7 +23,10 @@ from pipeline.web.pictures import Pictures
 from pipeline.wiring import Home, open_ledger
 from tests.desks import TRIAL, desk_of
 
-__all__ = ["PASSWORD", "Team", "team_at"]
+#: What a browser says that it wants: a page, and not the words alone.
+AS_A_BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+__all__ = ["AS_A_BROWSER", "PASSWORD", "Team", "team_at"]
 
 PASSWORD = "seven plain words in a row"
 
@@ -53,7 +56,9 @@ class Team:
     def browser(self, address: str = "127.0.0.1") -> TestClient:
         """A browser that nobody has signed in with yet."""
         app = create_app(self.desk, self.door, self.pictures)
-        return TestClient(app, base_url="https://testserver", follow_redirects=False, client=(address, 50_000))
+        return TestClient(
+            app, base_url="https://testserver", follow_redirects=False, client=(address, 50_000), headers=AS_A_BROWSER
+        )
 
     def signed_in(self, login: str, password: str = PASSWORD) -> TestClient:
         """A browser in which somebody signed in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -80,6 +81,51 @@ def test_a_template_says_nothing_that_is_not_in_the_catalogue(path: Path) -> Non
 )
 def test_a_bare_word_is_found_wherever_it_hides(template: str, words: list[str]) -> None:
     assert bare_words(template) == words
+
+
+MODULES = sorted(path for path in WEB.rglob("*.py") if path.name != "serving.py")  # it speaks at the terminal
+PHRASE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]+|^[A-Z][a-z]{2,}[ .!?]?$|[a-z]{2}[.!?] ?$")
+#: What is read by machines, or by whoever runs the desk, though it looks like words.
+NOT_SAID = {"desk session", "number alone", "private, max-age=86400, immutable"}
+
+
+def own_words(source: str) -> list[str]:
+    """The texts of a module that read like words for people: not documentation, not what goes to the log."""
+    tree = ast.parse(source)
+    aside = {
+        id(inner)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("log.", "regex")))
+        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+        for inner in ast.walk(node)
+    }
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in aside)
+    return [
+        text.value
+        for text in texts
+        if isinstance(text.value, str) and PHRASE.search(text.value) and text.value not in NOT_SAID
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(WEB)))
+def test_a_module_says_nothing_that_is_not_in_the_catalogue(path: Path) -> None:
+    assert own_words(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('told = "Sign in first."', ["Sign in first."]),
+        ('page(request, "x.html", title="Welcome")', ["Welcome"]),
+        ('wrong = f"{who} may not do this."', [" may not do this."]),
+        ('raise HTTPException(404, "not here, sorry")', ["not here, sorry"]),
+        ('def f():\n    """What it does, in words."""\n    log.info("a page was drawn")', []),
+        ('page(request, "x.html", title=SAY["sign_in"]["title"], name="observed_findings")', []),
+    ],
+)
+def test_words_of_a_module_are_found_wherever_they_hide(source: str, found: list[str]) -> None:
+    assert own_words(source) == found
 
 
 def test_every_text_of_the_catalogue_is_said_somewhere() -> None:

@@ -30,6 +30,7 @@ from pipeline.web.pictures import Pictures
 from pipeline.web.seeding import Seeding
 from pipeline.wiring import Home, Likeness, SeededDesks, made_as_here, open_ledger
 from tests.desks import TRIAL, as_by_a_model, copied, desk_of, put_draft
+from tests.web.teams import AS_A_BROWSER
 
 LIKE = Likeness(
     MadeBy(kind="model", model="scripted", prompt="summarize/1"), "model/scripted", datetime(2026, 11, 1, tzinfo=UTC)
@@ -97,7 +98,7 @@ def practice(drafted_home: Path, tmp_path: Path, seeds: SeededDesks) -> Iterator
         seeding = Seeding(desk.people, ledger.measuring, every=1, timing=True, desks=seeds)
         pictures = Pictures(home / "outputs" / "pages", drawer)
         app = create_app(desk, door, pictures, seeding=seeding)
-        client = TestClient(app, follow_redirects=False)
+        client = TestClient(app, follow_redirects=False, headers=AS_A_BROWSER)
         client.get(f"/in/{door.link}")
         yield Practice(desk, ledger, person, client, seeding)
         pictures.close()
