@@ -17,7 +17,7 @@ from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import claims, stems
-from pipeline.text.wording_comparison import correlation_turned, sides_reversed
+from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
 from pipeline.text.wording_results_compared import Compared, compared
@@ -93,6 +93,8 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
                 break
         else:
             continue
+        if way in (Way.UP, Way.DOWN) and correlates(text):
+            continue  # "more A, less B" goes up and down at once; `correlation_turned` has judged it
         reversed_ = sides_reversed(statement.text, text)
         opposite = OPPOSITE[way] in theirs and way not in theirs
         same = way in theirs and OPPOSITE[way] not in theirs
@@ -133,7 +135,7 @@ def _turned_in(claim: str, there: str, *, alike: bool) -> tuple[tuple[int, int],
     if place := correlation_turned(claim, there) or parts_turned(claim, there):
         return place, f"“{claim[slice(*place)]}” is told the other way round than in the evidence."
     reversed_ = sides_reversed(claim, there)
-    pair = flipped(claim, there)
+    pair = None if correlates(there) else flipped(claim, there)
     if pair is not None and not reversed_:
         ours, theirs = ((one.start, one.end) for one in pair)
         if denied_at(claim, ours) is denied_at(there, theirs):
@@ -162,7 +164,7 @@ def _flipped(case: Case, field: str, text: str) -> Hit | None:
     for cited in case.cited_by(field):
         quote = cited.evidence.quote
         pair = flipped(text, quote)
-        if pair is None or sides_reversed(text, quote):
+        if pair is None or correlates(quote) or sides_reversed(text, quote):
             continue
         ours, theirs = pair
         if denied_at(text, (ours.start, ours.end)) is not denied_at(quote, (theirs.start, theirs.end)):

@@ -30,6 +30,7 @@ _FEWEST_FIGURES, _MOST_PIECES = 3, 3
 _FEWEST_LETTERS = 15
 # Sections that may tell background, but as background.
 _SPEAKS_FOR_ITSELF = ("/summary/quick_summary/", "/summary/inferred_conclusions/")
+_TELLS = (*_SPEAKS_FOR_ITSELF, "/summary/why_it_matters/")
 _BACKGROUND = frozenset({Role.INTRODUCTION, Role.OBJECTIVE})
 _OWN_PARTS = frozenset({Role.RESULTS, Role.METHODS, Role.PARTICIPANTS})
 _POOLING = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.SCOPING_REVIEW})
@@ -119,6 +120,7 @@ def _not_own_result(case: Case) -> Iterator[Hit]:
             continue
         if not finding and CREDITED_PLAINLY.search(text):
             continue
+        finding = finding or (cited.field.startswith(_TELLS) and CLAIMED_OWN.search(text) is not None)
         reasons = [_foreign(case, span, finding=finding) for span in cited.match.spans]
         # A passage that also stands in the abstract or the results is the paper's own, whatever else repeats it.
         if all(reasons):

@@ -54,7 +54,7 @@ def negation(case: Case) -> Iterator[Hit]:
         elif hit := _swapped_presence(case, field, statement) or _exchanged(case, field, statement):
             yield hit
         elif not _found_nothing(case, field, statement.text) and (
-            hit := _added(field, said, there, closely=not field.startswith(TELLING))
+            hit := _added(field, said, there, closely=not field.startswith((*TELLING, "/summary/strengths/")))
         ):
             yield replace(hit, repair=affirmed(statement.text, hit.span) if hit.span else None)
 
@@ -64,7 +64,7 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
     for clause in there:
         if not clause.negated:
             continue
-        denied = scope(clause)
+        denied = scope(clause) - _ILLNESS or scope(clause)
         for ours in said:
             shared = _both(ours.stems, denied)
             alone = len(said) == len(there) == 1
@@ -127,7 +127,7 @@ def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...], *, c
             return _denial(field, ours, twin)
         if closely or _OF_THE_PAPER.search(ours.text):
             continue
-        denied = scope(ours)
+        denied = scope(ours) - _ILLNESS
         best = max((clause for clause in there), key=lambda clause: len(clause.stems & denied), default=None)
         if best is None or not best.plain or len(best.stems & denied) < (1 if len(best.stems) <= _FEW else 2):
             continue

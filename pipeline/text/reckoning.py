@@ -124,7 +124,7 @@ def _ratios(own: tuple[Atom, ...]) -> Iterator[tuple[float, float]]:
 def _of_one_kind(claim: Number, atom: Atom) -> bool:
     """Whether `atom` can be a term of a sum that `claim` states: counts with counts, measures with measures."""
     if claim.kind is Kind.COUNT and claim.unit is None:
-        return atom.is_count and not (atom.spelled and atom.value == 1)
+        return atom.is_count and not (atom.spelled and atom.value == 1 and not claim.spelled)
     if claim.is_share:
         return atom.is_share
     return claim.kind is Kind.DECIMAL and atom.kind is Kind.DECIMAL
@@ -132,11 +132,16 @@ def _of_one_kind(claim: Number, atom: Atom) -> bool:
 
 def _may_be_added(first: Atom, second: Atom) -> bool:
     """Whether two counts can be of the same: both of people, of one noun, or of none that is known."""
-    if not first.noun or not second.noun:
+    if not first.noun or not second.noun or _names_a_group(first.noun) or _names_a_group(second.noun):
         return True
     return first.noun.rstrip("s") == second.noun.rstrip("s") or not (
         (PEOPLE.fullmatch(first.noun) is None) ^ (PEOPLE.fullmatch(second.noun) is None)
     )
+
+
+def _names_a_group(noun: str) -> bool:
+    """Whether a noun after a number is no plural of things but the name of a group: "one ME/CFS and two controls"."""
+    return not noun.endswith("s") or "/" in noun or noun == "cfs"
 
 
 def _best(found: Iterator[Support] | list[Support]) -> Support | None:

@@ -148,7 +148,8 @@ def claims(text: str) -> tuple[tuple[int, str], ...]:
     A piece of fewer than four words belongs to the one before it.
     """
     starts = [0]
-    for match in _JOINT.finditer(text):
+    level = _ASIDE.sub(lambda aside: "-" * len(aside.group()), text)
+    for match in _JOINT.finditer(level):
         if len(text[starts[-1] : match.start()].split()) >= _FEWEST and len(text[match.end() :].split()) >= _FEWEST:
             starts.append(match.end())
     ends = [*starts[1:], len(text)]

@@ -9,7 +9,7 @@ from pipeline.text.number_sides import side_words
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["correlation_turned", "sides_reversed"]
+__all__ = ["correlates", "correlation_turned", "sides_reversed"]
 
 _AGAINST = regex(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
@@ -40,6 +40,9 @@ _THAN = regex(r"\bthan\b(?! (?:\d|one|two|three|half|a\b|expected|usual|planned|
 # "A gain over the control group" names it as the second side.
 _SECOND = regex(r"\b(?:over|against|than|from|with|beside|to)\s(?:(?:the|a|those|people|in)\s)*$", re.IGNORECASE)
 
+_ASIDE = regex(r"\s?[(\[][^()\[\]]*[)\]]")
+_END = regex(r"[,;.](?:\s|$)")
+
 _TOGETHER = r"(?:correlat|associat|relat)\w*"
 _POSITIVE = regex(
     rf"\b(?:positive|direct)(?:ly)? (?:\w+ )?{_TOGETHER}|\b{_TOGETHER} (?:\w+ )?(?:positively|directly)\b",
@@ -50,7 +53,7 @@ _INVERSE = regex(
     re.IGNORECASE,
 )
 _MORE = regex(
-    r"\b(?:more(?! than)|higher|greater|larger|longer|older|stronger|rose|increas\w+|raised|faster)\b", re.IGNORECASE
+    r"\b(?:more(?! than)|better|higher|greater|larger|longer|older|stronger|rose|increas\w+|raised|faster)\b", re.IGNORECASE
 )
 _LESS = regex(
     r"\b(?:less(?! than)|lower|fewer|smaller|shorter|younger|weaker|fell|decreas\w+|reduced|slower)\b", re.IGNORECASE
@@ -75,6 +78,13 @@ def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
     same = len(up) != 1
     last = max((*up, *down), key=lambda match: match.start())
     return last.span() if same is not (positive is not None) else None
+
+
+def correlates(text: str) -> bool:
+    """Whether a text says that two things go together, or against each other."""
+    low = text.lower()
+    told = "relat" in low or "associat" in low
+    return told and (_POSITIVE.search(text) is not None or _INVERSE.search(text) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -116,11 +126,11 @@ def _of_second_group(text: str, passage: str) -> bool | None:
 
 def _of_compared(text: str, passage: str) -> bool | None:
     """The same by the kinds of people alone, where a passage compares one with the other ("compared to controls")."""
-    sides = _sides(passage)
+    sides = _sides(_ASIDE.sub("", passage))
     if sides is None:
         return None
     told = {at: side for at, side in side_words(text).items() if not _SECOND.search(text, 0, text.find(side[1]))}
-    one, other = side_words(sides[0]), side_words(sides[1])
+    one, other = side_words(sides[0]), side_words(_END.split(sides[1])[0])
     crossed = [at for at, (first, _) in told.items() if at in other and other[at][0] is first]
     return True if crossed and not any(at in one and one[at][0] is first for at, (first, _) in told.items()) else None
 

@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         sleep=r"sleep|insomnia|PSQI",
         physical_function=r"physical function|SF-36-PF|functional (?:ability|capacity|status)",
         mood=r"anxiety|depress|mood\b|HADS|mental health",
-        thinking=r"cognit|memory|attention\b|concentration (?:problem|difficult)|concentrating|thinking",
+        thinking=r"cognit|memory|attention\b|(?:impaired|poor|loss of|reduced"
+        r"|trouble with) concentration|concentration (?:problem|difficult)|concentrating|thinking",
         walking=r"walk|gait|mobility|steps?\b|accelerom",
         grip=r"grip|hand strength",
         quality_of_life=r"quality of life|EQ-5D|well-being|wellbeing",
