@@ -27,6 +27,10 @@ _CHECKED = tuple(
 )
 
 
+_FOUND = ("/summary/observed_findings/", "/summary/inferred_conclusions/")
+_ILLNESSES = "other illness"
+
+
 def unknown_name(case: Case) -> Iterator[Hit]:
     """A name that stands nowhere in the paper."""
     for field, statement in case.statements:
@@ -45,7 +49,7 @@ def another_thing(case: Case) -> Iterator[Hit]:
             continue
         quotes = case.quotes_of(field)
         passage = f"{case.passage_of(field)} ; {quotes}"
-        hit = _other_name(case, field, statement, quotes, passage) or _other_kind(field, statement, quotes)
+        hit = _other_name(case, field, statement, quotes, passage) or _other_kind(case, field, statement, quotes)
         if hit is not None:
             yield hit
 
@@ -69,17 +73,26 @@ def _other_name(case: Case, field: str, statement: Statement, quotes: str, passa
     return None
 
 
-def _other_kind(field: str, statement: Statement, quotes: str) -> Hit | None:
+def _other_kind(case: Case, field: str, statement: Statement, quotes: str) -> Hit | None:
     told = things(without_definitions(statement.text))
     there = things(quotes, told)
     for kind, named in told.items():
         rivals = [other for other in there.get(kind, ()) if other not in named]
         for name, place in named.items():
+            if kind == _ILLNESSES and field.startswith(_FOUND) and name not in (*there.get(kind, ()), *_studied(case)):
+                word = statement.text[slice(*place)]
+                return Hit(field, f"“{word}” is an illness that the evidence does not name.", place, shown(quotes))
             if rivals and name not in there[kind]:
                 word = statement.text[slice(*place)]
                 message = f"“{word}” ({kind}) is not in the evidence, which names {rivals[0]}."
                 return Hit(field, message, place, shown(quotes))
     return None
+
+
+def _studied(case: Case) -> tuple[str, ...]:
+    """The other illnesses that the paper is about, by its title and its groups: their names need no evidence."""
+    groups = " ; ".join(group.label for group in case.draft.study.groups)
+    return tuple(things(f"{case.document.paper.title} ; {groups}", (_ILLNESSES,)).get(_ILLNESSES, ()))
 
 
 def _is_named(case: Case, name: Name, level: str, others: Sequence[Name]) -> bool:

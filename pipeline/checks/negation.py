@@ -12,7 +12,7 @@ from pipeline.checks.stated import DENYING, TELLING, stated
 from pipeline.domain.draft import Statement
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import BEING, Clause, deed, scope, stem
+from pipeline.text.wording_clauses import BEING, Clause, deed, scope, stem, stems
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_denial import meant
 from pipeline.text.wording_null import NULL, null_by_figures
@@ -41,6 +41,12 @@ _BUT_NOT = regex(
     r"(?:in|for|among|with|by|after|on)\s(?P<others>(?:[\w/-]+\s?){1,5})",
     re.IGNORECASE,
 )
+_ALL = regex(r"\b(?:all|every|everybody|everyone|each)\b", re.IGNORECASE)
+_NOT_ALL = regex(
+    r"\bnot\s(?:\w+\s)?(?:all|every|everybody|everyone|each)\b"
+    r"|\b(?:some|few|many) (?:\w+ )?(?:did|were|had|have|do) not\b",
+    re.IGNORECASE,
+)
 _ALTERNATIVE = regex(r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE)
 _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
 
@@ -49,7 +55,9 @@ def negation(case: Case) -> Iterator[Hit]:
     """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
     for field, statement in stated(case, TELLING + DENYING):
         said, there = meant(without_definitions(statement.text)), _evidence_clauses(case, field)
-        if hit := _lost(field, said, there):
+        if hit := _not_all(case, field, statement):
+            yield hit
+        elif hit := _lost(field, said, there):
             yield replace(hit, repair=denied(statement.text, hit.span) if hit.span else None)
         elif hit := _swapped_presence(case, field, statement) or _exchanged(case, field, statement):
             yield hit
@@ -57,6 +65,19 @@ def negation(case: Case) -> Iterator[Hit]:
             hit := _added(field, said, there, closely=not field.startswith((*TELLING, "/summary/strengths/")))
         ):
             yield replace(hit, repair=affirmed(statement.text, hit.span) if hit.span else None)
+
+
+def _not_all(case: Case, field: str, statement: Statement) -> Hit | None:
+    """All or everybody, where the evidence says "not all" of the same."""
+    ours = _ALL.search(statement.text)
+    if ours is None or _NOT_ALL.search(statement.text):
+        return None
+    for cited in case.cited_by(field):
+        quote = cited.evidence.quote
+        if (theirs := _NOT_ALL.search(quote)) and stems(statement.text) & stems(quote[theirs.end() :]):
+            message = f"“{ours.group()}”: the evidence says “{shown(theirs.group())}”."
+            return Hit(field, message, ours.span(), shown(quote))
+    return None
 
 
 def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hit | None:

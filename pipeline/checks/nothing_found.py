@@ -10,10 +10,15 @@ from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, stated
 from pipeline.text.numbers import Kind
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import clauses
 from pipeline.text.wording_null import EFFECT, NULL, NULL_TOLD, OVERSTATED_NULL, SIGNIFICANT, null_by_figures
 
 __all__ = ["no_difference", "not_significant"]
+
+_BOTH = regex(
+    r"\b(?:in|on|for|after|with|at) (?:both|all|each|every|either)\b|^both\b|\bboth (?:\w+ ){1,4}and\b", re.IGNORECASE
+)
 
 
 def not_significant(case: Case) -> Iterator[Hit]:
@@ -22,6 +27,9 @@ def not_significant(case: Case) -> Iterator[Hit]:
         quotes = case.quotes_of(field)
         null = NULL.search(quotes)
         by_figures = null_by_figures(quotes, numbers_in(quotes))
+        if null is not None and (hit := _all_alike(field, statement.text, quotes)):
+            yield hit
+            continue
         significant = any(SIGNIFICANT.search(clause.text) for clause in clauses(quotes) if not clause.negated)
         if by_figures is False or (significant and by_figures is None):
             continue
@@ -34,6 +42,21 @@ def not_significant(case: Case) -> Iterator[Hit]:
         why = f"“{null.group()}”" if null else "P value or interval includes no effect"
         message = f"“{effect.group()}” tells an effect; in the evidence it is not significant ({why})."
         yield Hit(field, message, effect.span(), shown(quotes))
+
+
+def _all_alike(field: str, text: str, quotes: str) -> Hit | None:
+    """An effect told of both or of all, where the evidence found one in some and none in another."""
+    every = _BOTH.search(text)
+    if every is None or NULL_TOLD.search(text) or not EFFECT.search(text) or _BOTH.search(quotes):
+        return None
+    told = [
+        NULL.search(clause.text) for clause in clauses(quotes) if NULL.search(clause.text) or EFFECT.search(clause.text)
+    ]
+    if all(told) or not any(told):
+        return None
+    null = next(one for one in told if one)
+    message = f"“{every.group()}”: in the evidence it is not so for one of them (“{null.group()}”)."
+    return Hit(field, message, every.span(), shown(quotes))
 
 
 def no_difference(case: Case) -> Iterator[Hit]:

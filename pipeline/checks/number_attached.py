@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.case import Case, bound_in
@@ -11,8 +12,18 @@ from pipeline.checks.rule import Hit
 from pipeline.text.binding import Bound, counts_another, of_another, of_others, on_other_side, swapped
 from pipeline.text.number_bases import based, turned_round
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
+from pipeline.text.number_sides import names_the_well
+from pipeline.text.numbers import Kind
+from pipeline.text.regex import regex
 
 __all__ = ["attached"]
+
+# "58 people with ME/CFS", "58 patients"
+_ILL = regex(
+    r"\s(?:patients\b|cases\b|(?:people|adults|women|men|children|persons|individuals|participants)"
+    r" (?:with|who had|suffering from) (?!and\b|or\b)[\w/-]+)",
+    re.IGNORECASE,
+)
 
 
 def _swapped(case: Case) -> Iterator[Hit]:
@@ -69,6 +80,23 @@ def _other_part(case: Case) -> Iterator[Hit]:
                 yield Hit(field, message, place(number), nearest_of(case, field, number))
 
 
+def _everybody_as_patients(case: Case) -> Iterator[Hit]:
+    """The number of all who took part, controls too, told as a number of patients."""
+    study = case.draft.study
+    controls = [group for group in study.groups if names_the_well(group.label) and group.n]
+    if study.n_total is None or not controls or sum(group.n or 0 for group in study.groups) != study.n_total:
+        return
+    for field, statement in case.statements:
+        if names_the_well(statement.text):
+            continue
+        for number in case.said_numbers[field]:
+            ill = _ILL.match(statement.text, number.span.end)
+            if ill is not None and number.kind is Kind.COUNT and number.values == (float(study.n_total),):
+                told = printed(statement.text, number)
+                message = f"“{told}{ill.group()}”: {told} counts everybody, the {controls[0].label} too."
+                yield Hit(field, message, (number.span.start, ill.end()))
+
+
 def _of_the_others(case: Case) -> Iterator[Hit]:
     """A share of those with one thing told as a share of those with the other."""
     for field, statement in case.statements:
@@ -89,3 +117,4 @@ def attached(case: Case) -> Iterator[Hit]:
     yield from _swapped(case)
     yield from _other_part(case)
     yield from _of_the_others(case)
+    yield from _everybody_as_patients(case)

@@ -271,13 +271,19 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         behind = next((one for one in _ADDED_BEHIND.finditer(clause.text) if one.start() <= match.start()), None)
         if behind is not None and not told.stems & stems(clause.text[behind.end() :]):
             continue
-        if not MODAL.search(text[: told.start + len(told.text)]) and not (
+        hedged = MODAL.search(text[: told.start + len(told.text)])
+        if hedged is not None and _STRONG.fullmatch(match.group()) and _MILD.match(hedged.group()):
+            hedged = next((one for one in MODAL.finditer(text) if not _MILD.match(one.group())), None)
+        if hedged is None and not (
             _THOUGHT.match(match.group()) and (ATTRIBUTED.search(text) or REPORTING.search(text))
         ):
             return match.group()
     return None
 
 
+# "Points to a process" claims more than "may point to" it.
+_STRONG = regex(r"may|might|could|possibl[ye]|perhaps|maybe", re.IGNORECASE)
+_MILD = regex(r"point(?:s|ed|ing)? (?:to|towards?)|consistent with|in line with|compatible with", re.IGNORECASE)
 # "No test exists, possibly due to ...", "... fell, suggesting that ...": the doubt is about what follows it.
 _ADDED_BEHIND = regex(
     r"(?:possibly|probably|perhaps|likely|presumably|maybe|potentially)\s(?:due|because|owing|as|through|by|from|reflect\w+"

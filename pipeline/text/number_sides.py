@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.text.regex import in_small_letters, small
 
-__all__ = ["SIDES", "side_words"]
+__all__ = ["SIDES", "names_the_well", "side_words"]
 
 SIDES = (
     (
@@ -58,6 +58,14 @@ SIDES = (
     ),
 )
 """Pairs of words for the two sides of a comparison, for texts in small letters."""
+
+
+_ILL_OR_WELL = SIDES[1]
+
+
+def names_the_well(text: str) -> bool:
+    """Whether a text speaks of those who are not ill: controls, healthy people."""
+    return _ILL_OR_WELL[1].search(small(text)) is not None
 
 
 def side_words(text: str) -> dict[int, tuple[bool, str]]:

@@ -17,6 +17,7 @@ __all__ = ["as_change", "as_multiple", "as_part", "as_share", "as_sum_or_differe
 # From more values than this, sums and differences hit any figure by chance.
 _MOST_COMPUTED = 8
 _MOST_PAIRED = 40
+_MOST_SHARES = 4
 # A share told as a decimal has at least so many places.
 _PLACES_OF_SHARES = 2
 
@@ -63,7 +64,8 @@ def as_share(
 
 def as_part(value: float, own: tuple[Atom, ...], known: tuple[Atom, ...]) -> Support | None:
     """A count as a stated percentage of a stated count: 11 is 50 % of 22."""
-    for share in (atom for atom in own if atom.is_share):
+    told = [atom for atom in own if atom.is_share]
+    for share in told if len(told) <= _MOST_SHARES else ():
         for whole in (atom for atom in own + known if atom.is_count and atom.value > value):
             slack = 0.5 * 10.0**-share.places * whole.value / 100
             if abs(share.value / 100 * whole.value - value) <= min(max(slack, 1e-9), 0.5):

@@ -84,6 +84,8 @@ def _comparable(claim: Number, atom: Atom) -> bool:
             bare = atom.unit is None and atom.kind in (Kind.DECIMAL, Kind.COUNT, Kind.RANGE, Kind.INTERVAL)
             return bare and not (atom.kind is Kind.COUNT and atom.noun)
         return claim.unit is None and claim.kind is not Kind.TIME and not (claim.kind is Kind.COUNT and claim.noun)
+    if claim.kind is Kind.TIME and atom.unit is None and atom.kind is Kind.COUNT and atom.noun.endswith("s"):
+        return False  # "four hours" is not borne out by four visits
     if claim.unit is None or atom.unit is None:
         return True
     return claim.unit.measured == atom.unit.measured

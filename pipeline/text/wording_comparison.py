@@ -53,7 +53,8 @@ _INVERSE = regex(
     re.IGNORECASE,
 )
 _MORE = regex(
-    r"\b(?:more(?! than)|better|higher|greater|larger|longer|older|stronger|rose|increas\w+|raised|faster)\b", re.IGNORECASE
+    r"\b(?:more(?! than)|better|higher|greater|larger|longer|older|stronger|rose|increas\w+|raised|faster)\b",
+    re.IGNORECASE,
 )
 _LESS = regex(
     r"\b(?:less(?! than)|lower|fewer|smaller|shorter|younger|weaker|fell|decreas\w+|reduced|slower)\b", re.IGNORECASE

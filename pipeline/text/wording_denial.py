@@ -50,6 +50,7 @@ _AFFIRMED = (
     (r"little evidence", "no evidence"),
     (r"unremarkable", "normal"),
     (r"in all but", "not in"),
+    (r"(?:gave|give|gives|given) off", "released"),
     (r"(?:hardly|scarcely|barely) (?:any|ever)", "no"),
     (r"(?:hardly|scarcely|barely) (?:seemed|appeared) to", "did not"),
 )

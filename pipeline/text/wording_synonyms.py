@@ -85,6 +85,7 @@ virus viral viruses
 alter altered alters change changed changes changing
 reaction reactions react reacts reacted reacting
 return returned returns back
+explore explored explores investigate investigated investigates examine examined studied assessed evaluated
 release released releases secrete secreted secretes secretion
 marker markers biomarker biomarkers
 researcher researchers investigator investigators
