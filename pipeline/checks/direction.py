@@ -16,11 +16,11 @@ from pipeline.checks.stated import DENYING, TELLING, denied_at, stated
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import claims, stems
+from pipeline.text.wording_clauses import claims, clauses, stems
 from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
-from pipeline.text.wording_results_compared import Compared, compared
+from pipeline.text.wording_results_compared import WHO, Compared, compared
 
 __all__ = ["FAMILY"]
 
@@ -38,6 +38,8 @@ _STANDING_ALONE = ANYWHERE | {
     Way.FIRST,
     Way.LAST,
 }
+# A weaker word of one way: who tells one of them where the passage has the other says nothing else.
+_NEAR_TO = {Way.LOW: Way.DOWN, Way.HIGH: Way.UP, Way.DOWN: Way.LOW, Way.UP: Way.HIGH}
 _SAME_CLAIM, _ALIKE = 3, 4
 _KINDS_OF_PEOPLE = frozenset({Way.YOUNG, Way.OLD})
 _SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECASE)
@@ -87,7 +89,12 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
     for way, place in ours.items():
         if way not in _STANDING_ALONE or denied_at(statement.text, place):
             continue
-        for text in (quotes, passage, _before(case, field)):
+        for text in (
+            _closest(case, field, _clause_at(statement.text, place[0])),
+            quotes,
+            passage,
+            _before(case, field),
+        ):
             theirs = {one for one, at in ways(text).items() if not denied_at(text, at)}
             if way in theirs or OPPOSITE[way] in theirs:
                 break
@@ -96,7 +103,7 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
         if way in (Way.UP, Way.DOWN) and correlates(text):
             continue  # "more A, less B" goes up and down at once; `correlation_turned` has judged it
         reversed_ = sides_reversed(statement.text, text)
-        opposite = OPPOSITE[way] in theirs and way not in theirs
+        opposite = OPPOSITE[way] in theirs and way not in theirs and _NEAR_TO.get(way) not in theirs
         same = way in theirs and OPPOSITE[way] not in theirs
         word = statement.text[slice(*place)]
         if opposite and not reversed_:
@@ -108,6 +115,18 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
         elif same and reversed_ and way in (Way.UP, Way.DOWN):
             message = f"“{word}” is told of the other group than in the evidence."
             yield Hit(field, message, place, shown(text), repair=turned(statement.text, place))
+
+
+def _closest(case: Case, field: str, clause: str) -> str:
+    """The quotes of a statement that share most words with one clause of it; all of them where none does more."""
+    told = stems(clause) - WHO
+    scored = [(len(told & stems(cited.evidence.quote)), cited.evidence.quote) for cited in case.cited_by(field)]
+    most = max((score for score, _ in scored), default=0)
+    return " ; ".join(quote for score, quote in scored if score == most)
+
+
+def _clause_at(text: str, position: int) -> str:
+    return next((one.text for one in clauses(text) if one.start <= position < one.start + len(one.text)), text)
 
 
 def _claim_by_claim(case: Case, field: str, text: str) -> Hit | None:

@@ -81,6 +81,8 @@ def _other_kind(case: Case, field: str, statement: Statement, quotes: str) -> Hi
         for name, place in named.items():
             if kind == _ILLNESSES and field.startswith(_FOUND) and name not in (*there.get(kind, ()), *_studied(case)):
                 word = statement.text[slice(*place)]
+                if flat(word) in flat(quotes):
+                    continue
                 return Hit(field, f"“{word}” is an illness that the evidence does not name.", place, shown(quotes))
             if rivals and name not in there[kind]:
                 word = statement.text[slice(*place)]

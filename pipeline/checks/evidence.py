@@ -121,11 +121,20 @@ def _not_own_result(case: Case) -> Iterator[Hit]:
         if not finding and CREDITED_PLAINLY.search(text):
             continue
         finding = finding or (cited.field.startswith(_TELLS) and CLAIMED_OWN.search(text) is not None)
+        if not finding and _rests_on_own(case, cited):
+            continue
         reasons = [_foreign(case, span, finding=finding) for span in cited.match.spans]
         # A passage that also stands in the abstract or the results is the paper's own, whatever else repeats it.
         if all(reasons):
             where, passage = reasons[0] or ("", "")
             yield Hit(cited.field, f"{where}, not what this study found: “{shown(passage)}”.", nearest=shown(passage))
+
+
+def _rests_on_own(case: Case, cited: Cited) -> bool:
+    """Whether the same statement also rests on a passage of this study, so that another may explain a word of it."""
+    holder = cited.field.rpartition("/evidence/")[0]
+    others = [one for one in case.cited_by(holder) if one is not cited and one.match.found]
+    return any(_foreign(case, span, finding=True) is None for one in others for span in one.match.spans)
 
 
 def _unreliable_page(case: Case) -> Iterator[Hit]:

@@ -142,6 +142,8 @@ def _added(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...], *, c
     for ours in said:
         if not ours.negated or _AN_EXCEPTION.match(ours.text):
             continue
+        if any(one.negated and len(_both(one.stems, scope(ours))) >= _PAIR for one in there):
+            continue
         alike = [one for one in there if one.meaning or not closely]
         twin = max(alike, key=lambda clause: len(clause.stems & ours.stems), default=None)
         if twin is not None and twin.plain and _tells_the_same(ours, twin, alone=len(said) == len(there) == 1):

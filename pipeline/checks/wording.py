@@ -128,7 +128,12 @@ def _hedge_lost(case: Case) -> Iterator[Hit]:
             lead = _lead(case, cited.match.spans[0].start) if cited.match.found else ""
             hedge = _doubt_missing(field, quote, lead, text)
             if hedge is None and len(told) > 1 and not _SPEAKS_FOR_ALL.search(text):
-                near = [claim for claim in told if quote == max(quotes, key=lambda one: len(stems(one) & stems(claim)))]
+                near = [
+                    claim
+                    for claim in told
+                    if quote == max(quotes, key=lambda one: len(stems(one) & stems(claim)))
+                    and claim == max(told, key=lambda one: len(stems(one) & stems(quote)))
+                ]
                 hedge = next((found for claim in near if (found := _hedge_in(quote, claim, more=True))), None)
             if hedge is not None:
                 message = f"The evidence says “{hedge}”; the statement leaves no doubt."
@@ -274,6 +279,8 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         hedged = MODAL.search(text[: told.start + len(told.text)])
         if hedged is not None and _STRONG.fullmatch(match.group()) and _MILD.match(hedged.group()):
             hedged = next((one for one in MODAL.finditer(text) if not _MILD.match(one.group())), None)
+        if hedged is None and SUGGESTS.search(clause.text) and SUGGESTS.search(text):
+            continue  # "they suggest" passes on "suggesting that there may be"
         if hedged is None and not (
             _THOUGHT.match(match.group()) and (ATTRIBUTED.search(text) or REPORTING.search(text))
         ):

@@ -14,6 +14,7 @@ from pipeline.text.number_sides import side_words
 from pipeline.text.numbers import Kind, Number, TimeRole
 from pipeline.text.regex import regex
 from pipeline.text.wording import PEOPLE
+from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_synonyms import one_word
 
 __all__ = ["Bound", "bind", "counts_another", "of_another", "of_others", "on_other_side", "swapped"]
@@ -101,7 +102,7 @@ def bind(text: str, numbers: Sequence[Number]) -> tuple[Bound, ...]:
     """
     if ordered := _RESPECTIVELY.search(text):
         return _in_order(text, [number for number in numbers if number.kind in _QUANTITIES], ordered.start())
-    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    text = without_definitions(_ASIDE.sub(lambda aside: " " * len(aside.group()), text))
     counted = [number for number in numbers if number.kind in _QUANTITIES]
     borders = [0, *_borders(text, counted), len(text)]
     bound: list[Bound] = []

@@ -129,6 +129,8 @@ def _of_one_kind(claim: Number, atom: Atom) -> bool:
         return atom.is_count and not (atom.spelled and atom.value == 1 and not claim.spelled)
     if claim.is_share:
         return atom.is_share
+    if claim.kind is Kind.TIME:
+        return atom.kind is Kind.TIME and atom.unit == claim.unit
     return claim.kind is Kind.DECIMAL and atom.kind is Kind.DECIMAL
 
 

@@ -45,8 +45,10 @@ def supported(claim: Number, evidence: Sequence[Number], context: Sequence[Numbe
 
 def _value(claim: Number, value: float, places: int, own: tuple[Atom, ...], known: tuple[Atom, ...]) -> Support:
     best = min((_against(claim, value, places, atom) for atom in own + known), key=lambda s: s.rank, default=ABSENT)
-    if best.ok or claim.kind in (Kind.YEAR, Kind.P_VALUE, Kind.TIME):
+    if best.ok or claim.kind in (Kind.YEAR, Kind.P_VALUE):
         return best
+    if claim.kind is Kind.TIME:
+        return as_sum_or_difference(claim, value, places, own) or best
     if claim.kind is Kind.MULTIPLE:
         return as_multiple(value, own) or best
     if claim.is_share:

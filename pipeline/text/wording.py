@@ -37,6 +37,7 @@ NEGATION = regex(
 
 CONTRAST = regex(
     r"\b(?:not|no|none|nobody|never|neither|nor|without|others?|rest|remain(?:ing|der)?|fewer|more|less|lower"
+    r"|younger|older|longer|shorter|later|earlier"
     r"|higher|larger"
     r"|smaller|fell|falls?|fallen|rose|rises?|risen|dropp?(?:ed|s)?|decreas\w+|increas\w+|gain(?:ed|s)?|lost"
     r"|loss(?:es)?"

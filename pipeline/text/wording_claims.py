@@ -39,7 +39,7 @@ MODAL = regex(
     r"|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
     r"|maybe|(?<!more )(?<!less )(?<!as )(?<!most )likely"
     r"|unlikely|probabl[ey]|probability|plausibl[ey]|conceivabl[ey]|presumabl[ey]|apparent(?:ly)?|appears?"
-    r"|appeared|seem(?:s|ed)?"
+    r"|appeared|seem(?:s|ed)?|thought to|(?:cannot|could not|can not|not|n['’]t) (?:be )?(?:ruled? out|excluded?)"
     r"|warrants?|warrant consideration|deserves?|merits?|worth|tentative(?:ly)?|an idea|open question|whether|if"
     r"|hypothes\w+"
     r"|speculat\w+|hopes?|hoped|candidate|chance|tend(?:s|ed)? to|expect\w*|anticipat\w+|suspect\w*|point(?:s"
@@ -63,7 +63,8 @@ DOUBT = regex(
     r"|presumabl[ey]|appears? to|appeared to|seem(?:s|ed)? to|conceivabl[ey]|(?:is|are) thought to"
     r"|warrants? (?:\w+ )?(?:consideration|investigation"
     r"|study|attention)"
-    r"|(?<!contrary to our )(?<!contrary to the )(?<!against our )hypothesi[sz]\w*"
+    r"|(?<!contrary to our )(?<!contrary to the )(?<!against our )(?<!against the )(?<!against this )"
+    r"(?<!reject the )(?<!rejected the )hypothesi[sz]\w*"
     r"|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
     r"|remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
     r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
@@ -72,7 +73,8 @@ DOUBT = regex(
 """Words of doubt that a summary must pass on."""
 
 SUGGESTS = regex(
-    r"(?<!evidence )(?<!evidence to )(?<!trials )(?<!studies )\b(?:suggest(?:s|ed|ing|ion|ions)?|propose[sd]?"
+    r"(?<!evidence )(?<!evidence to )(?<!trials )(?<!studies )\b(?:suggest(?:s|ing|ion|ions)?"
+    r"|(?<!\bthe )(?<!\bour )suggested|propose[sd]?"
     r"|postulat\w+|believe[sd]?|we think"
     r"|speculat\w+|hypothesi[sz]e[sd]?)\b",
     re.IGNORECASE,
@@ -129,6 +131,7 @@ CAUSAL = regex(
 """Words of cause and effect that leave no doubt."""
 
 CHANGES = regex(
+    r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\btheir )(?<!\bwith )(?<!\bof )(?<!\bfor )(?<!\bno )(?<!\bby )"
     r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased"
     r"|decreases"
     r"|relieved|relieves|eased|eases|boosted|boosts|enhanced|enhances|worsened|worsens|protects|protected"

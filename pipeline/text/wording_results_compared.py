@@ -9,15 +9,15 @@ from pipeline.text.wording_clauses import stem
 from pipeline.text.wording_marks import Axis
 from pipeline.text.wording_results import Result, Side, results
 
-__all__ = ["Compared", "compared"]
+__all__ = ["WHO", "Compared", "compared"]
 
-# Who or what was studied, which does not say what was measured.
-_WHO = frozenset(
+WHO = frozenset(
     stem(word)
     for word in """control controls healthy illness ill disease diseased placebo drug treatment treated untreated care
     usual women men girls boys cases case cohort arm sham intervention affected moderate severe mild test day week month
     weeks months days year years visit second first baseline follow-up end start CFS ME/CFS ME""".split()
 )
+"""The stems of who or what was studied, which do not say what was measured."""
 _ENOUGH = 2
 # One kind of people, or two words, that only the second side of a comparison names.
 _SURELY_SECOND = 2
@@ -59,7 +59,7 @@ def _likeness(ours: Result, theirs: Result, common: frozenset[str]) -> int:
     None, if they share only whom they are about.
     """
     shared = _of_both(ours, theirs)
-    if not shared - _WHO - (ours.frame - ours.words):
+    if not shared - WHO - (ours.frame - ours.words):
         return 0
     return len(shared) + len(shared - common)
 
@@ -76,8 +76,8 @@ def _surely(ours: Result, theirs: Result, *, alone: bool) -> bool:
     """
     if ours.named is not theirs.named or (ours.several is not theirs.several and not alone):
         return False
-    shared = len(_of_both(ours, theirs) - _WHO)
-    fewer = min(len(ours.words - _WHO), len(theirs.words - _WHO))
+    shared = len(_of_both(ours, theirs) - WHO)
+    fewer = min(len(ours.words - WHO), len(theirs.words - WHO))
     return 2 * shared >= fewer and (shared >= _ENOUGH or alone or fewer == 1)
 
 
@@ -118,6 +118,8 @@ def _reversed(ours: Result, theirs: Result) -> bool | None:
         return _told_of_second(theirs.first, ours.first, ours.second)
     if ours.second is None or theirs.second is None:
         return None
+    if ours.second.kinds & theirs.second.kinds and not ours.first.kinds & theirs.second.kinds:
+        return False
     first, second = _apart(ours.first, ours.second), _apart(ours.second, ours.first)
     one, other = _apart(theirs.first, theirs.second), _apart(theirs.second, theirs.first)
     straight = _shared(second, other) + 2 * len(first.kinds & one.kinds)

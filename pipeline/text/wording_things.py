@@ -124,8 +124,8 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "device": _kind(
         wrist=r"wrist|accelerom|activity (?:meter|monitor|tracker)|actigra|step counter|pedomet|smart ?watch",
-        chest_belt=r"chest (?:strap|belt)|heart rate (?:belt|monitor|strap)|ECG\b|electrocardio",
-        scan=r"MRI\b|magnetic|scan\b|scans\b|PET\b|ultrasound|doppler",
+        chest_belt_or_ECG=r"chest (?:strap|belt)|heart rate (?:belt|monitor|strap)|ECG\b|electrocardio",
+        scan=r"MRI\b|magnetic|scan\b|scans\b|PET\b|ultrasound|doppler|echocardio\w+|sonogra\w+",
         bicycle=r"bicycle|bike|cycl(?:e|ing) ergomet|ergometer",
         treadmill=r"treadmill",
         tilt_table=r"tilt",
