@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from pipeline.cli.options import talk
 from pipeline.cli.seat import seat_of
-from pipeline.desk import deciding
+from pipeline.desk import correcting
 from pipeline.desk.dossier import Dossier, open_paper
 from pipeline.domain.names import BADGE_NAMES
 
@@ -38,11 +38,11 @@ def edit(home: Path, paper: str, field: str, text: str) -> None:
         before = open_paper(seat.desk, paper, seat.person)
         draft, (part, _, name) = before.now.draft, field.removeprefix("/").partition("/")
         if part == "study":
-            deciding.edit_study(seat.desk, paper, seat.person, draft, {name: _value(name, text)})
+            correcting.edit_study(seat.desk, paper, seat.person, draft, {name: _value(name, text)})
         elif part == "paper":
-            deciding.edit_paper(seat.desk, paper, seat.person, draft, {name: _value(name, text)})
+            correcting.edit_paper(seat.desk, paper, seat.person, draft, {name: _value(name, text)})
         else:
-            deciding.edit_text(seat.desk, paper, seat.person, draft, field, text)
+            correcting.edit_text(seat.desk, paper, seat.person, draft, field, text)
         after = open_paper(seat.desk, paper, seat.person)
     _say_badge(before, after)
     found = [one for one in after.report.findings if one.field.startswith(field)]

@@ -17,6 +17,8 @@ from pipeline.cli.relating import different, later, same, say_what_belongs
 from pipeline.cli.seat import Seat, seat_of
 from pipeline.desk import deciding
 from pipeline.desk.dossier import open_paper, queue
+from pipeline.desk.looking import Looked, looked_by
+from pipeline.desk.services import Desk
 from pipeline.desk.together import approve_opened
 from pipeline.domain.desk import AGES, Filter
 from pipeline.domain.draft import Draft
@@ -161,8 +163,17 @@ def log(home: Path, paper: str, *, json_: bool) -> None:
             echo_json(one.model_dump(mode="json", by_alias=True) | {"name": names.get(one.person) or None})
         else:
             who = names.get(one.person) or "(name taken out)"
-            why = f": {one.reason}" if one.reason else ""
+            why = _how(one) + (f": {one.reason}" if one.reason else "")
             click.echo(f"{one.seq:>5}  {one.at:%Y-%m-%d %H:%M}  {who:<20} {one.act.value:<9} {one.field}{why}")
+
+
+def _how(decision: Decision) -> str:
+    """How somebody looked who approved, as far as the decision says so."""
+    told = decision.value if isinstance(decision.value, dict) else {}
+    unopened = told.get("unopened")
+    where = ["at the terminal"] if told.get("at_terminal") else []
+    never = [f"the evidence of {len(unopened)} of its statements never opened"] if isinstance(unopened, list) else []
+    return f"({', '.join([*where, *never])})" if where or never else ""
 
 
 def _deciding(name: str, act: Callable[..., Decision], about: str, *, needs_reason: bool) -> click.Command:
@@ -206,7 +217,8 @@ def approve(home: Path, papers: tuple[str, ...], *, reason: str, json_: bool) ->
     with seat_of(home) as seat:
         for paper in dict.fromkeys(papers):
             try:
-                decision = _approved(seat, paper, reason, alone=len(set(papers)) == 1)
+                looked = looked_by(seat.desk, paper, seat.person, at_terminal=True)
+                decision = _approved(seat, paper, reason, looked, alone=len(set(papers)) == 1)
             except (ReviewError, NotFound) as error:
                 if len(set(papers)) == 1:
                     raise
@@ -218,16 +230,31 @@ def approve(home: Path, papers: tuple[str, ...], *, reason: str, json_: bool) ->
                 echo_json(decision.model_dump(mode="json", by_alias=True) | {"state": state})
             else:
                 click.echo(f"{paper}: {state.replace('_', ' ')}")
+            _say_unopened(paper, looked)
     if refused:
         sys.exit(3)
 
 
-def _approved(seat: Seat, paper: str, reason: str, *, alone: bool) -> Decision:
+def _approved(seat: Seat, paper: str, reason: str, looked: Looked, *, alone: bool) -> Decision:
     if alone:
         draft = open_paper(seat.desk, paper, seat.person).now.draft
-        return deciding.approve(seat.desk, paper, seat.person, draft, reason)
+        return deciding.approve(seat.desk, paper, seat.person, draft, reason, looked)
     opened = seat.desk.people.opened(seat.person, paper)
-    return approve_opened(seat.desk, paper, seat.person, opened.draft if opened else "", reason)
+    return approve_opened(seat.desk, paper, seat.person, opened.draft if opened else "", reason, looked)
+
+
+def _confirm(desk: Desk, paper: str, person: str, draft: str, reason: str) -> Decision:
+    looked = looked_by(desk, paper, person, at_terminal=True)
+    decision = deciding.confirm(desk, paper, person, draft, reason, looked)
+    _say_unopened(paper, looked)
+    return decision
+
+
+def _say_unopened(paper: str, looked: Looked) -> None:
+    """Say what the decision now says: at the terminal nobody sees a page of the paper."""
+    if count := len(looked.unopened):
+        statements = "1 of its statements" if count == 1 else f"{count} of its statements"
+        talk(f"{paper}: you have not opened the evidence of {statements} in the paper; the history says so")
 
 
 def _plain(value: Any) -> Any:
@@ -243,7 +270,7 @@ COMMANDS: tuple[click.Command, ...] = (
     approve,
     _deciding(
         "confirm",
-        deciding.confirm,
+        _confirm,
         "Say that the lapsed approval of PAPER holds for its text as it is now.",
         needs_reason=False,
     ),

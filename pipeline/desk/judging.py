@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from pipeline.desk.deciding import recheck
 from pipeline.desk.dossier import held, row_now
+from pipeline.desk.saying import recheck
 from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft
 from pipeline.domain.report import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.desk.deciding import say
 from pipeline.desk.dossier import held
+from pipeline.desk.saying import say
 from pipeline.desk.services import Desk
 from pipeline.domain.entry import LaterStudy
 from pipeline.domain.ledger import PaperRow

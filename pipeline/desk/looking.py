@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+
+from pydantic import JsonValue
 
 from pipeline.desk.services import Desk
 from pipeline.domain.draft import Draft
 from pipeline.domain.seen import statement_digest
 from pipeline.errors import NotFound
 
-__all__ = ["look_at", "unopened"]
+__all__ = ["NOTHING_SAID", "Looked", "look_at", "looked_by", "unopened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How somebody looked who approves, as they were told: at which statements they never opened the evidence (fields).
+
+    At the terminal the passages are printed, but no page of the paper is shown there.
+    """
+
+    unopened: tuple[str, ...] = ()
+    at_terminal: bool = False
+
+    def beside(self) -> dict[str, JsonValue]:
+        """What the decision says of it."""
+        never: dict[str, JsonValue] = {"unopened": list(self.unopened)} if self.unopened else {}
+        return {**never, **({"at_terminal": True} if self.at_terminal else {})}
+
+
+NOTHING_SAID = Looked()
+"""Where nobody was told anything, and so nothing is said."""
+
+
+def looked_by(desk: Desk, paper: str, person: str, *, at_terminal: bool = False) -> Looked:
+    """How this person looked at the evidence of a paper's current draft."""
+    stored = desk.history.latest(desk.story.papers.get(paper).id)
+    if stored is None:
+        return Looked(at_terminal=at_terminal)
+    draft = Draft.model_validate_json(stored.body)
+    return Looked(unopened(draft, desk.people.looked(person, stored.paper)), at_terminal)
 
 
 def look_at(desk: Desk, paper: str, person: str, statement: str) -> bool:

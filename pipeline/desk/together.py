@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline.desk.deciding import bind, never_opened
 from pipeline.desk.dossier import held
+from pipeline.desk.looking import NOTHING_SAID, Looked
+from pipeline.desk.saying import bind
 from pipeline.desk.services import Desk
 from pipeline.domain.review import Act, Decision
 from pipeline.errors import IllegalMove, StaleReview
@@ -15,11 +14,11 @@ __all__ = ["approve_opened"]
 
 
 def approve_opened(
-    desk: Desk, paper: str, person: str, draft: str, reason: str = "", unopened: Sequence[str] = ()
+    desk: Desk, paper: str, person: str, draft: str, reason: str = "", looked: Looked = NOTHING_SAID
 ) -> Decision:
     """Approve exactly this text as one of several, which only somebody may who opened it and left no finding open.
 
-    `unopened` are the fields of the statements whose evidence this person was told they never opened.
+    `looked` is what this person was told of how they looked at the evidence.
 
     Raises IllegalMove for a draft that this person did not open, or that has open findings, or about which something
     became known since; StaleReview for one that was changed since.
@@ -43,5 +42,5 @@ def approve_opened(
             f"{paper} has {left} open finding{'' if left == 1 else 's'}",
             hint="approve it by itself, or correct or dismiss each finding first",
         )
-    beside = {"together": True, **never_opened(unopened)}
+    beside = {"together": True, **looked.beside()}
     return bind(desk, Act.APPROVE, paper, person, draft, reason, beside)

@@ -16,12 +16,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from pipeline.desk import deciding, later
+from pipeline.desk import correcting, deciding, later, remarking
 from pipeline.desk.dossier import held, open_paper
-from pipeline.desk.looking import unopened
+from pipeline.desk.looking import Looked, looked_by
 from pipeline.desk.services import Desk
 from pipeline.domain.account import may
-from pipeline.domain.draft import Basis, Draft
+from pipeline.domain.draft import Basis
 from pipeline.domain.review import Act, Decision
 from pipeline.errors import BlockingFindings, ReviewError, StaleReview
 from pipeline.text.difference import difference
@@ -63,7 +63,7 @@ def _study(form: _Form) -> Decision:
             changes[name] = form.text(name).strip() or None
     if "n_total" in form.fields:
         changes["n_total"] = _number(form.text("n_total"))
-    return deciding.edit_study(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(changes)))
+    return correcting.edit_study(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(changes)))
 
 
 def _paper(form: _Form) -> Decision:
@@ -73,13 +73,13 @@ def _paper(form: _Form) -> Decision:
         given["year"] = _number(form.text("year"))
     if "doi" in form.fields:
         given["doi"] = form.text("doi").strip() or None
-    return deciding.edit_paper(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(given)))
+    return correcting.edit_paper(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(given)))
 
 
 def _evidence(form: _Form) -> Decision:
     basis = form.text("basis")
     chosen = Basis(basis) if basis in set(Basis) and not form.quotes else None
-    return deciding.edit_evidence(
+    return correcting.edit_evidence(
         form.desk, form.paper, form.person, form.draft, form.text("field"), form.quotes, chosen
     )
 
@@ -87,41 +87,39 @@ def _evidence(form: _Form) -> Decision:
 def _later(form: _Form) -> Decision:
     said = form.text("found")
     found: later.Found = "agrees" if said == "agrees" else "contradicts" if said == "contradicts" else "not_said"
-    study, note = form.text("study"), form.text("note")
-    return later.name_later(form.desk, form.paper, form.person, form.draft, study, found=found, note=note)
+    study, note, title = form.text("study"), form.text("note"), form.text("title")
+    return later.name_later(form.desk, form.paper, form.person, form.draft, study, found=found, note=note, title=title)
 
 
-def _unopened(form: _Form) -> tuple[str, ...]:
-    """The statements whose evidence the person never opened, as the page told them beside the button."""
-    stored = form.desk.history.latest(form.paper)
-    looked = form.desk.people.looked(form.person, form.paper)
-    return unopened(Draft.model_validate_json(stored.body), looked) if stored else ()
+def _looked(form: _Form) -> Looked:
+    """How the person looked at the evidence, as the page told them beside the button."""
+    return looked_by(form.desk, form.paper, form.person)
 
 
 _Act = Callable[[_Form], Decision]
 
 #: Every form of the desk by the end of its address. What may be done when is not decided here.
 _ACTS: Mapping[str, _Act] = {
-    "edit": lambda f: deciding.edit_text(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
+    "edit": lambda f: correcting.edit_text(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
     "evidence": _evidence,
-    "add": lambda f: deciding.add_statement(
+    "add": lambda f: correcting.add_statement(
         f.desk, f.paper, f.person, f.draft, f.text("section"), f.text("text"), f.quotes
     ),
-    "remove": lambda f: deciding.remove_statement(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "remove": lambda f: correcting.remove_statement(f.desk, f.paper, f.person, f.draft, f.text("field")),
     "study": _study,
     "cite": _paper,
-    "criteria": lambda f: deciding.edit_criteria(
+    "criteria": lambda f: correcting.edit_criteria(
         f.desk, f.paper, f.person, f.draft, definitions_in(f.fields), connective_in(f.fields), f.quotes
     ),
-    "badge": lambda f: deciding.override_badge(f.desk, f.paper, f.person, f.draft, f.text("badge"), f.text("reason")),
-    "tick": lambda f: deciding.tick(f.desk, f.paper, f.person, f.draft, f.text("field")),
-    "untick": lambda f: deciding.untick(f.desk, f.paper, f.person, f.draft, f.text("field")),
-    "dismiss": lambda f: deciding.dismiss(f.desk, f.paper, f.person, f.draft, f.text("key"), f.text("reason")),
-    "restore": lambda f: deciding.restore(f.desk, f.paper, f.person, f.draft, f.text("key")),
-    "comment": lambda f: deciding.comment(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
-    "resolve": lambda f: deciding.resolve(f.desk, f.paper, f.person, f.draft, _number(f.text("seq")) or 0),
-    "approve": lambda f: deciding.approve(f.desk, f.paper, f.person, f.draft, f.text("reason"), _unopened(f)),
-    "confirm": lambda f: deciding.confirm(f.desk, f.paper, f.person, f.draft, f.text("reason"), _unopened(f)),
+    "badge": lambda f: correcting.override_badge(f.desk, f.paper, f.person, f.draft, f.text("badge"), f.text("reason")),
+    "tick": lambda f: remarking.tick(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "untick": lambda f: remarking.untick(f.desk, f.paper, f.person, f.draft, f.text("field")),
+    "dismiss": lambda f: remarking.dismiss(f.desk, f.paper, f.person, f.draft, f.text("key"), f.text("reason")),
+    "restore": lambda f: remarking.restore(f.desk, f.paper, f.person, f.draft, f.text("key")),
+    "comment": lambda f: remarking.comment(f.desk, f.paper, f.person, f.draft, f.text("field"), f.text("text")),
+    "resolve": lambda f: remarking.resolve(f.desk, f.paper, f.person, f.draft, _number(f.text("seq")) or 0),
+    "approve": lambda f: deciding.approve(f.desk, f.paper, f.person, f.draft, f.text("reason"), _looked(f)),
+    "confirm": lambda f: deciding.confirm(f.desk, f.paper, f.person, f.draft, f.text("reason"), _looked(f)),
     "return": lambda f: deciding.return_draft(f.desk, f.paper, f.person, f.draft, f.text("reason")),
     "exclude": lambda f: deciding.exclude(f.desk, f.paper, f.person, f.draft, f.text("reason")),
     "include": lambda f: deciding.include(f.desk, f.paper, f.person, f.draft),

@@ -12,11 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk import deciding
-from pipeline.desk.looking import unopened
+from pipeline.desk.looking import looked_by
 from pipeline.desk.services import Desk
 from pipeline.desk.together import approve_opened
 from pipeline.domain.account import may
-from pipeline.domain.draft import Draft
 from pipeline.domain.review import Act
 from pipeline.errors import IllegalMove, NotFound, PipelineError
 from pipeline.review import undoable
@@ -72,7 +71,7 @@ def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, und
         "ready.html",
         title=SAY["ready"]["title"],
         seen=seen,
-        unopened={row.paper: len(_unopened(desk, row.paper, visitor.person)) for row in seen.rows},
+        unopened={row.paper: len(looked_by(desk, row.paper, visitor.person).unopened) for row in seen.rows},
         done=[one for one in results if one.seq is not None],
         refused=[one for one in results if one.seq is None],
         undone=undone,
@@ -83,7 +82,7 @@ def _page(request: Request, visitor: Visitor, results: Sequence[_Result], *, und
 def _approved(desk: Desk, person: str, ticked: str) -> _Result:
     paper, _, draft = ticked.rpartition(" ")
     try:
-        decision = approve_opened(desk, paper, person, draft, unopened=_unopened(desk, paper, person))
+        decision = approve_opened(desk, paper, person, draft, looked=looked_by(desk, paper, person))
         return _Result(paper, _title(desk, paper), decision.seq)
     except PipelineError as error:
         return _Result(paper, _title(desk, paper), None, error.message, error.hint)
@@ -99,12 +98,6 @@ def _undone(desk: Desk, person: str, ticked: str) -> _Result:
         return _Result(paper, _title(desk, paper), deciding.undo(desk, paper, person, last.draft).seq)
     except PipelineError as error:
         return _Result(paper, _title(desk, paper), None, error.message, error.hint)
-
-
-def _unopened(desk: Desk, paper: str, person: str) -> tuple[str, ...]:
-    """The fields of the statements whose evidence this person never opened."""
-    stored, looked = desk.history.latest(paper), desk.people.looked(person, paper)
-    return unopened(Draft.model_validate_json(stored.body), looked) if stored else ()
 
 
 def _title(desk: Desk, paper: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, remarking
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.draft import Basis
 from pipeline.domain.entry import Entry
@@ -59,6 +59,23 @@ def test_a_design_corrected_at_the_terminal_computes_the_badge_again(plain: Path
     assert (refused.code, "nothing was changed" in refused.err) == (65, True)
 
 
+def test_an_approval_at_the_terminal_says_so_and_which_evidence_was_never_opened(plain: Path) -> None:
+    approved = atlas(plain, "review", "approve", TRIAL, "--reason", "compared", "--json")
+    assert (
+        json.loads(approved.out)["value"].items()
+        >= {
+            "at_terminal": True,
+            "unopened": ["/summary/quick_summary/0", "/summary/observed_findings/0"],
+        }.items()
+    )
+    assert "you have not opened the evidence of 2 of its statements in the paper" in approved.err
+    log = atlas(plain, "review", "log", TRIAL).out
+    assert "(at the terminal, the evidence of 2 of its statements never opened): compared" in log
+    atlas(plain, "review", "edit", TRIAL, "/summary/quick_summary/0", "This trial tested a drug taken in the evening.")
+    confirmed = json.loads(atlas(plain, "review", "confirm", TRIAL, "--json").out)
+    assert (confirmed["value"]["at_terminal"], len(confirmed["value"]["unopened"])) == (True, 2)
+
+
 def test_a_team_is_added_and_changed_from_the_terminal_and_no_open_desk_starts(home: Path) -> None:
     (home / "atlas.toml").write_text('[desk]\nsign_in = "accounts"\n', encoding="utf-8")
     nobody = atlas(home, "review", "--no-browser", "--port", "0")
@@ -100,7 +117,7 @@ def test_an_offline_draft_is_refused_and_after_rewording_from_the_terminal_it_is
         ]
         for field in copied_ones[:-1]:
             draft = open_paper(desk, TRIAL, ada).now.draft
-            deciding.edit_text(desk, TRIAL, ada, draft, field, f"What {field} says, plainly.")
+            correcting.edit_text(desk, TRIAL, ada, draft, field, f"What {field} says, plainly.")
     assert atlas(home, "review", "approve", TRIAL, "--reason", "all but one").code == 3
     assert atlas(home, "review", "edit", TRIAL, copied_ones[-1], "The last one in plain words.").code == 0
     approved = atlas(home, "review", "approve", TRIAL, "--reason", "compared with the passages", "--json")
@@ -221,7 +238,7 @@ def test_several_papers_are_approved_at_once_only_where_each_was_opened_as_it_is
             dossier = open_paper(desk, TRIAL, ben)
             for key in {finding_key(finding, dossier.draft) for finding in dossier.report.findings}:
                 if not dossier.review.is_dismissed(key):
-                    deciding.dismiss(desk, TRIAL, ben, dossier.now.draft, key, "of no weight here")
+                    remarking.dismiss(desk, TRIAL, ben, dossier.now.draft, key, "of no weight here")
 
     both = ("review", "approve", TRIAL, "nobody-2020-nothing")
     let_stand()

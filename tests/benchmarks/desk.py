@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.review import ReviewState
 from pipeline.settings import load
@@ -61,7 +61,7 @@ def main() -> None:
             def edit(number: int) -> None:
                 draft = open_paper(desk, TRIAL, person).now.draft
                 text = f"The groups no longer differed by week 24, in round {number}."
-                deciding.edit_text(desk, TRIAL, person, draft, "/summary/observed_findings/0", text)
+                correcting.edit_text(desk, TRIAL, person, draft, "/summary/observed_findings/0", text)
 
             _row("queue, first page with all counts", get("/"))
             _row("queue, new ones of one design", get("/?state=drafted&design=cohort"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding, remarking
 from pipeline.desk.dossier import Dossier, open_paper, queue, row_now
 from pipeline.desk.refreshing import refresh
 from pipeline.desk.services import Desk
@@ -69,7 +69,7 @@ def reword(desk: Desk, person: str) -> None:
     for field, statement in opened(desk, person).draft.summary.statements():
         if statement.basis is Basis.SOURCE:
             dossier = opened(desk, person)
-            deciding.edit_text(desk, TRIAL, person, dossier.now.draft, field, f"Here is {field} told plainly.")
+            correcting.edit_text(desk, TRIAL, person, dossier.now.draft, field, f"Here is {field} told plainly.")
 
 
 def test_the_queue_shows_a_new_draft_with_its_findings(desk: Desk) -> None:
@@ -100,7 +100,7 @@ def test_an_offline_draft_cannot_be_approved_until_every_sentence_of_the_paper_i
 
 def test_an_edit_checks_the_new_words_and_a_number_that_is_not_in_the_passage_is_found(desk: Desk, ada: str) -> None:
     field = "/summary/observed_findings/1"
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.77 points.")
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.77 points.")
     report = opened(desk, ada).report
     assert [finding.rule for finding in report.findings if finding.field == field and "0.77" in finding.message]
     page = (desk.story.folder.path(TRIAL) / "draft.md").read_text(encoding="utf-8")
@@ -111,9 +111,9 @@ def test_two_people_at_one_draft_lose_nothing(desk: Desk, ada: str) -> None:
     ben = desk.people.named("Ben", desk.story.clock.now()).id
     seen_by_both = opened(desk, ada).now.draft
     assert [one.name for one in opened(desk, ben).viewers] == ["Ada"]
-    deciding.edit_text(desk, TRIAL, ada, seen_by_both, "/summary/why_it_matters/0", "Sleep often fails to refresh.")
+    correcting.edit_text(desk, TRIAL, ada, seen_by_both, "/summary/why_it_matters/0", "Sleep often fails to refresh.")
     with pytest.raises(StaleReview) as stale:
-        deciding.edit_text(desk, TRIAL, ben, seen_by_both, "/summary/why_it_matters/0", "Other words.")
+        correcting.edit_text(desk, TRIAL, ben, seen_by_both, "/summary/why_it_matters/0", "Other words.")
     assert stale.value.current == opened(desk, ben).now.draft
     assert opened(desk, ben).draft.summary.why_it_matters[0].text == "Sleep often fails to refresh."
 
@@ -127,16 +127,16 @@ def test_evidence_is_taken_from_the_paper_word_for_word_or_not_at_all(desk: Desk
         if "was no longer seen" in dossier.document.slice(one.span)
     )
     with pytest.raises(IllegalMove, match="do not stand in the paper") as refused:
-        deciding.edit_evidence(desk, TRIAL, ada, dossier.now.draft, field, [quote.replace("week 20", "week 21")])
+        correcting.edit_evidence(desk, TRIAL, ada, dossier.now.draft, field, [quote.replace("week 20", "week 21")])
     assert "week 20" in refused.value.hint
-    deciding.edit_evidence(desk, TRIAL, ada, dossier.now.draft, field, [quote])
+    correcting.edit_evidence(desk, TRIAL, ada, dossier.now.draft, field, [quote])
     evidence = opened(desk, ada).draft.summary.observed_findings[0].evidence
     assert [(one.quote, one.page) for one in evidence] == [(quote, 1)]
 
 
 def test_undo_gives_back_the_text_before_the_edit(desk: Desk, ada: str) -> None:
     before = opened(desk, ada)
-    deciding.remove_statement(desk, TRIAL, ada, before.now.draft, "/summary/limitations/0")
+    correcting.remove_statement(desk, TRIAL, ada, before.now.draft, "/summary/limitations/0")
     assert len(opened(desk, ada).draft.summary.limitations) == len(before.draft.summary.limitations) - 1
     deciding.undo(desk, TRIAL, ada, opened(desk, ada).now.draft)
     assert opened(desk, ada).draft == before.draft
@@ -146,7 +146,7 @@ def test_undo_gives_back_the_text_before_the_edit(desk: Desk, ada: str) -> None:
 
 def test_an_overridden_badge_stays_beside_the_computed_one(desk: Desk, ada: str) -> None:
     draft = opened(desk, ada).now.draft
-    deciding.override_badge(desk, TRIAL, ada, draft, "unclear", "the appendix names another set")
+    correcting.override_badge(desk, TRIAL, ada, draft, "unclear", "the appendix names another set")
     pem = opened(desk, ada).draft.pem
     assert pem.override is not None
     assert (pem.badge, pem.override.badge, pem.override.reason) == (
@@ -159,26 +159,26 @@ def test_an_overridden_badge_stays_beside_the_computed_one(desk: Desk, ada: str)
 
 def test_a_tick_stays_through_edits_of_other_sentences_and_goes_with_its_own(desk: Desk, ada: str) -> None:
     field, other = "/summary/observed_findings/0", "/summary/observed_findings/1"
-    deciding.tick(desk, TRIAL, ada, opened(desk, ada).now.draft, field)
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, other, "Fatigue fell by 0.71 points.")
+    remarking.tick(desk, TRIAL, ada, opened(desk, ada).now.draft, field)
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, other, "Fatigue fell by 0.71 points.")
     assert len(opened(desk, ada).review.ticks) == 1
     dossier = opened(desk, ada)
     assert statement_digest(dossier.draft.summary.observed_findings[0]) in dossier.review.ticks
-    deciding.edit_text(desk, TRIAL, ada, dossier.now.draft, field, "86 people finished week 16.")
+    correcting.edit_text(desk, TRIAL, ada, dossier.now.draft, field, "86 people finished week 16.")
     dossier = opened(desk, ada)
     assert statement_digest(dossier.draft.summary.observed_findings[0]) not in dossier.review.ticks
 
 
 def test_a_dismissed_finding_is_gone_from_the_counts_and_comes_back_with_other_words(desk: Desk, ada: str) -> None:
     field = "/summary/observed_findings/1"
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.77 points.")
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.77 points.")
     dossier = opened(desk, ada)
     finding = next(one for one in dossier.report.findings if one.field == field and one.severity.value == "blocking")
     key = finding_key(finding, dossier.draft)
     blocking = queue(desk, Filter()).rows[0].blocking
-    deciding.dismiss(desk, TRIAL, ada, dossier.now.draft, key, "the figure says so")
+    remarking.dismiss(desk, TRIAL, ada, dossier.now.draft, key, "the figure says so")
     assert queue(desk, Filter()).rows[0].blocking == blocking - 1
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.78 points.")
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, "Fatigue fell by 0.78 points.")
     assert queue(desk, Filter()).rows[0].blocking == blocking
 
 
@@ -188,7 +188,7 @@ def test_what_is_typed_is_kept_for_its_person_alone_and_forgotten_once_said(desk
     assert [one.text for one in opened(desk, ada).kept] == ["Half a senten"]
     assert opened(desk, ben).kept == ()
     text = "Half a sentence more."
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, "/summary/why_it_matters/0", text)
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, "/summary/why_it_matters/0", text)
     assert opened(desk, ada).kept == ()
 
 
@@ -196,7 +196,7 @@ def test_what_the_draft_leaves_out_is_shown_and_can_become_a_statement(desk: Des
     dossier = opened(desk, ada)
     assert dossier.left_out
     passage = dossier.left_out[0]
-    deciding.add_statement(
+    correcting.add_statement(
         desk, TRIAL, ada, dossier.now.draft, "observed_findings", "A harm that was left out.", [passage.text]
     )
     after = opened(desk, ada)
@@ -210,7 +210,7 @@ def test_a_returned_draft_says_why_and_an_excluded_one_is_not_worked_on(desk: De
     assert (review.state, review.why) == (ReviewState.RETURNED, "the arms are swapped")
     deciding.exclude(desk, TRIAL, ada, opened(desk, ada).now.draft, "an invented drug")
     with pytest.raises(IllegalMove):
-        deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, "/summary/why_it_matters/0", "x")
+        correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, "/summary/why_it_matters/0", "x")
 
 
 def test_a_draft_made_anew_lapses_an_approval_and_what_reads_the_same_does_not(desk: Desk, ada: str) -> None:
@@ -237,8 +237,8 @@ def test_a_draft_made_anew_lapses_an_approval_and_what_reads_the_same_does_not(d
 def test_a_paper_drafted_again_keeps_what_people_wrote(desk: Desk, ada: str) -> None:
     field = "/summary/why_it_matters/0"
     words = "Many people with the illness wake up tired, and no drug is licensed for it."
-    deciding.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, words)
-    deciding.override_badge(desk, TRIAL, ada, opened(desk, ada).now.draft, "unclear", "the appendix differs")
+    correcting.edit_text(desk, TRIAL, ada, opened(desk, ada).now.draft, field, words)
+    correcting.override_badge(desk, TRIAL, ada, opened(desk, ada).now.draft, "unclear", "the appendix differs")
     asyncio.run(one_paper(TRIAL, desk.story, Owner("test", 2, "now")))
     asyncio.run(one_paper(TRIAL, desk.story, Owner("test", 3, "now")))
     again = opened(desk, ada)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import deciding, related
+from pipeline.desk import correcting, deciding, related
 from pipeline.desk.dossier import Dossier, notices_of, open_paper
 from pipeline.desk.publish import published
 from pipeline.desk.refreshing import refresh
@@ -122,7 +122,7 @@ def approved(home: Path, paper: str) -> None:
         put_draft(desk, paper, as_by_a_model(desk, paper, plain=False))
         ada = desk.people.named("Ada", desk.story.clock.now()).id
         now = open_paper(desk, paper, ada).now.draft
-        deciding.add_statement(
+        correcting.add_statement(
             desk, paper, ada, now, "remaining_questions", "Nobody knows yet whom pacing helps.", [KEPT]
         )
         now = open_paper(desk, paper, ada).now.draft

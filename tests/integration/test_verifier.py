@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding
 from pipeline.desk.dossier import held
 from pipeline.desk.judging import judge
 from pipeline.desk.refreshing import refresh
@@ -269,7 +269,7 @@ def test_at_the_desk_an_edit_takes_the_verdict_of_its_sentence_and_an_undo_bring
             return {one.rule for one in held(desk, paper).report.findings if one.field == field and one.rule[0] == "V"}
 
         assert rules() == {"V001"}
-        deciding.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was recorded.")
+        correcting.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was noted.")
         assert rules() == {"V003"}
         deciding.undo(desk, paper, person, held(desk, paper).stored.digest)
         assert rules() == {"V001"}
@@ -315,15 +315,15 @@ def test_a_sentence_that_people_wrote_is_judged_and_theirs_stays(tmp_path: Path,
     field = "/summary/observed_findings/0"
     with desk_of(tmp_path) as (desk, _):
         person = desk.people.named("Ada", desk.story.clock.now()).id
-        deciding.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was recorded.")
+        correcting.edit_text(desk, paper, person, held(desk, paper).stored.digest, field, "Something else was noted.")
     (told,) = _judge(tmp_path, paper).lines
     assert told["left"] == 0
-    assert "Something else was recorded." in json.dumps(_asked(server, "strict")[-1].body)
+    assert "Something else was noted." in json.dumps(_asked(server, "strict")[-1].body)
     assert "The paper reports on an illness." not in json.dumps(_asked(server, "strict")[-1].body)
     with desk_of(tmp_path) as (desk, _):
         refresh(desk)
         one = held(desk, paper)
-        assert one.draft.summary.observed_findings[0].text == "Something else was recorded."
+        assert one.draft.summary.observed_findings[0].text == "Something else was noted."
         assert one.stored.made_by.startswith("person/")
         assert [found.rule for found in one.report.findings if found.field == field and found.rule[0] == "V"] == [
             "V001"
@@ -367,7 +367,7 @@ def test_what_people_write_while_the_second_model_thinks_is_not_lost(tmp_path: P
             del document
             with desk_of(tmp_path) as (other, _):
                 person = other.people.named("Ada", other.story.clock.now()).id
-                deciding.edit_text(other, paper, person, held(other, paper).stored.digest, field, "It was seen.")
+                correcting.edit_text(other, paper, person, held(other, paper).stored.digest, field, "It was seen.")
             said = [
                 Judgement(statement=statement_digest(one), support=Support.NOT, reason="No.")
                 for _, one in draft.summary.statements()

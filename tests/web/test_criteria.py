@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.draft import Badge, Connective, Context, DefinitionRole, Draft
 from pipeline.errors import IllegalMove
@@ -71,7 +71,7 @@ def test_a_sentence_that_is_not_in_the_paper_and_a_set_that_is_none_are_refused(
 
 def test_an_override_stays_beside_a_badge_that_is_computed_again(place: Place) -> None:
     now = open_paper(place.desk, TRIAL, place.person).now.draft
-    deciding.override_badge(place.desk, TRIAL, place.person, now, "unclear", "the appendix says otherwise")
+    correcting.override_badge(place.desk, TRIAL, place.person, now, "unclear", "the appendix says otherwise")
     draft = corrected(place, **{"set-0": "oxford1991"})
     assert draft.pem.badge is Badge.NOT_REQUIRED
     assert draft.pem.override is not None
@@ -129,7 +129,7 @@ def test_criteria_that_were_undone_are_read_from_the_paper_again(place: Place) -
 
 def test_an_override_stays_beside_a_badge_that_a_corrected_design_computes_again(place: Place) -> None:
     now = open_paper(place.desk, TRIAL, place.person).now.draft
-    deciding.override_badge(place.desk, TRIAL, place.person, now, "unclear", "the appendix says otherwise")
+    correcting.override_badge(place.desk, TRIAL, place.person, now, "unclear", "the appendix says otherwise")
     draft = restudied(place, design="guideline")
     assert draft.pem.badge is Badge.NOT_APPLICABLE
     assert draft.pem.override is not None
@@ -139,7 +139,7 @@ def test_an_override_stays_beside_a_badge_that_a_corrected_design_computes_again
 def test_criteria_are_not_changed_behind_their_sentences(place: Place) -> None:
     now = open_paper(place.desk, TRIAL, place.person).now.draft
     with pytest.raises(IllegalMove, match="not corrected by themselves"):
-        deciding.edit_study(place.desk, TRIAL, place.person, now, {"connective": "OR"})
+        correcting.edit_study(place.desk, TRIAL, place.person, now, {"connective": "OR"})
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding, remarking
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.account import Role
 from pipeline.domain.review import ReviewState
@@ -183,7 +183,7 @@ def test_two_people_meet_at_one_sentence_and_both_texts_are_shown(page: Page, se
     page.goto(f"{served.address}/paper/{TRIAL}")
     ben = served.desk.people.named("Ben", served.desk.story.clock.now()).id
     draft = open_paper(served.desk, TRIAL, ben).now.draft
-    deciding.edit_text(served.desk, TRIAL, ben, draft, "/summary/quick_summary/0", "What Ben wrote.")
+    correcting.edit_text(served.desk, TRIAL, ben, draft, "/summary/quick_summary/0", "What Ben wrote.")
     page.keyboard.press("e")
     page.locator("#s-1 .edit textarea[name=text]").fill("What Ada wrote.")
     page.get_by_role("button", name="Save and check").first.click()
@@ -248,8 +248,8 @@ def test_no_page_is_wider_than_the_window(browser: Browser, served: Served, widt
 def test_no_page_keeps_anybody_out(browser: Browser, served: Served, scheme: str) -> None:
     """Axe on every page, and on a page that is known to be bad, so that a silent axe is not taken for a clean page."""
     draft = open_paper(served.desk, TRIAL, served.person).now.draft
-    deciding.comment(served.desk, TRIAL, served.person, draft, FIELD, "is that so?")
-    deciding.edit_text(served.desk, TRIAL, served.person, draft, FIELD, "Fatigue fell by 0.77 points.")
+    remarking.comment(served.desk, TRIAL, served.person, draft, FIELD, "is that so?")
+    correcting.edit_text(served.desk, TRIAL, served.person, draft, FIELD, "Fatigue fell by 0.77 points.")
     for page in _signed_in(browser, served, color_scheme=scheme):
         for path in (
             "/",
@@ -322,8 +322,8 @@ def test_nothing_that_is_unfolded_on_the_page_keeps_anybody_out(
         return open_paper(served.desk, TRIAL, served.person).now.draft
 
     deciding.approve(served.desk, TRIAL, served.person, now())
-    deciding.edit_study(served.desk, TRIAL, served.person, now(), {"n_total": 95})
-    deciding.edit_text(served.desk, TRIAL, served.person, now(), FIELD, "By week 26, the groups differed (FSS).")
+    correcting.edit_study(served.desk, TRIAL, served.person, now(), {"n_total": 95})
+    correcting.edit_text(served.desk, TRIAL, served.person, now(), FIELD, "By week 26, the groups differed (FSS).")
     for page in _signed_in(browser, served, color_scheme=scheme, viewport={"width": width, "height": 900}):
         page.goto(f"{served.address}/paper/{TRIAL}")
         assert page.locator(".since").count() == 1

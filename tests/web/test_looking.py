@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding
 from pipeline.desk.dossier import open_paper
+from pipeline.desk.looking import looked_by
 from pipeline.domain.review import Act, ReviewState
 from pipeline.web.catalogue import numbers_of
 from tests.desks import TRIAL, as_by_a_model, put_draft
@@ -68,6 +69,17 @@ def test_an_approval_is_not_stopped_and_the_history_tells_what_was_never_opened(
     assert isinstance(approval.value, dict)
     assert approval.value["unopened"] == ["/summary/observed_findings/0"]
     assert "without having opened the evidence of 1 of its statements" in drafted.page(f"/paper/{TRIAL}/history")
+
+
+def test_the_history_tells_of_an_approval_at_the_terminal_what_was_not_to_be_seen_there(drafted: Place) -> None:
+    now = open_paper(drafted.desk, TRIAL, drafted.person).now.draft
+    looked = looked_by(drafted.desk, TRIAL, drafted.person, at_terminal=True)
+    deciding.approve(drafted.desk, TRIAL, drafted.person, now, looked=looked)
+    told = drafted.page(f"/paper/{TRIAL}/history")
+    assert "approved, at the terminal, where no page of the paper is shown, without having opened" in told
+    deciding.undo(drafted.desk, TRIAL, drafted.person, now)
+    drafted.client.post(f"/paper/{TRIAL}/approve", data=drafted.form("approve"))
+    assert drafted.page(f"/paper/{TRIAL}/history").count("at the terminal") == 1
 
 
 def test_nothing_is_noted_of_a_link_from_elsewhere_a_made_up_digest_or_a_form_without_its_token(drafted: Place) -> None:
@@ -136,7 +148,7 @@ def test_a_person_who_confirms_is_held_to_the_same(drafted: Place) -> None:
     person = drafted.person
     now = open_paper(drafted.desk, TRIAL, person).now.draft
     deciding.approve(drafted.desk, TRIAL, person, now)
-    deciding.edit_text(drafted.desk, TRIAL, person, now, "/summary/quick_summary/0", "Other words.")
+    correcting.edit_text(drafted.desk, TRIAL, person, now, "/summary/quick_summary/0", "Other words.")
     drafted.client.post(f"/paper/{TRIAL}/confirm", data=drafted.form("confirm"))
     last = open_paper(drafted.desk, TRIAL, person).review.history[-1]
     assert isinstance(last.value, dict)

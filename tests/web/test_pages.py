@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.review import ReviewState
 from tests.desks import TRIAL, as_by_a_model, put_draft
@@ -80,7 +80,7 @@ def test_an_offline_draft_has_no_button_to_approve_and_a_forged_form_is_refused(
 def test_a_conflict_shows_both_texts_and_keeps_what_was_typed(place: Place) -> None:
     form = place.form("edit", field=FIELD, text="My words about week 16.")
     ben = place.desk.people.named("Ben", place.desk.story.clock.now()).id
-    deciding.edit_text(place.desk, TRIAL, ben, form["draft"], FIELD, "Ben's words about week 16.")
+    correcting.edit_text(place.desk, TRIAL, ben, form["draft"], FIELD, "Ben's words about week 16.")
     answer = place.client.post(f"/paper/{TRIAL}/edit", data=form)
     assert answer.status_code == 409
     assert "My words about week 16." in answer.text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from pipeline.desk import deciding
+from pipeline.desk import remarking
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.account import Role
 from pipeline.domain.draft import MadeBy
@@ -69,7 +69,7 @@ def desk(drafted_home: Path, tmp_path: Path, seeds: SeededDesks) -> Iterator[Ope
             put_draft(team.desk, paper, as_by_a_model(team.desk, paper, plain=paper == TRIAL))
             dossier = open_paper(team.desk, paper, ben)
             for key in {finding_key(finding, dossier.draft) for finding in dossier.report.findings}:
-                deciding.dismiss(team.desk, paper, ben, dossier.now.draft, key, "of no weight here")
+                remarking.dismiss(team.desk, paper, ben, dossier.now.draft, key, "of no weight here")
         seeding = Seeding(team.desk.people, team.ledger.measuring, every=1, timing=True, desks=seeds)
         with listening(team, seeding) as address:
             yield Open(team, address)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding
 from pipeline.desk.dossier import open_paper
 from pipeline.desk.refreshing import refresh
 from pipeline.domain.account import Role
@@ -54,7 +54,7 @@ def drafted_by_the_next_run(team: Team) -> str | None:
 def test_an_editor_has_a_paper_drafted_anew_and_peoples_sentences_stay(team: Team) -> None:
     person = team.add("ada")
     digest = put_model_draft(team)
-    deciding.edit_text(team.desk, TRIAL, person, digest, "/summary/observed_findings/0", MINE)
+    correcting.edit_text(team.desk, TRIAL, person, digest, "/summary/observed_findings/0", MINE)
     deciding.approve(team.desk, TRIAL, person, open_paper(team.desk, TRIAL, person).now.draft, "compared")
     ed = team.signed_in("ed")
     answer = ed.post(f"/paper/{TRIAL}/redraft?design=rct", data=team.form(ed))

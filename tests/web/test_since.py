@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, deciding
 from pipeline.desk.differences import differences
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.draft import Draft, Evidence, Statement, Summary
@@ -65,10 +65,10 @@ def test_other_evidence_under_the_same_words_is_a_change(place: Place) -> None:
 
 def test_the_page_shows_what_changed_since_the_version_of_another_person(plain: Place) -> None:
     ben = plain.desk.people.named("Ben", plain.desk.story.clock.now()).id
-    deciding.edit_text(plain.desk, TRIAL, ben, now(plain), FIELD, "Ben wrote that a drug was tested.")
+    correcting.edit_text(plain.desk, TRIAL, ben, now(plain), FIELD, "Ben wrote that a drug was tested.")
     assert "Changed from the version of" not in plain.page(f"/paper/{TRIAL}")
     for text in ("Ada wrote a draft.", "Ada wrote that a drug was tested."):
-        deciding.edit_text(plain.desk, TRIAL, plain.person, now(plain), FIELD, text)
+        correcting.edit_text(plain.desk, TRIAL, plain.person, now(plain), FIELD, text)
     shown = plain.page(f"/paper/{TRIAL}")
     assert "Changed from the version of Ben, " in shown
     assert "<del>Ben</del><ins>Ada</ins> wrote that a drug was tested." in shown
@@ -77,8 +77,8 @@ def test_the_page_shows_what_changed_since_the_version_of_another_person(plain: 
 
 def test_a_lapsed_approval_shows_the_difference_and_still_holds_confirms_it(plain: Place) -> None:
     deciding.approve(plain.desk, TRIAL, plain.person, now(plain))
-    deciding.edit_study(plain.desk, TRIAL, plain.person, now(plain), {"n_total": 95})
-    deciding.edit_text(plain.desk, TRIAL, plain.person, now(plain), FIELD, "This trial tested something else.")
+    correcting.edit_study(plain.desk, TRIAL, plain.person, now(plain), {"n_total": 95})
+    correcting.edit_text(plain.desk, TRIAL, plain.person, now(plain), FIELD, "This trial tested something else.")
     shown = plain.page(f"/paper/{TRIAL}?state=lapsed")
     assert "Changed since Ada approved it, " in shown
     assert "participants: 95, before 96" in shown
@@ -90,7 +90,7 @@ def test_a_lapsed_approval_shows_the_difference_and_still_holds_confirms_it(plai
 def test_an_approval_that_holds_again_shows_no_difference(plain: Place) -> None:
     deciding.approve(plain.desk, TRIAL, plain.person, now(plain))
     old = now(plain)
-    deciding.edit_text(plain.desk, TRIAL, plain.person, old, OTHER, "Other words.")
+    correcting.edit_text(plain.desk, TRIAL, plain.person, old, OTHER, "Other words.")
     assert open_paper(plain.desk, TRIAL, plain.person).review.state is ReviewState.LAPSED
     deciding.undo(plain.desk, TRIAL, plain.person, now(plain))
     assert "Changed since" not in plain.page(f"/paper/{TRIAL}")
@@ -100,7 +100,7 @@ def test_an_approval_that_holds_again_shows_no_difference(plain: Place) -> None:
 def test_one_key_says_that_a_lapsed_approval_still_holds(browser: Browser, served: Served) -> None:
     put_draft(served.desk, TRIAL, as_by_a_model(served.desk))
     deciding.approve(served.desk, TRIAL, served.person, now(served))
-    deciding.edit_text(served.desk, TRIAL, served.person, now(served), FIELD, "This trial tested a drug.")
+    correcting.edit_text(served.desk, TRIAL, served.person, now(served), FIELD, "This trial tested a drug.")
     context = browser.new_context()
     page = context.new_page()
     page.goto(served.link)

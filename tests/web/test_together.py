@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from starlette.requests import Request
 
-from pipeline.desk import deciding
+from pipeline.desk import correcting, remarking
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.draft import Draft
 from pipeline.domain.feed import KnownNotice
@@ -29,7 +29,7 @@ def clean(place: Place, paper: str = TRIAL) -> Draft:
     ben = place.desk.people.named("Ben", place.desk.story.clock.now()).id
     dossier = open_paper(place.desk, paper, ben)
     for key in {finding_key(finding, dossier.draft) for finding in dossier.report.findings}:
-        deciding.dismiss(place.desk, paper, ben, dossier.now.draft, key, "of no weight here")
+        remarking.dismiss(place.desk, paper, ben, dossier.now.draft, key, "of no weight here")
     return dossier.draft
 
 
@@ -102,7 +102,7 @@ def test_all_of_them_are_taken_back_at_once_and_what_was_decided_since_is_not(pl
     back = re.findall(r'name="ticked" value="([^"]+)"', shown)
     ben = place.desk.people.named("Ben", place.desk.story.clock.now()).id
     draft = open_paper(place.desk, SURVEY, ben).now.draft
-    deciding.comment(place.desk, SURVEY, ben, draft, "", "Why so fast?")
+    remarking.comment(place.desk, SURVEY, ben, draft, "", "Why so fast?")
     form = {"token": token(place), "ticked": back}
     told = place.client.post("/ready/undo", data=form).text
     assert "1 approval taken back" in told
@@ -115,7 +115,7 @@ def test_what_was_changed_after_it_was_opened_is_refused(place: Place) -> None:
     old = clean(place).digest()
     place.page(f"/paper/{TRIAL}")
     ben = place.desk.people.named("Ben", place.desk.story.clock.now()).id
-    deciding.edit_text(place.desk, TRIAL, ben, old, FIELD, "By week 24 the groups no longer differed at all.")
+    correcting.edit_text(place.desk, TRIAL, ben, old, FIELD, "By week 24 the groups no longer differed at all.")
     new = open_paper(place.desk, TRIAL, ben).now.draft
     assert ticked(place) == []
     for digest in (old, new):
