@@ -13,6 +13,7 @@
 /paper/ID/page/N.png    a page of the paper                 (?dots=200)
 /paper/ID/file          the paper's own PDF
 /paper/ID/ACT           POST: one decision, then back to where the person was
+/paper/ID/same          POST: one work with another paper; /different says that they are two
 /paper/ID/redraft       POST: have it drafted anew by the next run; /leave takes that back
 /paper/ID/keep          POST: what is being typed, kept for its person
 /paper/ID/passage/EV    to a passage in the paper, noting that its person opened it
@@ -37,7 +38,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.desk.refreshing import Refresher
 from pipeline.desk.services import Desk
 from pipeline.errors import NotFound, PipelineError, ServiceUnavailable, StoreError
-from pipeline.web import acts, looking, papers, people_page, queue_page, redraft, sign_in, together
+from pipeline.web import acts, belonging, looking, papers, people_page, queue_page, redraft, sign_in, together
 from pipeline.web import seeding as seeding_pages
 from pipeline.web.catalogue import PAGES, SAY, place_of
 from pipeline.web.doors import AccountDoor, Door
@@ -89,6 +90,8 @@ def create_app(
             Route("/paper/{paper}/keep", acts.keep, methods=["POST"]),
             Route("/paper/{paper}/looked", looking.told, methods=["POST"]),
             Route("/paper/{paper}/passage/{anchor}", looking.passage),
+            Route("/paper/{paper}/same", belonging.same, methods=["POST"]),
+            Route("/paper/{paper}/different", belonging.different, methods=["POST"]),
             Route("/paper/{paper}/redraft", redraft.redraft, methods=["POST"]),
             Route("/paper/{paper}/leave", redraft.leave, methods=["POST"]),
             Route("/paper/{paper}/{act}", seeding_pages.decide, methods=["POST"]),

@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from pipeline.desk.dossier import Dossier, notices_of, open_paper, queue
+from pipeline.desk.standing import WHOLE_DRAFT
 from pipeline.domain.account import may
 from pipeline.domain.desk import Filter
 from pipeline.domain.document import Level
 from pipeline.domain.draft import Badge, Connective, DefinitionRole, Design, Draft
 from pipeline.domain.feed import NO_STATUS
 from pipeline.domain.ledger import Face, PaperRow
+from pipeline.domain.review import Act
 from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
 from pipeline.intake import file_of_face
@@ -63,6 +65,8 @@ def show(request: Request) -> Response:
         connectives=list(Connective),
         unopened=unopened_of(view.unopened, view.cited),
         can=lambda act: act in allowed,
+        whole_draft=WHOLE_DRAFT,
+        may_relate=may(visitor.role, Act.LATER),
         undoable=undoable(dossier.review.history, visitor.person),
         person=visitor.person,
     )
