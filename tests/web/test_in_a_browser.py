@@ -335,3 +335,37 @@ def test_nothing_that_is_unfolded_on_the_page_keeps_anybody_out(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.keyboard.press("Escape")
         assert not rule.evaluate("one => one === document.activeElement")
+
+
+def test_the_field_to_edit_in_is_never_under_the_bar(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 700})
+    page = context.new_page()
+    page.goto(served.link)
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    for _ in range(4):
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        field, bar = page.locator("*:focus").bounding_box(), page.locator(".bar").bounding_box()
+        assert field is not None
+        assert bar is not None
+        assert 0 <= field["y"] < field["y"] + field["height"] <= bar["y"]
+        page.evaluate("document.activeElement.blur()")
+    context.close()
+
+
+def test_on_a_narrow_screen_a_link_leads_back_from_the_passage_to_its_statement(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(served.link)
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    back = page.get_by_role("link", name="Back to statement 2")
+    assert page.evaluate("document.querySelector('#s-2').getBoundingClientRect().bottom") < 0
+    back.click()
+    top = page.evaluate("document.querySelector('#s-2').getBoundingClientRect().top")
+    assert 0 <= top < 700
+    context.close()

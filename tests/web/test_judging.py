@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.checks import FAMILIES, check
 from pipeline.desk.dossier import open_paper
-from pipeline.domain.document import Role, Zone
+from pipeline.domain.document import Box, Role, Zone
 from pipeline.domain.draft import SECTION_NAMES, Evidence, Statement
 from pipeline.domain.report import Check, CheckStatus
 from pipeline.text.align import Index
@@ -12,6 +14,8 @@ from pipeline.web.catalogue import SAY, place_of
 from pipeline.web.view.harm import SECTIONS_BY_HARM, by_harm
 from pipeline.web.view.looked_for import looked_for, why_not
 from pipeline.web.view.page import paper_view
+from pipeline.web.view.sheets import sheets
+from pipeline.web.view.statements import placed
 from tests.desks import TRIAL, as_by_a_model, put_draft
 from tests.making import document, span_of
 from tests.web.conftest import Place
@@ -87,3 +91,28 @@ def test_numbers_of_passages_that_begin_on_one_line_stand_beside_each_other(plac
     first, second = (one for sheet in view.pages for one in sheet.overlays if one.first)
     assert first.box == second.box
     assert first.left - second.left > 8
+
+
+def test_the_number_of_a_passage_that_begins_amid_a_line_covers_no_word_before_it(place: Place) -> None:
+    """As where a heading stands before the line above: the column begins further left than the lines over the box."""
+    put_draft(place.desk, TRIAL, as_by_a_model(place.desk))
+    dossier = open_paper(place.desk, TRIAL, place.person)
+    sections = paper_view(dossier).sections
+    (_, _, span), *_ = placed(sections)
+    cited = dossier.document.sentences_in(span)[0]
+    above, before, *_ = (one for one in dossier.document.sentences if one != cited)
+    lines = {cited: Box(1, 300, 100, 400, 110), above: Box(1, 120, 85, 400, 95), before: Box(1, 60, 100, 298, 110)}
+    boxed = [replace(one, boxes=(lines[one],) if one in lines else ()) for one in dossier.document.sentences]
+    overlay = next(
+        one
+        for sheet in sheets(replace(dossier.document, sentences=tuple(boxed)), sections)
+        for one in sheet.overlays
+        if one.first
+    )
+    assert (overlay.box, overlay.left) == (lines[cited], 60)
+
+
+def test_what_stands_in_the_way_of_an_offline_draft_is_said_once_at_the_top(place: Place) -> None:
+    shown = place.page(f"/paper/{TRIAL}").split('class="badge-box"')[0]
+    assert "reword them before approval" in shown
+    assert "Put each into plain words" not in shown

@@ -3,6 +3,7 @@
 const body = document.body;
 const said = document.getElementById("said");
 const source = document.querySelector(".source");
+const back = document.querySelector(".back");
 const statements = [...document.querySelectorAll(".statement")];
 const SAVE_AFTER_MS = 800;
 let current = -1;
@@ -20,6 +21,7 @@ function show(index, { focus = true, evidence = true, counts = true } = {}) {
   const statement = statements[current];
   if (focus) { statement.focus({ preventScroll: true }); statement.scrollIntoView({ block: "nearest" }); }
   const number = statement.dataset.number;
+  if (back) { back.href = `#s-${number}`; back.textContent = back.dataset.says.replace("{number}", number); back.hidden = false; }
   for (const mark of document.querySelectorAll(".source .on")) mark.classList.remove("on");
   for (const mark of source.querySelectorAll(`[data-number="${number}"]`)) mark.classList.add("on");
   if (!evidence) return;
@@ -110,7 +112,9 @@ function press(act, within = document) {
   if (!found) { tell(said.dataset.impossible); return; }
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
-    found.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+    const field = found.parentElement.querySelector("textarea, input:not([type=hidden])");
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: field.closest(".bar") ? "nearest" : "center" });
   } else found.click();
 }
 

@@ -53,7 +53,7 @@ def sheets(document: Document, sections: Sequence[SectionView]) -> tuple[PageVie
     taken: dict[tuple[int, int, int], int] = {}
     for number, anchor, boxes in shown:
         for order, box in enumerate(boxes):
-            left = _line_start(box, lines[box.page]) if order == 0 else box.x0
+            left = _beside_words(_line_start(box, lines[box.page]), box, lines[box.page]) if order == 0 else box.x0
             if order == 0:
                 spot = (box.page, round(box.y0), round(left))
                 left -= _BESIDE * taken.get(spot, 0)
@@ -75,4 +75,13 @@ def _line_start(box: Box, on_page: Sequence[Box]) -> float:
         if one.x1 < left - _BETWEEN_COLUMNS:
             break
         left = min(left, one.x0)
+    return left
+
+
+def _beside_words(left: float, box: Box, on_page: Sequence[Box]) -> float:
+    """Where a number ends that covers no word of the line of its box: before all those that it would stand upon."""
+    line = [one for one in on_page if abs(one.y0 - box.y0) < _SAME_LINE]
+    for one in sorted(line, key=lambda other: -other.x0):
+        if one.x0 < left and one.x1 > left - _BESIDE:
+            left = one.x0
     return left
