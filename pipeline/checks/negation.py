@@ -41,6 +41,7 @@ _BUT_NOT = regex(
     r"(?:in|for|among|with|by|after|on)\s(?P<others>(?:[\w/-]+\s?){1,5})",
     re.IGNORECASE,
 )
+_NOT = regex(r"(?:but|and|though)\snot\s", re.IGNORECASE)
 _ALL = regex(r"\b(?:all|every|everybody|everyone|each)\b", re.IGNORECASE)
 _NOT_ALL = regex(
     r"\bnot\s(?:\w+\s)?(?:all|every|everybody|everyone|each)\b"
@@ -194,11 +195,11 @@ def _found_nothing(case: Case, field: str, text: str) -> bool:
 
 def _exchanged(case: Case, field: str, statement: Statement) -> Hit | None:
     """What is told in patients but not in controls where the evidence has it in controls but not in patients."""
-    ours = _BUT_NOT.search(statement.text)
+    ours = _but_not(statement.text)
     if ours is None:
         return None
     for cited in case.cited_by(field):
-        theirs = _BUT_NOT.search(cited.evidence.quote)
+        theirs = _but_not(cited.evidence.quote)
         if theirs is None:
             continue
         said, left = (_words(ours[side]) for side in ("those", "others"))
@@ -207,6 +208,11 @@ def _exchanged(case: Case, field: str, statement: Statement) -> Hit | None:
             message = f"“{shown(ours.group().strip())}”: the evidence says it of the others."
             return Hit(field, message, ours.span(), shown(cited.evidence.quote))
     return None
+
+
+def _but_not(text: str) -> re.Match[str] | None:
+    # Which words stand before the "not" is tried in many ways, so the "not" is looked for first.
+    return _BUT_NOT.search(text) if _NOT.search(text) else None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 
@@ -56,7 +57,7 @@ class Index:
         return normalize(self.original, fold_case=True)
 
     @cached_property
-    def _squeezed(self) -> Normalized:
+    def _squeezed(self) -> _Squeezed:
         return _squeeze(self._normalized.text)
 
     def locate(self, quote: str) -> Match:
@@ -169,20 +170,47 @@ def _on_the_line(match: re.Match[str]) -> str:
     return plain if len(plain) == 1 else letter
 
 
-# What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS"). The letter itself comes
+# What is dropped: blanks, except between digits, and the marks of a lowered letter ("p_PCS"). Their own letter comes
 # first, because only then the search leaps from one to the next.
-_BLANK = regex(r"[ _^](?:(?<= )(?:(?<![\d.,].)|(?![\d.,]))|(?<=[^\W\d_][_^])(?=\w))")
+_KEPT_BLANK = regex(r" (?=[\d.,])(?<=[\d.,] )")
+_LOWERING = regex(r"[_^](?<=[^\W\d_].)(?=\w)")
 
 
-def _squeeze(text: str) -> Normalized:
-    """`text` without blanks and with small digits made plain, leading back to itself."""
+@dataclass(frozen=True)
+class _Squeezed:
+    """A text without blanks and with small digits made plain, and the way back, worked out when it is asked for."""
+
+    level: str
+
+    @cached_property
+    def text(self) -> str:
+        """What is left of `level`."""
+        borders = [0, *self._kept, len(self.level)]
+        pieces = (_LOWERING.sub("", self.level[start:end]) for start, end in pairwise(borders))
+        return " ".join([piece.replace(" ", "") for piece in pieces])
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of `level` that `text[start:end]`, which must not be empty, stands for."""
+        return self._way_back.span(start, end)
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        return [match.start() for match in _KEPT_BLANK.finditer(self.level)]
+
+    @cached_property
+    def _way_back(self) -> Normalized:
+        # Most blanks are dropped, and there are many: a plain split finds them faster than any pattern.
+        blanks = set(list(accumulate([len(word) + 1 for word in self.level.split(" ")], initial=-1))[1:-1])
+        marks = (match.start() for match in _LOWERING.finditer(self.level))
+        dropped = sorted(blanks.difference(self._kept).union(marks))
+        starts = (0, *[place + 1 for place in dropped])
+        at = tuple([start - before for before, start in enumerate(starts)])
+        return Normalized(self.text, at, starts, (*dropped, len(self.level)))
+
+
+def _squeeze(text: str) -> _Squeezed:
     level = _SMALL.sub(lambda match: match.group().translate(_RAISED), text)
-    level = _SMALL_LETTER.sub(_on_the_line, level)
-    blanks = [match.start() for match in _BLANK.finditer(level)]
-    starts = (0, *(blank + 1 for blank in blanks))
-    ends = (*blanks, len(level))
-    pieces = "".join([level[start:end] for start, end in zip(starts, ends, strict=True)])
-    return Normalized(pieces, tuple(start - before for before, start in enumerate(starts)), starts, ends)
+    return _Squeezed(_SMALL_LETTER.sub(_on_the_line, level))
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.text.number_sides import side_words
 from pipeline.text.numbers import Kind, Number, TimeRole
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording import PEOPLE
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_synonyms import one_word
@@ -42,11 +42,10 @@ class Bound:
     near: frozenset[str] = frozenset()
 
 
-_CLAUSE = regex(
+_CLAUSE = in_small_letters(
     r"(?<=\D)[,;:](?=\s)|[.?!](?=\s)|[)\]],(?=\s)"
     r"|\s(?:and|but|while|whereas|compared (?:with|to)|against|versus|vs\.?|or|than)\s"
     r"|\sto(?=\s\d)",
-    re.IGNORECASE,
 )
 _RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
 _AND = regex(r"\s?(?:and|vs\.?|versus|,|,? and)\s")
@@ -157,7 +156,7 @@ def _borders(text: str, numbers: Sequence[Number]) -> Iterator[int]:
     """Where the words of one number end and those of the next begin: a border with a number on either side."""
     last = 0
     ends = [number.span.end for number in numbers]
-    for match in _CLAUSE.finditer(text):
+    for match in _CLAUSE.finditer(small(text)):
         at = match.start()
         parted = any(last < end <= at for end in ends) and any(end > at for end in ends)
         if parted or text[at] in ";.?!":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.text.number_kinds import Relation, TimeRole
-from pipeline.text.regex import regex
+from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.units import Unit, leading_unit
 from pipeline.text.wording import PEOPLE
 
@@ -16,22 +16,19 @@ _TIME_BEFORE = regex(
     r"(?:(?:\d+(?:\.\d+)?|\w+)(?:\s?[,–-]\s?|,? (?:and|to|or) )){0,4}$",
     re.IGNORECASE,
 )
-_ABOVE = regex(
+_ABOVE = in_small_letters(
     r"(?:\b(?:more than|over|above|at least|exceed(?:ed|s|ing)|greater than|upwards of|beyond|just over"
     r"|(?:a (?:bit|little)|slightly|somewhat) (?:more than|over|above)|a (?:bit|little) over|no fewer than|no less than"
     r"|minimum of|older than|longer than)\s(?:an?\s)?|[>≥]\s?)$",
-    re.IGNORECASE,
 )
-_BELOW = regex(
+_BELOW = in_small_letters(
     r"(?:\b(?:fewer than|less than|under|below|at most|up to|almost|nearly|just under"
     r"|slightly (?:less than|fewer than|under|below)|not quite|no more than"
     r"|a maximum of|younger than|shorter than|close to|within)\s(?:an?\s)?|[<≤]\s?)$",
-    re.IGNORECASE,
 )
-_ABOUT = regex(
+_ABOUT = in_small_letters(
     r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|close to|an estimated"
     r"|in the region of|an average of)\s(?:an?\s)?|[~≈∼]\s?)$",
-    re.IGNORECASE,
 )
 _SIGNS = ">≥<≤~≈∼"  # a number that is bounded follows one of these or a blank
 _UNTIL_BEFORE = regex(r"\b(?:until|till|up to|by)\s(?:about |around |the |at least )?(?:\w+\s)?$", re.IGNORECASE)
@@ -66,8 +63,9 @@ def relation_before(before: str) -> Relation:
     """How the words right before a number bound it."""
     if not before or not (before[-1].isspace() or before[-1] in _SIGNS):
         return Relation.EQUAL
+    low = small(before)
     for pattern, relation in ((_ABOVE, Relation.ABOVE), (_BELOW, Relation.BELOW), (_ABOUT, Relation.ABOUT)):
-        if pattern.search(before):
+        if pattern.search(low):
             return relation
     return Relation.EQUAL
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import any_case, regex
 
 __all__ = [
     "CITATION_MARK",
@@ -27,11 +27,10 @@ __all__ = [
     "speaks_of_itself",
 ]
 
-NEGATION = regex(
+NEGATION = any_case(
     r"\b(?:no|not|none|nobody|nothing|neither|nor|never|without|cannot|(?:was|were|is|are|been) unable to"
     r"|failed to|lack(?:ed|s|ing)?|absen(?:t|ce)"
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo)n['’]t)\b",
-    re.IGNORECASE,
 )
 """Words that turn a statement round."""
 

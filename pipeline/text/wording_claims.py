@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import any_case, regex
 
 __all__ = [
     "ADVICE",
@@ -31,7 +31,7 @@ __all__ = [
     "TREATMENT_WORKS",
 ]
 
-MODAL = regex(
+MODAL = any_case(
     r"\b(?:may(?! (?:\d|and (?:june|july|august|september|october|november|december)|to (?:june|july|august"
     r"|september|october|november|december)))"
     r"(?<!\bin may)(?<!\bbetween may)(?<!\bfrom may)(?<!\bsince may)(?<!\buntil may)(?<!\bof may)|might|could"
@@ -48,11 +48,10 @@ MODAL = regex(
     r"|hint\w*|remains? to be|not (?:certain|clear|proven|known)|uncertain|unclear|believed"
     r"|room for|(?:some|limited|weak|little|low[- ]quality|moderate[- ]quality|supportive) (?:\w+ )?(?:evidence"
     r"|support)|findings into|consistent with|in line with|compatible with|suggestive|propos\w+|promise)\b",
-    re.IGNORECASE,
 )
 """Words that leave it open whether something is so."""
 
-DOUBT = regex(
+DOUBT = any_case(
     r"\b(?:may(?<!\bin may)(?<!\bbetween may)(?<!\bfrom may)(?<!\bsince may)(?<!\buntil may)(?<!\bof may)(?! (?:\d"
     r"|and (?:june|july|august|september)"
     r"|take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
@@ -68,29 +67,26 @@ DOUBT = regex(
     r"|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
     r"|remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
     r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
-    re.IGNORECASE,
 )
 """Words of doubt that a summary must pass on."""
 
-SUGGESTS = regex(
+SUGGESTS = any_case(
     r"(?<!evidence )(?<!evidence to )(?<!trials )(?<!studies )\b(?:suggest(?:s|ing|ion|ions)?"
     r"|(?<!\bthe )(?<!\bour )suggested|propose[sd]?"
     r"|postulat\w+|believe[sd]?|we think"
     r"|speculat\w+|hypothesi[sz]e[sd]?)\b",
-    re.IGNORECASE,
 )
 """Words by which authors put forward what they have not shown."""
 
-REPORTING = regex(
+REPORTING = any_case(
     r"\b(?:suggest(?:s|ed|ing|ion|ions|ive)?|indicat(?:e|es|ed|ing)|impl(?:y|ies|ied)|support(?:s|ed|ing)?"
     r"|think|thinks"
     r"|thought|believe[sd]?|propose[sd]?|argue[sd]?|consider(?:s|ed)?|hypothesi[sz]e[sd]?|expect(?:s|ed)?|postulat\w+"
     r"|speculate[sd]?|assume[sd]?|hope[sd]?|feel|view|opinion|judge[sd]?)\b",
-    re.IGNORECASE,
 )
 """Words by which somebody puts something forward without showing it."""
 
-ATTRIBUTED = regex(
+ATTRIBUTED = any_case(
     r"\b(?:(?:the )?(?:authors?|researchers|investigators|scientists|team|writers|they)(?:['’]s?)? (?:also |now "
     r"|further |then )?"
     r"(?:suggest|conclude|say|think|believe|propose|argue|consider|expect|hypothes|write|note|add|state|report"
@@ -100,14 +96,13 @@ ATTRIBUTED = regex(
     r"|by the (?:authors|researchers|team)|(?:hypothesis|view|opinion|conclusion|idea"
     r"|suggestion) of the (?:authors|researchers)"
     r"|the paper (?:says|argues|concludes|suggests))\b",
-    re.IGNORECASE,
 )
 """Words that give what is said to the authors."""
 
 PLANNED = regex(r"\b(?:will|would|plan\w*|aims?|aimed|intend\w*|is to|are to|expect\w*|hypothes\w+)\b", re.IGNORECASE)
 """Words about what is still to come."""
 
-CAUSAL = regex(
+CAUSAL = any_case(
     r"\b(?:caus(?:e|es|ed|ing)(?! (?:is|of .{0,40}(?:unknown|unclear)))|leads? to|led to|leading to|results in"
     r"|resulted in|(?:will|to|does|did) result in"
     r"|trigger(?:s|ed)?|induc(?:e|es|ed)|brings? about|brought about|drives?|drove|driven by|is behind|are behind"
@@ -126,11 +121,10 @@ CAUSAL = regex(
     r"|sick|weak|worse"
     r"|crash|relapse|unable|sleep\w*|feel\w*|better|well)|accounts? for(?! \d)|will (?:cause|lead|trigger|drive"
     r"|bring))\b",
-    re.IGNORECASE,
 )
 """Words of cause and effect that leave no doubt."""
 
-CHANGES = regex(
+CHANGES = any_case(
     r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\btheir )(?<!\bwith )(?<!\bof )(?<!\bfor )(?<!\bno )(?<!\bby )"
     r"\b(?P<verb>raised|raises|lowered|lowers|reduced|reduces|improved|improves|increased|increases|decreased"
     r"|decreases"
@@ -142,11 +136,10 @@ CHANGES = regex(
     r"|at\b|and\b|or\b|on\b|for\b|between\b|more\b|less\b|but\b|among\b|as\b|when\b|only\b|slightly\b|clearly\b"
     r"|until\b|within\b"
     r"|significantly\b|again\b|while\b|since\b|because\b|markedly\b|\d)[a-z]",
-    re.IGNORECASE,
 )
 """Something said to change something else: an active verb with its object."""
 
-CAUSAL_SOURCE = regex(
+CAUSAL_SOURCE = any_case(
     r"\b(?:caus\w+|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? (?:in|from)|trigger\w*|induc\w+|driv(?:es?|en|ing)"
     r"|due to|owing to"
     r"|because|responsible for|consequen(?:ce|t|tly)\w*|attribut\w+|explain\w*|effects? (?:of|on)|improv(?:e|es"
@@ -158,28 +151,25 @@ CAUSAL_SOURCE = regex(
     r"|suppress\w+|restor\w+|revers\w+|produc\w+|thereby|hence|as a result|efficac\w+|effective\w*|benefit\w*"
     r"|play\w* (?:a|an)"
     r"|role in|give[sn]? rise|secondary to)\b",
-    re.IGNORECASE,
 )
 """Words by which a source speaks of cause, strong or weak."""
 
-EXPERIMENT = regex(
+EXPERIMENT = any_case(
     r"\b(?:in vitro|untreated (?:control )?(?:cells|mice|rats|animals|cultures?)|cultured (?:\w+ ){0,2}cells"
     r"|(?:incubat|stimulat|transfect|inject|expos)(?:ed|ion|ing|ure) (?:\w+ ){0,3}(?:cells?|mice|rats|cultures?)"
     r"|cells (?:were )?(?:incubated|stimulated|treated|exposed)|positive (?:control|stimul(?:us|ant))|knock-?out)\b",
-    re.IGNORECASE,
 )
 """An experiment on cells or animals: what it changed may be told as an effect on them."""
 
-MECHANISM = regex(
+MECHANISM = any_case(
     r"\b(?:mechanisms?|pathways?|mediat(?:e|es|ed|ing)|works? by|acts? (?:by|through|on)|underl(?:ies|ie|ying)"
     r"|involved in"
     r"|plays? (?:a|an) (?:\w+ )?(?:role|part) in|through its effect|root cause|driver of|key to|responsible for"
     r"|origin of)\b",
-    re.IGNORECASE,
 )
 """Words that say how something comes about."""
 
-HYPE = regex(
+HYPE = any_case(
     r"\b(?:breakthroughs?|ground-?breaking|landmark|revolution\w*|game-?chang\w+|definitive(?:ly)?"
     r"|conclusive(?:ly)?|miracle|miraculous"
     r"|unprecedented|paradigm[ -]shift\w*|pav(?:e|es|ed|ing) the way|open(?:s|ed"
@@ -201,11 +191,10 @@ HYPE = regex(
     r"|demonstrates?)|settles? (?:the|how|whether|once)|within reach|major step|important step forward|holy grail"
     r"|silver bullet"
     r"|wonder drug|eye-opening|exceptional(?:ly)?|outstanding|brilliant|impressive(?:ly)?)\b",
-    re.IGNORECASE,
 )
 """Words of praise that tell a reader what to feel."""
 
-FIRST = regex(
+FIRST = any_case(
     r"\b(?:(?:is|was|are|were|be|become|becomes|became|being) (?:among )?the (?:very )?first\b(?! (?:of|week|day"
     r"|test|visit|group|dose"
     r"|part|time point|year|month))|the (?:very )?first (?:study|trial|time|paper|report|review|team|group to"
@@ -217,15 +206,13 @@ FIRST = regex(
     r"|the only (?:\w+ ){0,2}?(?:study|trial|treatment|drug|test|review|survey|therapy)|unique(?:ly)?"
     r"|the most (?:comprehensive"
     r"|rigorous|thorough|detailed|complete) )\b",
-    re.IGNORECASE,
 )
 """A claim to be the first, the only or the largest."""
 
-FIRST_SOURCE = regex(
+FIRST_SOURCE = any_case(
     r"\b(?:first|largest|only|unique|novel|never (?:been|before)|no (?:other|previous|prior|earlier"
     r"|published) (?:stud|trial|work|report)\w*"
     r"|not (?:previously|yet|been)|most comprehensive|to (?:our|the authors['’]) knowledge|unprecedented)\b",
-    re.IGNORECASE,
 )
 """Words by which a source says the like of itself."""
 
@@ -237,7 +224,7 @@ _WHO = (
     r"|schools|employers|therapists?|specialists?|nurses?|men|women|children|adults|it|they|this|treatment"
     r"|the drug|these)"
 )
-ADVICE = regex(
+ADVICE = any_case(
     rf"\b{_WHO}\b[^.;?]{{0,60}}?\b(?:should|must(?! (?:not )?have\b| still\b| (?:not )?be (?:aged|adults?"
     rf"|at least|able|unable|over|under))|ought to|(?<!who )(?<!not )need to|needs to"
     rf"|(?<!not )(?<!n['’]t )(?:have|has) to(?! (?:do|stop travelling)\b)"
@@ -253,11 +240,10 @@ ADVICE = regex(
     r"|to use|taking|against)"
     r"|advis(?:e|es) (?:people|patients|against|that|doctors)|advised against|avoid (?:using|taking|exercise)"
     r"|make sure|do not (?:use|take|start|stop))\b",
-    re.IGNORECASE,
 )
 """A sentence that tells people what to do."""
 
-ASKS_RESEARCH = regex(
+ASKS_RESEARCH = any_case(
     r"\b(?:(?:future|further|more|larger|later|next|new|other|subsequent|independent|additional"
     r"|follow-up) (?:\w+ ){0,2}?(?:work"
     r"|stud(?:y|ies)|research|trials?|analys[ei]s|investigations?)|research(?:ers)? should|to be (?:studied|tested"
@@ -266,11 +252,10 @@ ASKS_RESEARCH = regex(
     r"|verified"
     r"|validated|measured"
     r"|interpreted|read|seen|taken|treated with caution|compared)|larger sample|with caution)\b",
-    re.IGNORECASE,
 )
 """Advice to researchers and readers of research, which is no advice to patients."""
 
-ADVOCACY = regex(
+ADVOCACY = any_case(
     r"\b(?:rather than (?:\w+ ){0,4}?(?:psychiatric|psychological|mental|psychosomatic)|(?:purely|merely"
     r"|just) (?:psychiatric|psychological"
     r"|mental|psychosomatic|in (?:the|their) (?:head|mind))|(?:all )?in (?:the|their|your) (?:head|mind)s?\b"
@@ -286,11 +271,10 @@ ADVOCACY = regex(
     r"|attention[ -]seeking|fear of (?:exercise|activity)|scandal\w*|shameful|outrage\w*|ignored for (?:years"
     r"|decades)"
     r"|deserve (?:better|to be|justice)|it is time (?:that|for)|must (?:now|finally|at once))\b",
-    re.IGNORECASE,
 )
 """Words that take a side in the field's quarrels, in either direction."""
 
-TREATMENT_WORKS = regex(
+TREATMENT_WORKS = any_case(
     r"\b(?:(?:is|are|was|were|be|proved|proves|as) (?:an? |the )?(?:highly |very |clearly "
     r"|potentially )?(?:effective|successful|safe and effective"
     r"|beneficial|useful|helpful|valuable|powerful)(?: (?:and \w+ )?(?:treatment|therapy|drug|medicine|option"
@@ -301,6 +285,5 @@ TREATMENT_WORKS = regex(
     r"|suitable (?:treatment|for routine)"
     r"|ready for (?:use|patients|the clinic)|should become|can (?:now )?(?:diagnose|be diagnosed by"
     r"|be used to (?:treat|diagnose)))\b",
-    re.IGNORECASE,
 )
 """A treatment or a test said to work."""

@@ -6,7 +6,6 @@ made one. That is crude, and meant to be: two texts that share no stem by it sha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +17,11 @@ from pipeline.text.wording_synonyms import one_word
 __all__ = ["BEING", "Clause", "claims", "clauses", "deed", "denies", "holds_back", "scope", "stem", "stems"]
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
-_BORDER = regex(
+_BORDER = in_small_letters(
     r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:(?<!all\s)but|while|whereas|although|though|which|because|however|yet|so|thus|until"
     r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
     r"|,?\s(?:and|or)(?!\s(?:absence|without)\b)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
     r"|will|would|should|must)\b)",
-    re.IGNORECASE,
 )
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # A negation that denies nothing of the clause itself.
@@ -49,8 +47,8 @@ _SOFT = in_small_letters(
     r"|confined|house-?bound|bed-?bound|home-?bound|bedridden|unemployed|off work|disabled|restrict\w*"
     r"|even if|difficult\w*|other than|otherwise)\b",
 )
-_JOINT = regex(
-    r"[;:]\s|[.?!]\s(?=[A-Z])|,\s(?:and|but|while|whereas|although|so)\s|\s(?:while|whereas|but)\s", re.IGNORECASE
+_JOINT = in_small_letters(
+    r"[;:]\s|[.?!]\s(?=[A-Z])|,\s(?:and|but|while|whereas|although|so)\s|\s(?:while|whereas|but)\s"
 )
 _FEWEST = 4
 _SCOPE = 7
@@ -149,7 +147,7 @@ def claims(text: str) -> tuple[tuple[int, str], ...]:
     """
     starts = [0]
     level = _ASIDE.sub(lambda aside: "-" * len(aside.group()), text)
-    for match in _JOINT.finditer(level):
+    for match in _JOINT.finditer(small(level)):
         if len(text[starts[-1] : match.start()].split()) >= _FEWEST and len(text[match.end() :].split()) >= _FEWEST:
             starts.append(match.end())
     ends = [*starts[1:], len(text)]
@@ -173,7 +171,7 @@ def _clause(text: str, start: int) -> Clause:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _BORDER.finditer(text):
+    for match in _BORDER.finditer(small(text)):
         yield start, match.start()
         start = match.start()
     yield start, len(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from pipeline.text.regex import in_small_letters, regex, small
+from pipeline.text.regex import any_word, in_small_letters, regex, small
 from pipeline.text.wording_clauses import stems
 
 __all__ = ["ANYWHERE", "OPPOSITE", "Told", "Way", "flipped", "going", "one_sided", "parts_turned", "ways"]
@@ -161,7 +161,7 @@ _SELDOM_TOLD = frozenset(
         Way.FAST, Way.SLOW, Way.YOUNG, Way.OLD, Way.KNOWN, Way.BLIND,
     }
 )  # fmt: skip
-_SELDOM_WORDS = regex("|".join(_WORDS[way].pattern for way in _WORDS if way in _SELDOM_TOLD))
+_SELDOM_WORDS = any_word(pattern for way, pattern in _WORDS.items() if way in _SELDOM_TOLD)
 _OFTEN_TOLD = {way: pattern for way, pattern in _WORDS.items() if way not in _SELDOM_TOLD}
 
 ANYWHERE = frozenset({Way.UP, Way.DOWN, Way.BETTER, Way.WORSE, Way.MOST, Way.LEAST, Way.FAST, Way.SLOW})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.text.numbers import Kind, Number, Relation, read
-from pipeline.text.regex import regex
+from pipeline.text.regex import any_case, regex
 
 __all__ = ["EFFECT", "NULL", "NULL_TOLD", "OVERSTATED_NULL", "SIGNIFICANT", "null_by_figures"]
 
-NULL = regex(
+NULL = any_case(
     r"\b(?:not (?:\w+ )?(?:statistically )?(?:significant(?:ly)?|different|differ|associated|related|correlated)"
     r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?:\w+[ -]){0,3}?(?:differences?"
     r"|change(?! (?:by|in|for) \d)|effects?"
@@ -21,11 +21,10 @@ NULL = regex(
     r"|(?:included?|crossed|spanned|contained|overlapped) (?:zero|one|unity|the null|no effect)"
     r"|unchanged|comparable|failed to (?:reach|show|find|detect|improve)|n\.s\.|similar(?:ly)?(?= (?:in|between|across"
     r"|for|among|to)))",
-    re.IGNORECASE,
 )
 """A finding of nothing, as papers and summaries word it."""
 
-NULL_TOLD = regex(
+NULL_TOLD = any_case(
     NULL.pattern
     + r"|\b(?:no (?:\w+ ){0,3}?(?:differences?|difference|link|change|rise|fall|effect|benefit|gain|relevant)"
     r"|not (?:\w+ ){0,2}?(?:clear(?:ly)?|significant(?:ly)?|certain|different|differ|linked|related|proven|shown"
@@ -33,27 +32,24 @@ NULL_TOLD = regex(
     r"|roughly equal|did not|none|neither|no longer|not (?:more|less|better|worse)|no evidence|as (?:\w+) as"
     r"|is not|are not|was not|were not|does not|borderline|just missed|trend|whether|could not be told|equal"
     r"|equally|same)\b",
-    re.IGNORECASE,
 )
 """Words of a summary that pass a finding of nothing on."""
 
-SIGNIFICANT = regex(
+SIGNIFICANT = any_case(
     r"(?<!not )(?<!no )(?<!non-)(?<!non)(?<!not statistically )(?<!no statistically )(?<!achieve statistical )"
     r"(?<!reach statistical )\b(?:statistically )?significant(?:ly)?\b(?! other)",
-    re.IGNORECASE,
 )
 """A finding that is called significant."""
 
-EFFECT = regex(
+EFFECT = any_case(
     r"\b(?:higher|lower|raised|elevated|rose|fell|increas\w+|decreas\w+|reduc(?:ed|es|tion)|improv\w+|worse\w*|better"
     r"|more|less|fewer|greater|larger|smaller|differ(?:ed|s|ent|ences?)?|help(?:ed|s)?|effective|works?|benefit\w*"
     r"|significant\w*|linked|associated|predict\w*|gain(?:ed|s)?|drop\w*|eas(?:ed|es)|raises?|lowers?|went up"
     r"|went down|dropped|protect\w*|clearly)\b",
-    re.IGNORECASE,
 )
 """Words of a summary that tell an effect or a difference."""
 
-OVERSTATED_NULL = regex(
+OVERSTATED_NULL = any_case(
     r"\b(?:(?:has|have|had|with|shows?|showed) no (?:effect|influence|impact|benefit)|no effect|(?:does|do"
     r"|did) not (?:work"
     r"|help|affect|matter)|(?:is|are|was|were) (?:not affected|unaffected)|(?:the )?same in (?:both|all|each)"
@@ -62,17 +58,15 @@ OVERSTATED_NULL = regex(
     r"|played no (?:part|role)|no (?:part|role) in|(?:is|are|was|were|be|proves?|proved) (?:\w+ )?safe\b|safely"
     r"|(?:is|are|was|were) (?:in)?effective|ineffective|useless|no harm\w*|harmless|does not exist"
     r"|prov(?:es|ed|ing) that (?:\w+ ){0,6}(?:no|not)|(?:nothing|not anything) to do with|irrelevant|equivalent)\b",
-    re.IGNORECASE,
 )
 """Words that turn "no difference was found" into "there is none"."""
 
 _RATIO = regex(
     r"\b(?:OR|aOR|HR|aHR|RR|IRR|PR|(?:odds|hazard|risk|rate|prevalence|incidence) ratios?|relative risks?)\b"
 )
-_INTERVAL = regex(
+_INTERVAL = any_case(
     r"(?:\bCI\b|confidence interval|credible interval|\bCrI\b)[^\d()\[\]−–-]{0,12}[(\[]?\s?"
     r"(?P<low>[−–-]?\d+(?:\.\d+)?)\s?(?:%\s?)?(?:to|–|—|-|,|;)\s?(?P<high>[−–-]?\d+(?:\.\d+)?)",
-    re.IGNORECASE,
 )
 _LEVEL = 0.05
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.regex import regex
+from pipeline.text.regex import any_case, regex
 
 __all__ = ["DISRESPECTFUL", "INTERPRETS", "KNOWN_SHORT", "MACHINE_TALK", "SHORT_FORM", "UNREAD"]
 
-DISRESPECTFUL = regex(
+DISRESPECTFUL = any_case(
     r"\b(?:suffer(?:ers?|s from|ing from)|victims?(?: of)?|afflicted|stricken|complainers?|crippled"
     r"|wheelchair[- ]bound|confined to a wheelchair"
     r"|failed (?:the )?treatment|non-?compliant|claim(?:ed|s)? to (?:have|be|feel)|subjective complaints?"
@@ -17,11 +17,10 @@ DISRESPECTFUL = regex(
     r"|fight(?:ing)? (?:the|their|against)"
     r" (?:illness|disease)|normal (?:people|controls|subjects|volunteers)|(?:the )?mentally ill|addicts"
     r"|the elderly|CFS patients failed)\b",
-    re.IGNORECASE,
 )
 """Terms that people who live with an illness ask writers to avoid."""
 
-MACHINE_TALK = regex(
+MACHINE_TALK = any_case(
     r"\bas an? (?:AI|(?:large )?language model|assistant|LLM)\b|\bI (?:cannot|can't|am unable|leave|have (?:left"
     r"|kept|omitted)|will|was asked|do not have)\b"
     r"|\b(?:as|per|following|according to) (?:the |your |my )?(?:instruct(?:ed|ions?)|prompt|schema"
@@ -40,17 +39,16 @@ MACHINE_TALK = regex(
     r"|remaining[ _]questions?|does[ _]not[ _]prove"
     r"|strengths?|limitations?)\s?[:=]|\bPEM (?:badge|required|not required|unclear)\b|\bsentence (?:ids?"
     r"|numbers?)\b|\bs\d{2,4}\b(?=[,;)\]])",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 """Words of a prompt, of a schema, or of a machine about itself."""
 
-INTERPRETS = regex(
+INTERPRETS = any_case(
     r"\b(?:suggest(?:s|ing)? that|impl(?:y|ies|ying) that|indicat(?:es|ing) that|(?:authors|they"
     r"|researchers) (?:conclude|believe|think|argue"
     r"|propose|speculate|suspect|hypothesi[sz]e)|which means that|points? to (?:a|an) (?:role|cause|mechanism)"
     r"|plays? an? (?:\w+ )?role in"
     r"|could explain|may explain|might explain|shows? that the (?:illness|disease) is)\b",
-    re.IGNORECASE,
 )
 """Words that say what a finding means, and not what was seen."""
 
@@ -63,11 +61,10 @@ KNOWN_SHORT = frozenset(
 )
 """Abbreviations that readers of such an entry know."""
 
-UNREAD = regex(
+UNREAD = any_case(
     r"\b(?:the|this) (?:paper|study|article|report|authors?|trial|review)(?: itself)? (?:does|do|did|gives?|has"
     r"|have|reports?|names?|mentions?) ?(?:not|no|never)\b"
     r"|\b(?:is|are|was|were) not (?:reported|mentioned|described|stated|given|named) (?:in|by) the (?:paper|study"
     r"|article|authors)\b",
-    re.IGNORECASE,
 )
 """A claim about what a whole paper leaves out."""

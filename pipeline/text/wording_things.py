@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from pipeline.text.regex import in_small_letters, regex, small
+from pipeline.text.regex import any_word, in_small_letters, small
 
 __all__ = ["KINDS", "things"]
 
@@ -198,7 +198,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 """Things by kind, each with its plain and its technical words."""
 
 # Most texts name nothing of a kind, and one pattern says so three times as fast as one after the other.
-_SOME = {kind: regex("|".join(pattern.pattern for _, pattern in things)) for kind, things in KINDS.items()}
+_SOME = {kind: any_word(pattern for _, pattern in things) for kind, things in KINDS.items()}
 
 
 def things(text: str, kinds: Collection[str] = tuple(KINDS)) -> dict[str, dict[str, tuple[int, int]]]:
