@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ def edit(home: Path, paper: str, field: str, text: str) -> None:
       atlas review edit doe-2020-sample-trial /summary/observed_findings/0 "Fatigue fell in both groups."
       atlas review edit doe-2020-sample-trial /study/design cohort
       atlas review edit doe-2020-sample-trial /paper/year 2021
+      atlas review edit doe-2020-sample-trial /study/groups '[{"label": "all patients", "n": 42}]'
     """
     with seat_of(home) as seat:
         before = open_paper(seat.desk, paper, seat.person)
@@ -52,8 +54,14 @@ def edit(home: Path, paper: str, field: str, text: str) -> None:
 
 
 def _value(name: str, text: str) -> JsonValue:
-    """What was typed as the format has it: a number where one is meant, and nothing for no words."""
+    """What was typed as the format has it: a number where one is meant, JSON for a list, nothing for no words."""
     given = text.strip()
+    if given[:1] in {"[", "{"}:
+        try:
+            value: JsonValue = json.loads(given)
+        except ValueError as error:
+            raise click.UsageError(f"TEXT is no JSON: {error}") from None
+        return value
     return int(given) if name in _NUMBERS and given.isascii() and given.isdigit() else given or None
 
 

@@ -21,6 +21,7 @@ _ALIKE = 0.6
 _COMPARED = {"observed_findings": "finding", "inferred_conclusions": "conclusion"}
 _LEVELS = {"abstract": "the abstract", "fulltext_pdf": "the PDF", "fulltext_xml": "the full text"}
 _FACTS = {
+    "context": "illness studied",
     "n_total": "participants",
     "n_studies": "included studies",
     "connective": "how its case definitions are joined",

@@ -34,6 +34,8 @@ from pipeline.web.room import Room, address, checked_token, page, room_of, visit
 __all__ = ["FORMS", "decide", "keep"]
 
 _LONGEST = 20_000
+_LONGEST_LABEL = 300
+_MOST_GROUPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def _study(form: _Form) -> Decision:
             changes[name] = form.text(name).strip() or None
     if "n_total" in form.fields:
         changes["n_total"] = _number(form.text("n_total"))
+    if "group-0" in form.fields:
+        rows = (str(row) for row in range(_MOST_GROUPS) if form.text(f"group-{row}").strip())
+        changes["groups"] = [
+            {"label": " ".join(form.text(f"group-{row}").split())[:_LONGEST_LABEL], "n": _number(form.text(f"n-{row}"))}
+            for row in rows
+        ]
     return correcting.edit_study(form.desk, form.paper, form.person, form.draft, json.loads(json.dumps(changes)))
 
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from pipeline.desk.differences import differences
 from pipeline.desk.dossier import Dossier, notices_of, open_paper, queue
 from pipeline.desk.standing import WHOLE_DRAFT
 from pipeline.domain.account import may
@@ -21,7 +22,6 @@ from pipeline.drafting.designs import DESIGNS
 from pipeline.errors import PipelineError
 from pipeline.intake import file_of_face
 from pipeline.review import undoable
-from pipeline.text.difference import difference
 from pipeline.web.catalogue import SAY, unopened_of
 from pipeline.web.pictures import DOTS, Wanted
 from pipeline.web.queue_page import chosen_of
@@ -40,8 +40,10 @@ def show(request: Request) -> Response:
     dossier = open_paper(room.desk, paper, visitor.person, shown=True)
     view = paper_view(dossier)
     as_text = request.query_params.get("view") == "text" or not view.pages
-    _draw_ahead(room, dossier, view)
     chosen = chosen_of(dict(request.query_params))
+    next_one = _following(room, chosen, paper)
+    _draw_ahead(room, dossier, view)
+    _draw_next(room, next_one)
     allowed = {str(move) for move in dossier.review.moves if may(visitor.role, move)}
     return page(
         request,
@@ -55,9 +57,9 @@ def show(request: Request) -> Response:
         text=text_view(dossier.document, view.sections) if as_text else (),
         here=asdict(chosen),
         queue_address=address("/", **asdict(chosen)),
-        next_address=following(room, chosen, paper),
+        next_address=_address_of(next_one, chosen),
         design=DESIGNS[dossier.draft.study.design].name,
-        designs={design: said.name.partition(":")[0] for design, said in DESIGNS.items()},
+        designs={design: _as_the_field_says(design) for design in DESIGNS},
         is_trial=dossier.draft.study.design in _TRIALS,
         badges=list(Badge),
         criteria=criteria_of(dossier, room.desk.story.profile),
@@ -96,15 +98,14 @@ def history(request: Request) -> Response:
         if one.result and one.draft in drafts and one.result in drafts:
             old = Draft.model_validate_json(drafts[one.draft].body)
             new = Draft.model_validate_json(drafts[one.result].body)
-            changes[one.seq] = difference(_as_text(old), _as_text(new)) if old != new else ()
-    shown = {seq: [piece for piece in pieces if piece.change != "same"] for seq, pieces in changes.items()}
+            changes[one.seq] = differences(old, new)
     return page(
         request,
         "history.html",
         title=SAY["history"]["title"].format(title=dossier.draft.paper.title or dossier.paper.id),
         dossier=dossier,
         drafts=list(drafts.values()),
-        changes=shown,
+        changes=changes,
     )
 
 
@@ -141,16 +142,30 @@ def file(request: Request) -> Response:
 
 def following(room: Room, chosen: Filter, paper: str) -> str:
     """The address of the next draft of the queue after `paper` that is still to be looked at; empty for none."""
+    return _address_of(_following(room, chosen, paper), chosen)
+
+
+def _address_of(paper: str, chosen: Filter) -> str:
+    return address(f"/paper/{paper}", **asdict(chosen)) if paper else ""
+
+
+def _following(room: Room, chosen: Filter, paper: str) -> str:
     page_of = queue(room.whole, chosen, size=50)
     waiting = [row.paper for row in page_of.rows if row.paper != paper and row.state in _WAITING]
     order = [row.paper for row in page_of.rows]
     behind = [one for one in waiting if paper in order and order.index(one) > order.index(paper)]
-    found = next(iter(behind or waiting), "")
-    return address(f"/paper/{found}", **asdict(chosen)) if found else ""
+    return next(iter(behind or waiting), "")
 
 
 _TRIALS = {Design.RCT, Design.CROSSOVER_TRIAL, Design.NONRANDOMISED_TRIAL}
+_FIRST_PAGES = 2
 _WAITING = {"drafted", "in_review", "lapsed"}
+
+
+def _as_the_field_says(design: Design) -> str:
+    """A design in plain words, after the field's own word for it where that is another: a reviewer looks for both."""
+    plain, own = DESIGNS[design].name.partition(":")[0], design.value.replace("_", " ")
+    return plain if own in plain or design is Design.OTHER else f"{own}: {plain}"
 
 
 def _draw_ahead(room: Room, dossier: Dossier, view: PaperView) -> None:
@@ -166,16 +181,20 @@ def _draw_ahead(room: Room, dossier: Dossier, view: PaperView) -> None:
     room.pictures.ahead(Wanted(path, face.key.digest, number) for number in first[:8])
 
 
+def _draw_next(room: Room, paper: str) -> None:
+    """Have the first pages drawn of the paper that comes next: they are there when the reviewer is."""
+    try:
+        face = _pdf(room, room.whole.story.papers.get(paper)) if paper else None
+        path = file_of_face(face, room.whole.story) if face else None
+    except (HTTPException, PipelineError):
+        return
+    if face and path:
+        room.pictures.ahead(Wanted(path, face.key.digest, number) for number in range(1, _FIRST_PAGES + 1))
+
+
 def _pdf(room: Room, row: PaperRow) -> Face:
     """The PDF that the paper's draft was read from. Raises HTTPException 404 where there is none."""
     face = room.desk.story.faces.find(row.primary)
     if face is None or face.level is not Level.FULLTEXT_PDF:
         raise HTTPException(404, SAY["source"]["no_pdf"])
     return face
-
-
-def _as_text(draft: Draft) -> str:
-    lines = [f"{one.text}\n{' '.join(quote.quote for quote in one.evidence)}" for _, one in draft.summary.statements()]
-    facts = draft.study.model_dump_json(exclude={"evidence"}), draft.paper.model_dump_json()
-    override = draft.pem.override.badge.value if draft.pem.override else ""
-    return "\n".join([*lines, *facts, draft.pem.badge.value, override])

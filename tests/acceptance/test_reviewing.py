@@ -55,6 +55,11 @@ def test_a_design_corrected_at_the_terminal_computes_the_badge_again(plain: Path
     assert atlas(plain, "review", "edit", TRIAL, "/paper/year", "2021").code == 0
     draft = json.loads(atlas(plain, "review", "show", TRIAL, "--json").out)["draft"]
     assert (draft["study"]["n_total"], draft["paper"]["year"]) == (95, 2021)
+    groups = '[{"label": "patients", "n": 14}]'
+    assert atlas(plain, "review", "edit", TRIAL, "/study/groups", groups).code == 0
+    shown = json.loads(atlas(plain, "review", "show", TRIAL, "--json").out)
+    assert shown["draft"]["study"]["groups"] == json.loads(groups)
+    assert atlas(plain, "review", "edit", TRIAL, "/study/groups", "[{").code == 2
     refused = atlas(plain, "review", "edit", TRIAL, "/study/design", "guesswork")
     assert (refused.code, "nothing was changed" in refused.err) == (65, True)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.desk import correcting
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.review import ReviewState
+from pipeline.web.pictures import Wanted
 from tests.desks import TRIAL, as_by_a_model, put_draft
 from tests.web.conftest import Place
 
@@ -116,6 +117,56 @@ def test_the_history_says_who_did_what_and_what_changed(place: Place) -> None:
     assert "Ada" in shown
     assert "the arms are swapped" in shown
     assert "<ins>" in shown
+    place.client.post(f"/paper/{TRIAL}/study", data=place.form("study", design="cohort", n_total="7"))
+    facts = place.page(f"/paper/{TRIAL}/history").split("the study facts")[1].split("</li></ul>")[0]
+    assert "design: a cohort study" in facts
+    assert "participants: 7, before" in facts
+    assert "n_total" not in facts
+
+
+def test_groups_are_corrected_added_and_taken_out_in_the_browser(place: Place) -> None:
+    before = open_paper(place.desk, TRIAL, place.person).draft.study.groups
+    assert f'name="group-{len(before)}" value=""' in place.page(f"/paper/{TRIAL}")
+    rows = {
+        "group-0": " patients with  ME/CFS ",
+        "n-0": "14",
+        "group-1": "",
+        "n-1": "3",
+        "group-2": "<healthy>",
+        "n-2": "",
+    }
+    assert place.client.post(f"/paper/{TRIAL}/study", data=place.form("study", **rows)).status_code == 303
+    groups = open_paper(place.desk, TRIAL, place.person).draft.study.groups
+    assert [(one.label, one.n) for one in groups] == [("patients with ME/CFS", 14), ("<healthy>", None)]
+    assert "groups: patients with ME/CFS 14, &lt;healthy&gt;" in place.page(f"/paper/{TRIAL}/history")
+    gone = {f"group-{row}": "" for row in range(3)}
+    assert place.client.post(f"/paper/{TRIAL}/study", data=place.form("study", **gone)).status_code == 303
+    assert open_paper(place.desk, TRIAL, place.person).draft.study.groups == ()
+
+
+def test_the_pages_of_the_next_paper_are_drawn_while_this_one_is_read(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Wanted] = []
+    monkeypatch.setattr(place.pictures, "ahead", asked.extend)
+    digest = place.desk.story.papers.get(TRIAL).primary.digest
+    place.page("/paper/voorbeeld-2025-pacing-heart")
+    assert [(one.digest, one.page) for one in asked] == [(digest, 1), (digest, 2)]
+
+
+def test_a_badge_without_a_passage_does_not_point_at_one(place: Place) -> None:
+    assert "Computed from the passages below" in place.page(f"/paper/{TRIAL}")
+    place.client.post(f"/paper/{TRIAL}/study", data=place.form("study", design="narrative_review"))
+    shown = place.page(f"/paper/{TRIAL}")
+    assert "Computed from the passages below" not in shown
+    why = shown.split("no passage stands for it: ")[1].split("</p>")[0]
+    assert "narrative review, editorial, letter, opinion" in why.removesuffix(".").split(" / ")
+
+
+def test_a_design_is_named_in_plain_words_and_in_the_field_s_own(place: Place) -> None:
+    shown = place.page(f"/paper/{TRIAL}")
+    assert ">case control: a comparison of people who have the illness with people who do not<" in shown
+    assert ">a cohort study<" in shown
 
 
 def test_the_entry_is_shown_as_readers_will_see_it(place: Place) -> None:

@@ -60,6 +60,6 @@ def criteria_of(dossier: Dossier, profile: Profile) -> CriteriaView:
 
 
 def _case(badge: str, reason: str | None) -> str:
-    """What the decision table calls the case of a badge with this reason; empty where it has several or none."""
-    cases = {row.case for row in ROWS if row.badge.value == badge and row.reason == reason}
-    return cases.pop() if len(cases) == 1 else ""
+    """What the decision table calls the case of a badge with this reason; all that it may be where it has several."""
+    cases = dict.fromkeys(row.case for row in ROWS if row.badge.value == badge and row.reason == reason)
+    return " / ".join(cases)
