@@ -20,6 +20,8 @@ _RAISED = regex(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<marks>\s?[⁰
 _VALUE = regex(
     r"(?:\d|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀-₉]|[=<>±×/·(%]|(?:^|[\d\s/·.×(])(?:[µμkcdmn]?m|[µμmd]?[lL]|s|min|h|kg|[χXx]|[rRIηω]))$"
 )
+#: What stands after the mass of a nuclide that a bracket opens: `[ ¹¹ C]`.
+_ELEMENT = regex(r"\s?[A-Z][a-z]?\b")
 _POINTER = regex(
     r"\s*[(\[](?:see\s+)?(?:also\s+)?(?:(?:supplementary|suppl\.?|additional|online)\s+)?"
     r"(?:fig(?:ure)?s?\.?|tables?|file|appendix|data)\s*[^()\[\]]{0,40}[)\]]",
@@ -67,6 +69,7 @@ def as_statement_text(text: str) -> str:
 
 
 def _without_citation(found: re.Match[str]) -> str:
-    """The word without the citation marks raised after it; a value keeps its exponent."""
+    """The word without the citation marks raised after it; a value keeps its exponent, a nuclide its mass."""
     before = found["before"]
-    return found[0] if before and _VALUE.search(before) else before
+    nuclide = found.string[: found.start("marks")].rstrip().endswith("[") and _ELEMENT.match(found.string, found.end())
+    return found[0] if nuclide or (before and _VALUE.search(before)) else before

@@ -160,6 +160,8 @@ _HAS_PEOPLE = in_small_letters(
     rf"\b(?:{_PEOPLE_WORD}|{ANIMAL_WORD}|{_FORMS_WORD}|n ?=|with|of \d|took part|were|completed)"
 )
 _LARGEST = 50_000_000
+_FEW = 6
+_GROUPS_AFTER = regex(r"\s(?:sub-?)?(?:groups|arms|cohorts|populations|samples|categories)\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
@@ -258,6 +260,8 @@ def _count(match: re.Match[str], passage: Passage) -> Count | None:
         return None  # "two hospitals, and patients"
     if noun == "members" and value < 5:
         return None
+    if noun and value <= _FEW and _GROUPS_AFTER.match(passage.text, match.end()):
+        return None  # "comparable between the two patient groups": so many groups, not people
     if value in range(1900, 2031) and printed.isdigit() and re.match(r"\S+ \S+ \S+|all\b|the\b|new\b", label):
         return None
     if value in range(1900, 2031) and printed.isdigit() and not groups.get("label"):

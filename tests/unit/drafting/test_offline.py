@@ -173,6 +173,7 @@ def test_the_format_survives_a_round_trip(draft: Draft) -> None:
         ("¹² Sleep was short in patients¹³⁻¹⁵ and others.", "Sleep was short in patients and others."),
         ("The index was 24 kg/m² and χ² was 4.", "The index was 24 kg/m² and χ² was 4."),
         ("A rate of 5 min⁻¹ over 3 m² was seen.", "A rate of 5 min⁻¹ over 3 m² was seen."),
+        ("Binding of [ ¹¹ C]DTBZ and [¹⁸F]FDG fell.", "Binding of [ ¹¹ C]DTBZ and [¹⁸F]FDG fell."),
         ("Use of VO₂ and R² was common.", "Use of VO₂ and R² was common."),
         ("Sleep was short (n = 12).", "Sleep was short (n = 12)."),
     ],

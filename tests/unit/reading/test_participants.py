@@ -32,6 +32,11 @@ from tests.unit.reading.passages import facts_of
         ("Of 1,233 patients hospitalised with COVID-19, 870 were seen again at 12 months.", 870, None),
         ("All 93 new referrals were asked for consent; 71 gave it and had a sleep study.", 71, None),
         ("Blood of patients (n = 45) and controls (n = 39) was drawn.", 84, [45, 39]),
+        (
+            "We examined 14 patients. Fatigue was alike in the two patient groups. Elsewhere there were 12 controls.",
+            14,
+            [14],
+        ),
         ("One hundred and six adults were treated.", 106, [106]),
         ("A total of 1,250 women were included in the cohort.", 1250, [1250]),
         ("We screened 300 people, and 120 patients were enrolled and followed.", 120, [120]),
