@@ -301,6 +301,9 @@ def test_somebody_invited_sets_a_password_signs_out_and_in_again_and_approves(
         page.wait_for_url(f"**/paper/{TRIAL}")
         page.keyboard.press("a")
         assert page.locator("#said").inner_text() == "That is not possible here."
+        told = page.locator("#said").bounding_box()
+        assert told is not None
+        assert told["width"] > 100, "who looks at the page sees it too"
         team.accounts.set_role("ada", Role.REVIEWER)
         page.reload()
         page.keyboard.press("a")

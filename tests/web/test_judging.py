@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.checks import FAMILIES, check
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.document import Box, Role, Zone
-from pipeline.domain.draft import SECTION_NAMES, Evidence, Statement
+from pipeline.domain.draft import SECTION_NAMES, Basis, Evidence, Statement, Summary
 from pipeline.domain.report import Check, CheckStatus
 from pipeline.text.align import Index
 from pipeline.web.catalogue import SAY, place_of
@@ -116,3 +116,13 @@ def test_what_stands_in_the_way_of_an_offline_draft_is_said_once_at_the_top(plac
     shown = place.page(f"/paper/{TRIAL}").split('class="badge-box"')[0]
     assert "reword them before approval" in shown
     assert "Put each into plain words" not in shown
+
+
+def test_a_draft_that_rests_on_no_passage_is_not_called_compared(place: Place) -> None:
+    draft = as_by_a_model(place.desk)
+    alone = Statement(text="It comments on other work.", basis=Basis.DESIGN_RULE)
+    summary = Summary(does_not_prove=(alone,))
+    put_draft(place.desk, TRIAL, draft.model_copy(update={"summary": summary}))
+    tally = place.page(f"/paper/{TRIAL}").split('class="quiet tally"')[1].split("</span>")[0]
+    assert "no statement rests on a passage" in tally
+    assert "all compared" not in tally

@@ -6,9 +6,17 @@ const source = document.querySelector(".source");
 const back = document.querySelector(".back");
 const statements = [...document.querySelectorAll(".statement")];
 const SAVE_AFTER_MS = 800;
+const TOLD_FOR_MS = 5000;
 let current = -1;
 
-const tell = (text) => { said.textContent = text; };
+// Heard at once and seen for a while: a key that can do nothing here says so.
+let telling;
+function tell(text) {
+  clearTimeout(telling);
+  said.textContent = text;
+  said.classList.add("shown");
+  telling = setTimeout(() => { said.classList.remove("shown"); said.textContent = ""; }, TOLD_FOR_MS);
+}
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
 // ------------------------------------------------------------------------------------- statement and passage

@@ -188,7 +188,9 @@ PAIRS: Mapping[str, Pair] = {
         "/study/pub_status",
         document(paper=PAPER.model_copy(update={"pub_status": PubStatus.PREPRINT})),
     ),
-    "L001": Pair(draft(made_by="offline"), draft(made_by="model"), "/made_by"),
+    "L001": Pair(
+        draft(statement("Grip was weaker."), made_by="offline"), draft(statement("Grip was weaker.")), "/made_by"
+    ),
     "M001": Pair(
         draft(paper={"doi": "10.5555/another.2"}),
         draft(

@@ -212,3 +212,10 @@ def test_a_figure_of_the_paper_in_doubt_is_a_warning_where_it_is_told_and_a_note
         (finding,) = found("I006", draft(statement(text, quote)), source)
         assert (finding.field, finding.severity) == (field, severity), text
         assert "3 of 8 is 37.5 %" in finding.message
+
+
+def test_an_offline_draft_without_a_sentence_of_the_paper_is_in_nobody_else_s_words() -> None:
+    letter = statement("No findings: this is a letter or comment and reports none.", basis="design_rule")
+    assert found("L001", draft(letter, made_by="offline")) == ()
+    copied = statement("Grip was weaker in patients.", "Grip was weaker in patients.")
+    assert len(found("L001", draft(letter, copied, made_by="offline"))) == 1
