@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from pipeline.reading.patterns import in_small_letters
+from pipeline.text.openings import openings_of
 
 __all__ = ["NUMBER", "PEOPLE", "TREATMENT", "Cue", "Sign", "cues"]
 
@@ -56,12 +58,17 @@ class Sign(StrEnum):
 PEOPLE = "people studied"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cue:
     """One pattern and its weight. A negative weight speaks against the sign."""
 
     pattern: re.Pattern[str]
     weight: float
+
+    @cached_property
+    def openings(self) -> frozenset[str] | None:
+        """Letters of which a word begins with one wherever the cue shows; None where that is not known."""
+        return openings_of(self.pattern.pattern)
 
 
 def cues(*written: tuple[str, float]) -> tuple[Cue, ...]:

@@ -11,6 +11,7 @@ from pipeline.reading.counts import counts_in
 from pipeline.reading.design_signs import SIGNS, Cue, Sign
 from pipeline.reading.passages import Passage, View
 from pipeline.reading.side_by_side import compares_groups
+from pipeline.text.openings import openings_of_words
 
 __all__ = ["Evidence", "in_short"]
 
@@ -37,6 +38,8 @@ class Evidence:
             (_FRAGMENT if paper.is_fragment else _SHORT, _lowered(in_short(paper))),
             (_METHODS, _lowered(methods)),
         )
+        texts = (text for _, place in self._places for text, _ in place)
+        self._openings = openings_of_words(" ".join((self._title, *texts)))
         self._found: dict[Sign, tuple[float, tuple[Passage, ...]]] = {}
 
     def score(self, sign: Sign) -> float:
@@ -77,6 +80,9 @@ class Evidence:
         return self._found[sign]
 
     def _hits(self, cue: Cue) -> tuple[float, list[Passage]]:
+        # Most cues show nowhere, and how the words begin says so of most of those.
+        if cue.openings is not None and self._openings.isdisjoint(cue.openings):
+            return 0.0, []
         total = _TITLE if cue.pattern.search(self._title) else 0.0
         passages: list[Passage] = []
         for weight, place in self._places:
