@@ -372,3 +372,17 @@ def test_on_a_narrow_screen_a_link_leads_back_from_the_passage_to_its_statement(
     top = page.evaluate("document.querySelector('#s-2').getBoundingClientRect().top")
     assert 0 <= top < 700
     context.close()
+
+
+def test_who_may_not_approve_yet_is_told_why_by_the_key_and_on_a_narrow_screen(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(served.link)
+    page.goto(f"{served.address}/paper/{TRIAL}")
+    assert page.get_by_text("Approval waits for plain words", exact=True).is_visible()
+    page.keyboard.press("a")
+    assert page.locator("#said").inner_text() == "That is not possible here. Approval waits for plain words."
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

@@ -117,7 +117,11 @@ if (setting) {
 
 function press(act, within = document) {
   const found = within.querySelector(`[data-act="${act}"]`);
-  if (!found) { tell(said.dataset.impossible); return; }
+  if (!found) {
+    const why = document.querySelector(`[data-why="${act}"]`);
+    tell([said.dataset.impossible, ...(why ? [`${why.textContent}.`] : [])].join(" "));
+    return;
+  }
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
     const field = found.parentElement.querySelector("textarea, input:not([type=hidden])");
