@@ -10,12 +10,14 @@ from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, denied_at, stated
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
+from pipeline.text.wording import NEGATION
 from pipeline.text.wording_direction import Way, one_sided, ways
 from pipeline.text.wording_population import FEW_OF_THEM, MOST_OF_THEM
 
 __all__ = ["against_figures"]
 
 _HALF = 0.5
+_NEAR = 24
 _FROM_TO = regex(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
 _RATIO_OF = regex(r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)")
 
@@ -57,7 +59,9 @@ def _share_told(case: Case, field: str, text: str) -> Hit | None:
     ]
     if not shares or MOST_OF_THEM.search(case.quotes_of(field)) or FEW_OF_THEM.search(case.quotes_of(field)):
         return None
-    many = (MOST_OF_THEM.match(word.group()) is not None) is not denied_at(text, word.span())
+    # "Few did, with no clear difference" denies nothing.
+    about = text[: word.start()].rpartition(",")[2][-_NEAR:] + text[word.start() :].partition(",")[0]
+    many = (MOST_OF_THEM.match(word.group()) is not None) is not (NEGATION.search(about) is not None)
     if all(share < _HALF for share in shares) if many else all(share > _HALF for share in shares):
         told = ", ".join(f"{share:.0%}" for share in shares[:3])
         message = f"“{word.group()}” does not fit the figures of the evidence ({told})."

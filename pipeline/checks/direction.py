@@ -17,7 +17,7 @@ from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import claims, clauses, stems
-from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed
+from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed, ties
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
 from pipeline.text.wording_results_compared import WHO, Compared, compared
@@ -52,7 +52,12 @@ def _direction(case: Case) -> Iterator[Hit]:
         by_words = tuple(hit for hit in _as_a_whole(case, field, statement) if not _within(hit, borne_out))
         if not by_words and (claim := _claim_by_claim(case, field, statement.text)) and not _within(claim, borne_out):
             by_words = (claim,)
-        yield from by_words or [_told_otherwise(field, statement.text, one) for one in told if not one.agrees][:1]
+        yield from (
+            by_words
+            or [
+                _told_otherwise(field, statement.text, one) for one in told if not one.agrees and not ties(one.passage)
+            ][:1]
+        )
 
 
 def _within(hit: Hit, parts: Sequence[tuple[int, int]]) -> bool:
@@ -89,18 +94,14 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
     for way, place in ours.items():
         if way not in _STANDING_ALONE or denied_at(statement.text, place):
             continue
-        for text in (
-            _closest(case, field, _clause_at(statement.text, place[0])),
-            quotes,
-            passage,
-            _before(case, field),
-        ):
+        near = _closest(case, field, _clause_at(statement.text, place[0]))
+        for text in (near, passage if near == quotes else near, _before(case, field)):
             theirs = {one for one, at in ways(text).items() if not denied_at(text, at)}
             if way in theirs or OPPOSITE[way] in theirs:
                 break
         else:
             continue
-        if way in (Way.UP, Way.DOWN) and correlates(text):
+        if way in (Way.UP, Way.DOWN) and (correlates(text) or ties(text)):
             continue  # "more A, less B" goes up and down at once; `correlation_turned` has judged it
         reversed_ = sides_reversed(statement.text, text)
         opposite = OPPOSITE[way] in theirs and way not in theirs and _NEAR_TO.get(way) not in theirs
@@ -154,7 +155,7 @@ def _turned_in(claim: str, there: str, *, alike: bool) -> tuple[tuple[int, int],
     if place := correlation_turned(claim, there) or parts_turned(claim, there):
         return place, f"“{claim[slice(*place)]}” is told the other way round than in the evidence."
     reversed_ = sides_reversed(claim, there)
-    pair = None if correlates(there) else flipped(claim, there)
+    pair = None if correlates(there) or ties(there) else flipped(claim, there)
     if pair is not None and not reversed_:
         ours, theirs = ((one.start, one.end) for one in pair)
         if denied_at(claim, ours) is denied_at(there, theirs):
@@ -183,7 +184,7 @@ def _flipped(case: Case, field: str, text: str) -> Hit | None:
     for cited in case.cited_by(field):
         quote = cited.evidence.quote
         pair = flipped(text, quote)
-        if pair is None or correlates(quote) or sides_reversed(text, quote):
+        if pair is None or correlates(quote) or ties(quote) or sides_reversed(text, quote):
             continue
         ours, theirs = pair
         if denied_at(text, (ours.start, ours.end)) is not denied_at(quote, (theirs.start, theirs.end)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.checks.case import Case, flat, shown
 from pipeline.checks.rule import Hit
@@ -29,6 +29,7 @@ _CHECKED = tuple(
 
 _FOUND = ("/summary/observed_findings/", "/summary/inferred_conclusions/")
 _ILLNESSES = "other illness"
+_BESIDE = 4
 
 
 def unknown_name(case: Case) -> Iterator[Hit]:
@@ -84,11 +85,19 @@ def _other_kind(case: Case, field: str, statement: Statement, quotes: str) -> Hi
                 if flat(word) in flat(quotes):
                     continue
                 return Hit(field, f"“{word}” is an illness that the evidence does not name.", place, shown(quotes))
-            if rivals and name not in there[kind]:
+            if rivals and name not in there[kind] and not _of_a_compound(place, named, there[kind]):
                 word = statement.text[slice(*place)]
                 message = f"“{word}” ({kind}) is not in the evidence, which names {rivals[0]}."
                 return Hit(field, message, place, shown(quotes))
     return None
+
+
+def _of_a_compound(place: tuple[int, int], named: Mapping[str, tuple[int, int]], there: Collection[str]) -> bool:
+    """Whether a thing stands right beside another that the evidence names: the "muscle" of "heart muscle"."""
+    return any(
+        name in there and 0 <= max(place[0], other[0]) - min(place[1], other[1]) <= _BESIDE
+        for name, other in named.items()
+    )
 
 
 def _studied(case: Case) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from pipeline.text.wording import (
     credits_others,
     speaks_of_itself,
 )
+from pipeline.text.wording_claims import ATTRIBUTED, MODAL
 
 __all__ = ["FAMILY"]
 
@@ -121,13 +122,18 @@ def _not_own_result(case: Case) -> Iterator[Hit]:
         if not finding and CREDITED_PLAINLY.search(text):
             continue
         finding = finding or (cited.field.startswith(_TELLS) and CLAIMED_OWN.search(text) is not None)
-        if not finding and _rests_on_own(case, cited):
+        if not finding and (_rests_on_own(case, cited) or _as_a_view(text, cited.evidence.quote)):
             continue
         reasons = [_foreign(case, span, finding=finding) for span in cited.match.spans]
         # A passage that also stands in the abstract or the results is the paper's own, whatever else repeats it.
         if all(reasons):
             where, passage = reasons[0] or ("", "")
             yield Hit(cited.field, f"{where}, not what this study found: “{shown(passage)}”.", nearest=shown(passage))
+
+
+def _as_a_view(text: str, quote: str) -> bool:
+    """Whether what the authors think, with a reference for it, is told as what they think."""
+    return ATTRIBUTED.search(text) is not None and MODAL.search(quote) is not None and not CLAIMED_OWN.search(text)
 
 
 def _rests_on_own(case: Case, cited: Cited) -> bool:

@@ -33,7 +33,8 @@ _CLOSE, _MOSTLY = 3, 0.7
 _ILLNESS = frozenset(stem(word) for word in "illness ME/CFS CFS/ME CFS ME exists".split())
 _PAIR, _BEGINNING = 2, 5
 _NO_CLEAR = regex(
-    r"\b(?:no|not|any|without)\b[^.;]{0,24}\b(?:clear(?:ly)?|significant(?:ly)?|certain|reliabl[ey])\b", re.IGNORECASE
+    r"\b(?:no|not|any|without)\b[^.;]{0,24}\b(?:clear(?:ly)?|significan(?:t(?:ly)?|ce)|certain|reliabl[ey])\b",
+    re.IGNORECASE,
 )
 # "in patients, but not in controls"
 _BUT_NOT = regex(
@@ -48,6 +49,8 @@ _NOT_ALL = regex(
     r"|\b(?:some|few|many) (?:\w+ )?(?:did|were|had|have|do) not\b",
     re.IGNORECASE,
 )
+_SOME = regex(r"\b(?:some|several|many|most|a few) of (?:the|these|those|our|them)\b", re.IGNORECASE)
+_NONE = regex(r"\bnone of (?:the|these|those|our|them)\b|\bnobody\b|\bno one\b", re.IGNORECASE)
 _ALTERNATIVE = regex(r"\b(?:positive|negative|with|without|lacking|carrying|non-?carriers?|carriers?)\b", re.IGNORECASE)
 _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNORECASE)
 
@@ -70,6 +73,11 @@ def negation(case: Case) -> Iterator[Hit]:
 
 def _not_all(case: Case, field: str, statement: Statement) -> Hit | None:
     """All or everybody, where the evidence says "not all" of the same."""
+    quotes = case.quotes_of(field)
+    some = _SOME.search(statement.text)
+    if some and (none := _NONE.search(quotes)) and not _SOME.search(quotes) and not _NONE.search(statement.text):
+        message = f"“{some.group()}”: the evidence says “{none.group()}”."
+        return Hit(field, message, some.span(), shown(quotes))
     ours = _ALL.search(statement.text)
     if ours is None or _NOT_ALL.search(statement.text):
         return None
@@ -125,7 +133,7 @@ def _mostly(shared: frozenset[str], ours: Clause, theirs: Clause) -> bool:
     Half of what is denied or of all that `ours` says, or the deed that is denied with something else.
     """
     own = ours.stems - BEING - _ILLNESS
-    if 2 * len(shared) >= min(len(scope(theirs)), len(own)) or len(shared) > _CLOSE:
+    if 2 * len(shared) >= min(len(scope(theirs) - BEING) or 1, len(own)) or len(shared) > _CLOSE:
         return True
     told = len(_both(own, theirs.stems))
     return (told >= _PAIR and deed(theirs) in shared) or 2 * told > max(len(own), _PAIR)
@@ -242,4 +250,6 @@ def _presence(text: str) -> dict[tuple[float, ...], bool]:
 
 
 def _evidence_clauses(case: Case, field: str) -> tuple[Clause, ...]:
-    return tuple(clause for cited in case.cited_by(field) for clause in meant(cited.evidence.quote))
+    quotes = (cited.evidence.quote for cited in case.cited_by(field))
+    # The cells of a table's row are no clauses that affirm or deny.
+    return tuple(clause for quote in quotes if "\t" not in quote for clause in meant(quote))

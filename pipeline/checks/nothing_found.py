@@ -9,13 +9,23 @@ from collections.abc import Iterator
 from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, stated
-from pipeline.text.numbers import Kind
+from pipeline.text.numbers import Kind, Number
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import clauses
+from pipeline.text.wording_clauses import claims, clauses
 from pipeline.text.wording_null import EFFECT, NULL, NULL_TOLD, OVERSTATED_NULL, SIGNIFICANT, null_by_figures
 
 __all__ = ["no_difference", "not_significant"]
 
+_BEFORE_IT = 60
+_CALLED = regex(r"\b(?:non-?)?(?:statistically |statistical )?significan(?:t|tly|ce)\b(?! level)", re.IGNORECASE)
+_NOT_CALLED = regex(
+    r"\b(?:not|no|none|nor|neither|never|nothing|without|lack\w*|fail\w*|n['’]t)\b[^.;,]{0,90}$|\bnon-?\w*\s?\w*$",
+    re.IGNORECASE,
+)
+_SURELY = regex(
+    r"\b(?:clearly|significantly|markedly|definitely)\b[^.;]{0,30}?\b(?:higher|lower|more|less|fewer|better|worse)\b",
+    re.IGNORECASE,
+)
 _BOTH = regex(
     r"\b(?:in|on|for|after|with|at) (?:both|all|each|every|either)\b|^both\b|\bboth (?:\w+ ){1,4}and\b", re.IGNORECASE
 )
@@ -25,6 +35,9 @@ def not_significant(case: Case) -> Iterator[Hit]:
     """An effect told of evidence that found none beyond chance."""
     for field, statement in stated(case, TELLING):
         quotes = case.quotes_of(field)
+        if hit := _against_its_own_figure(field, statement.text) or _significance_turned(field, statement.text, quotes):
+            yield hit
+            continue
         null = NULL.search(quotes)
         by_figures = null_by_figures(quotes, numbers_in(quotes))
         if null is not None and (hit := _all_alike(field, statement.text, quotes)):
@@ -42,6 +55,48 @@ def not_significant(case: Case) -> Iterator[Hit]:
         why = f"“{null.group()}”" if null else "P value or interval includes no effect"
         message = f"“{effect.group()}” tells an effect; in the evidence it is not significant ({why})."
         yield Hit(field, message, effect.span(), shown(quotes))
+
+
+def _against_its_own_figure(field: str, text: str) -> Hit | None:
+    """An effect told beside a P value of the statement itself that is above the usual bound."""
+    for start, claim in claims(text):
+        values = [one for one in numbers_in(claim) if one.kind is Kind.P_VALUE]
+        effect = _SURELY.search(claim)
+        if effect is None or NULL_TOLD.search(claim) or len(values) != 1 or null_by_figures(claim) is not True:
+            continue
+        place = effect.start() + start, effect.end() + start
+        told = claim[slice(*_span(values[0]))]
+        return Hit(field, f"“{effect.group()}” tells an effect beside “{told}”, which is not significant.", place)
+    return None
+
+
+def _span(number: Number) -> tuple[int, int]:
+    return number.span.start, number.span.end
+
+
+def _significance_turned(field: str, text: str, quotes: str) -> Hit | None:
+    """Significant told of what the evidence calls not significant, or the reverse; only where it says one thing."""
+    said = {_is_denied(one) for one in _calls(text)}
+    there = {_is_denied(one) for one in _calls(quotes)}
+    if len(said) != 1 or len(there) != 1 or said == there:
+        return None
+    by_figures = null_by_figures(quotes)
+    if by_figures is (True in said):
+        return None
+    word = _CALLED.search(text)
+    if word is None:
+        return None
+    says = "is not significant" if True in there else "is significant"
+    return Hit(field, f"“{word.group()}”: in the evidence this {says}.", word.span(), shown(quotes))
+
+
+def _calls(text: str) -> list[str]:
+    """The words up to each time that a text calls something significant or not."""
+    return [text[max(0, match.start() - _BEFORE_IT) : match.end()] for match in _CALLED.finditer(text)]
+
+
+def _is_denied(words: str) -> bool:
+    return _NOT_CALLED.search(words) is not None
 
 
 def _all_alike(field: str, text: str, quotes: str) -> Hit | None:

@@ -38,7 +38,7 @@ _LOOKING_BACK = tuple(
 
 def _absent(case: Case) -> Iterator[Hit]:
     for field, statement, number, support in _judged(case):
-        if support.how is How.ABSENT and not _is_loose(case, field, number):
+        if support.how is How.ABSENT and not _is_loose(case, field, number) and not _is_median(case, field, number):
             hit = _hit(case, field, statement, number, "is not in the evidence of this statement")
             yield replace(hit, repair=put_right(case, field, number))
 
@@ -175,6 +175,11 @@ def _sizes(case: Case) -> tuple[Number, ...]:
 
 def _size_known(case: Case, number: Number) -> bool:
     return supported(number, _sizes(case)).ok
+
+
+def _is_median(case: Case, field: str, number: Number) -> bool:
+    """Whether "half of them" tells the median that the evidence gives."""
+    return number.kind is Kind.RATIO and number.values == (1.0, 2.0) and "median" in case.quotes_of(field).lower()
 
 
 def _is_loose(case: Case, field: str, number: Number) -> bool:

@@ -54,6 +54,13 @@ _CONTRASTED = regex(r"\b(?:while|whereas|but|only|except|however)\b", re.IGNOREC
 _COUNTED = regex(
     r"\b\d+ (?:of|out of)\b|\bn ?=|\b(?:participants?|patients|responders|subjects|respondents|cases)\b", re.IGNORECASE
 )
+_MAY_COME_FROM = regex(
+    r"\b(?:may|might|could) (?:be|have been) (?:due to|explained by|caused by|from)\b", re.IGNORECASE
+)
+# Who gave the samples of a laboratory study is told as people.
+_GAVE_SAMPLES = regex(
+    r"\b(?:participants?|recruited|enrolled|donors?|cohorts?|BMI|body mass|age[ds]?|females?|males?)\b", re.IGNORECASE
+)
 _FATIGUE_STATE = regex(
     r"\bchronic fatigue\b(?! (?:immune )?(?:dysfunction )?syndrome)(?!,? (?:score|scale|questionnaire))", re.IGNORECASE
 )
@@ -76,6 +83,8 @@ def _part_as_all(case: Case) -> Iterator[Hit]:
     for field, statement in _claims(case):
         if MOST.search(statement.text):
             continue
+        if _MAY_COME_FROM.search(statement.text) and not PEOPLE_ONLY.search(statement.text):
+            continue  # "the bloating may come from the drink" says nothing of how many had it
         told = stems(statement.text)
         for cited in case.cited_by(field):
             for clause in clauses(cited.evidence.quote):
@@ -127,6 +136,8 @@ def _not_people(case: Case) -> Iterator[Hit]:
         if not field.startswith(("/summary/observed_findings/", "/summary/quick_summary/")) or donors:
             continue
         match = PEOPLE_ONLY.search(statement.text)
+        if match and _GAVE_SAMPLES.search(case.quotes_of(field)):
+            continue
         if match and not ANIMALS.search(statement.text) and not re.search(r"\b(?:not|no|nobody)\b", statement.text):
             yield Hit(field, f"“{match.group()}”: this study was not done in people.", match.span())
 

@@ -31,7 +31,7 @@ from pipeline.text.wording_claims import (
     SUGGESTS,
     TREATMENT_WORKS,
 )
-from pipeline.text.wording_clauses import claims, clauses, stems
+from pipeline.text.wording_clauses import Clause, claims, clauses, stems
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_repairs import doubted, linked
 
@@ -240,6 +240,8 @@ def _works(case: Case) -> Iterator[Hit]:
 def _claimed(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     """The first match that its clause neither denies nor leaves open."""
     for match in pattern.finditer(text):
+        if _MEANT.search(text, 0, match.start()):
+            continue
         if not _denied(text, match.start()) and not MODAL.search(_clause_at(text, match.start())):
             return match.span()
     return None
@@ -273,13 +275,18 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
         if told is None or len(told.stems & clause.stems) < needed:
             continue
+        if (reason := _REASON.search(clause.text, match.end())) and not told.stems & stems(
+            clause.text[: reason.start()]
+        ):
+            continue
         behind = next((one for one in _ADDED_BEHIND.finditer(clause.text) if one.start() <= match.start()), None)
         if behind is not None and not told.stems & stems(clause.text[behind.end() :]):
             continue
-        hedged = MODAL.search(text[: told.start + len(told.text)])
+        hedged = MODAL.search(text[: told.start + len(told.text)]) or _hedged_beside(text, clause)
         if hedged is not None and _STRONG.fullmatch(match.group()) and _MILD.match(hedged.group()):
             hedged = next((one for one in MODAL.finditer(text) if not _MILD.match(one.group())), None)
-        if hedged is None and SUGGESTS.search(clause.text) and SUGGESTS.search(text):
+        before = passage[: clause.start + match.start()]
+        if hedged is None and SUGGESTS.search(before) and SUGGESTS.search(text):
             continue  # "they suggest" passes on "suggesting that there may be"
         if hedged is None and not (
             _THOUGHT.match(match.group()) and (ATTRIBUTED.search(text) or REPORTING.search(text))
@@ -288,6 +295,12 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
     return None
 
 
+# "A test meant to bring on symptoms" says what it is for.
+_MEANT = regex(
+    r"\b(?:meant|designed|intended|supposed|used|chosen|able|hoped|tested|said|expected) to\s$", re.IGNORECASE
+)
+# "Bias is unlikely, as follow-up was equal": the doubt is not about the reason.
+_REASON = regex(r",\s(?:as|since)\s|,?\s(?:because|given that|due to the fact that)\s", re.IGNORECASE)
 # "Points to a process" claims more than "may point to" it.
 _STRONG = regex(r"may|might|could|possibl[ye]|perhaps|maybe", re.IGNORECASE)
 _MILD = regex(r"point(?:s|ed|ing)? (?:to|towards?)|consistent with|in line with|compatible with", re.IGNORECASE)
@@ -297,6 +310,13 @@ _ADDED_BEHIND = regex(
     r"|explain\w+|attribut\w+|caused|related)\b|(?:suggesting|proposing|indicating|implying)\b",
     re.IGNORECASE,
 )
+
+
+def _hedged_beside(text: str, doubted: Clause) -> re.Match[str] | None:
+    """A word of doubt in any clause of a statement that tells something of what a passage doubts."""
+    return next(
+        (found for one in clauses(text) if one.stems & doubted.stems and (found := MODAL.search(one.text))), None
+    )
 
 
 def _of_another_noun(hedge: re.Match[str], text: str) -> bool:

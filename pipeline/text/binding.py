@@ -202,7 +202,7 @@ def on_other_side(claim: Bound, passages: Sequence[Bound]) -> tuple[str, str] | 
 def of_another(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     """The number of whose words `claim` is told, where its own figure stands among other words and shares none."""
     ours = [bound for bound in passages if bound.number.values == claim.number.values]
-    if claim.number.time in (TimeRole.POINT, TimeRole.UNTIL):
+    if claim.number.time in (TimeRole.POINT, TimeRole.UNTIL) or claim.number.values == (1.0,):
         return None
     measured = claim.number.kind is Kind.COUNT and claim.number.unit is not None
     if not ours or not (measured or claim.number.kind in (Kind.PERCENT, Kind.RATIO, Kind.TIME, Kind.DECIMAL)):
@@ -231,6 +231,10 @@ def _name(number: Number) -> str:
     return number.unit.name if number.unit else ""
 
 
+# So many of the words that only another count has must be told, or all of fewer: one may be what the paper is about.
+_SURE = 2
+
+
 def of_others(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
     """The count of those whom `claim` tells of, where its own figure counts others ("212 were treated" of 212 asked).
 
@@ -248,7 +252,7 @@ def of_others(claim: Bound, passages: Sequence[Bound]) -> Bound | None:
         theirs = rival.near - rival.counted - frozenset().union(*(bound.near for bound in ours))
         near = frozenset().union(*(bound.near for bound in ours)) - rival.near
         if (
-            _shared(claim.near - claim.counted, theirs)
+            _shared(claim.near - claim.counted, theirs) >= min(len(theirs), _SURE) > 0
             and not _shared(claim.near, near)
             and not _shared(claim.near, own - rival.words)
         ):

@@ -13,7 +13,8 @@ SIDES = (
     ),
     (
         in_small_letters(
-            r"\b(?:cases?|patients?|(?<!not )(?<!n['’]t )ill\b(?! (?:health|effects))|(?:ME/)?CFS|ME)(?!-free)\b"
+            r"\b(?:long covid|cases?|patients?"
+            r"|(?<!not )(?<!n['’]t )ill\b(?! (?:health|effects))|(?:ME/)?CFS|ME)(?!-free)\b"
             r"|\b(?:people|those|adults|women|men|children) with (?!out\b)(?:the |long |this )?(?:illness"
             r"|disease|ME|CFS|covid)"
         ),
@@ -38,13 +39,15 @@ SIDES = (
     ),
     (
         in_small_letters(
-            r"\b(?:baseline|at (?:the )?(?:very )?(?:start|beginning|outset|entry|enrol\w+)|initially|at first"
+            r"\b(?:baseline|(?:months?|weeks?|days?|visits?|times?) 0"
+            r"|at (?:the )?(?:very )?(?:start|beginning|outset|entry|enrol\w+)|initially|at first"
             r"|pre-?(?:treatment|test)|before (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
         in_small_letters(
             r"\b(?:follow-?up|at (?:the )?(?:end|discharge|exit)|afterwards?|later|in the end|finally"
             r"|post-?(?:treatment|test)"
-            r"|(?:at|after|by) (?:about )?(?:\w+ )?(?:weeks?|months?|years?|days)(?: \d+)?"
+            r"|(?:at|after|by) (?:about )?(?:\w+ )?(?:weeks?|months?|years?|days)(?! 0\b)(?: \d+)?"
+            r"|(?:after|by) (?:about )?\d"
             r"|after (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
     ),

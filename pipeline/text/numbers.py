@@ -36,10 +36,12 @@ _DIGITS = (
     r"|\d+(?:[.·∙]\d+)?|(?<!\w)[.·]\d+"
 )
 _SPANS = r"year|month|week|day|hour|minute|century|decade"
+_MEASURES = r"litre|liter|gram|kilogram|kilo|metre|meter|mile|pint|kilometre|kilometer"
 # A number begins with a digit, a point or one of these letters; looking for them first saves most of the work.
 _TOKEN = regex(  # for texts in small letters
     rf"(?=[\d.·]|(?<!\w)[adefhnostz])(?:"
-    rf"(?P<halves>\b(?:half an? (?={_SPANS}\b)|(?:an?|one) (?:{_SPANS}) and a half\b|(?:{SPELLED}|\d+) and a half\b))"
+    rf"(?P<halves>\b(?:half an? (?=(?:{_SPANS}|{_MEASURES})\b)|(?:an?|one) (?:{_SPANS}) and a half\b"
+    rf"|(?:{SPELLED}|\d+) and a half\b))"
     rf"|(?P<fraction>\b(?:{FRACTION})\b)"
     rf"|(?P<multiple>\b(?:{MULTIPLE})\b)"
     rf"|(?P<spelled>\b(?:{SPELLED})\b)"
@@ -63,7 +65,10 @@ _CODE = regex(r"\d{16,}|0\d+(?![\d.·])|\d+:0\d|\d{4,}(?=[A-Za-z]{3,})")
 _CITATION = regex(r"\[\s?\d{1,3}(?:\s?[,–—‑-]\s?\d{1,3})*\s?\]")
 _IDENTIFIER = regex(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+|\b[A-Z]{2,}\d{4,}\S*)")
 _P_BEFORE = regex(r"\b[pP][ -]?(?:values?)?\s?(?:=|<|>|≤|≥|of|was|is|:|below|above)*\s?$")
-_LEVEL_AFTER = regex(r"\s?(?:%|percent|per cent)\s?-?\s?(?:CI\b|CrI\b|[Cc]onfidence|[Cc]redible|[Uu]ncertainty)")
+_LEVEL_AFTER = regex(
+    r"\s?(?:%|percent|per cent)\s?-?\s?(?:CI\b|CrI\b|[Cc]onfidence|[Cc]redible"
+    r"|[Uu]ncertainty|[Ii]nterval|[Cc]ertain|[Ss]ure\b)"
+)
 _YEAR_BEFORE = regex(
     r"(?:\b(?:in|since|from|until|till|before|after|by|of|during|between|and|to|year|early|late|mid|spring|summer|autumn"
     r"|winter|January|February|March|April|May|June|July|August|September|October|November|December"

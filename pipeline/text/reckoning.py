@@ -31,6 +31,8 @@ def shares(own: tuple[Atom, ...], known: tuple[Atom, ...], *, implied: bool) -> 
         if atom.is_share:
             yield atom.value / 100, How.SHARE, f"{atom.value:g} %"
             yield 1 - atom.value / 100, How.CONTRAST, f"100 − {atom.value:g} %"
+        elif atom.kind is Kind.MULTIPLE and atom.value > 1:
+            yield 1 / atom.value, How.SHARE, f"{atom.value:g} times"
         elif _is_proportion(atom):
             yield atom.value, How.SHARE, f"{atom.value:g}"
     for some, every in _ratios(own):
@@ -125,7 +127,7 @@ def _ratios(own: tuple[Atom, ...]) -> Iterator[tuple[float, float]]:
 
 def _of_one_kind(claim: Number, atom: Atom) -> bool:
     """Whether `atom` can be a term of a sum that `claim` states: counts with counts, measures with measures."""
-    if claim.kind is Kind.COUNT and claim.unit is None:
+    if claim.kind is Kind.COUNT and (claim.unit is None or claim.unit.dimension == "points"):
         return atom.is_count and not (atom.spelled and atom.value == 1 and not claim.spelled)
     if claim.is_share:
         return atom.is_share

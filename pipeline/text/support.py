@@ -27,6 +27,7 @@ __all__ = ["How", "Support", "supported"]
 # "7 in 10" and "1 in 1,000" are ways of telling a share; "7 of 13" names thirteen people.
 _ROUND_BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1_000, 10_000, 100_000, 1_000_000})
 _FINE = 12
+_LEAST_SCALED = 1e7
 
 
 def supported(claim: Number, evidence: Sequence[Number], context: Sequence[Number] = ()) -> Support:
@@ -72,6 +73,8 @@ def _against(claim: Number, value: float, places: int, atom: Atom) -> Support:
         converted = not math.isclose(claim.unit.factor, atom.unit.factor, rel_tol=1e-9)
     if math.isclose(value, target, rel_tol=1e-9, abs_tol=1e-12):
         return Support(How.CONVERTED, atom.shown()) if converted else Support(How.EXACT)
+    if atom.value >= _LEAST_SCALED and any(math.isclose(value * 10**power, atom.value) for power in (6, 9, 12)):
+        return Support(How.CONVERTED, atom.shown())  # "150 to 450" where print has "150-450 × 10⁹/L"
     if claim.spelled and claim.unit is None and atom.places:
         return ABSENT  # a number of things in words is not a measure rounded
     if _near(claim.relation, value, places, target, _FINE if converted else atom.places):

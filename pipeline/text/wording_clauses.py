@@ -35,7 +35,9 @@ _NO_DENIAL = in_small_letters(
     r"|(?:with|presence) or (?:without|absence)|with and without"
     r"|(?:people|patients|those|participants|subjects|individuals|persons|adults|women|men|children|cases|controls|groups?"
     r"|volunteers|respondents|ones?|others?|studies|trials) (?:who (?:were|are) )?without"
-    r"|\d(?: and (?:about )?\S+)? without"
+    r"|\d\s?%?(?: and (?:about )?\S+)? without|as without|than without"
+    r"|who (?:never|no longer|cannot)|with no (?:known |prior |previous )?(?:history|illness|disease|symptoms?)"
+    r"|(?:where|whose|in whom|to whom)\b[^,.;]*?\b(?:not|never|no)"
     r"|without(?=\s*(?:[.,;:]|$)))\b",
 )
 _SOFT = in_small_letters(
@@ -127,7 +129,7 @@ def scope(clause: Clause) -> frozenset[str]:
     for match in NEGATION.finditer(text):
         words = _WORD.findall(text[match.end() :].partition(",")[0])[:_SCOPE]
         denied = stems(" ".join(words))
-        found |= denied if denied - BEING else denied | stems(text[: match.start()])
+        found |= denied if denied - BEING else denied | stems(text[: match.start()].rpartition(",")[2])
     return frozenset(found)
 
 

@@ -9,7 +9,7 @@ from pipeline.text.number_sides import side_words
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["correlates", "correlation_turned", "sides_reversed"]
+__all__ = ["correlates", "correlation_turned", "sides_reversed", "ties"]
 
 _AGAINST = regex(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
@@ -44,6 +44,13 @@ _ASIDE = regex(r"\s?[(\[][^()\[\]]*[)\]]")
 _END = regex(r"[,;.](?:\s|$)")
 
 _TOGETHER = r"(?:correlat|associat|relat)\w*"
+_TIES = regex(
+    r"\b(?:reduction|increase|decrease|rise|fall|change|higher|lower|greater|less|more)\w*\b[^.;]{0,60}?"
+    rf"\b{_TOGETHER}"
+    r" (?:with|to)\b[^.;]{0,40}?\b(?:higher|lower|greater|larger|smaller|longer|shorter|increas\w+|decreas\w+"
+    r"|more|less|reduc\w+)\b",
+    re.IGNORECASE,
+)
 _POSITIVE = regex(
     rf"\b(?:positive|direct)(?:ly)? (?:\w+ )?{_TOGETHER}|\b{_TOGETHER} (?:\w+ )?(?:positively|directly)\b",
     re.IGNORECASE,
@@ -88,6 +95,11 @@ def correlates(text: str) -> bool:
     return told and (_POSITIVE.search(text) is not None or _INVERSE.search(text) is not None)
 
 
+def ties(text: str) -> bool:
+    """Whether a text says of one change that it goes with another ("a fall was associated with higher pressure")."""
+    return _TIES.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def sides_reversed(first: str, second: str) -> bool | None:
     """Whether two comparisons name their sides in reverse order; None where print leaves it open.
@@ -97,8 +109,10 @@ def sides_reversed(first: str, second: str) -> bool | None:
     ours, theirs = _sides(first), _sides(second)
     if ours is None and theirs is not None:
         return _of_second_group(first, second)
-    if ours is None or theirs is None:
+    if ours is None:
         return None
+    if theirs is None:
+        return _of_compared(second, first)
     straight = _alike(ours[0], theirs[0]) + _alike(ours[1], theirs[1])
     crossed = _alike(ours[0], theirs[1]) + _alike(ours[1], theirs[0])
     return None if abs(straight - crossed) < 2 else crossed > straight

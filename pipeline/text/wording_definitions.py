@@ -10,7 +10,8 @@ __all__ = ["without_definitions"]
 
 # ", an illness that weakens muscles," and ", which swells the joints,": no figure stands in an explanation.
 _APPOSED = regex(
-    r",\s(?:or\s|meaning\s|that is,?\s|also called\s|called\s)?(?:an?|the|one of the|any|some|two|which|where)\s"
+    r",\s(?:or\s|meaning\s|that is,?\s|also called\s|called\s)?(?:an?|the|one of the|any|some|two|which|where"
+    r"|in which|in whom)\s"
     r"(?!(?:authors?|others?|rest|same|more|less|fewer|lower|higher|third|quarter|half|majority)\b)"
     r"[^,;.:\d]{3,90}(?=,|[.;:](?:\s|$)|$)"
 )
@@ -19,7 +20,7 @@ _A_VERB = regex(
     r"|will|would|should|must|fell|rose|\w{3,}ed)\b"
 )
 _RELATIVE = regex(r"\b(?:that|which|who|where|when|whose|used to|of|for|from|in)\b")
-_IN_BRACKETS = regex(r"\([^()\d]{3,120}\)")
+_IN_BRACKETS = regex(r"\([^()\d]{2,120}\)")
 
 
 @lru_cache(maxsize=4096)

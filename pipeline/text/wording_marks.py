@@ -72,7 +72,7 @@ _MORE = {
     ),
 }
 _PREDICATE = regex(
-    r"\b(?:is|are|was|were|had|have|has|be|been|remain(?:s|ed)?|stayed|but|with|showed)"
+    r"\b(?:is|are|was|were|had|have|has|be|been|remain(?:s|ed)?|stayed|but|showed)"
     r"\s(?:\w+ly\s|very\s|too\s|a\s)?$",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ NULL_TOLD = any_case(
     + r"|\b(?:no (?:\w+ ){0,3}?(?:differences?|difference|link|change|rise|fall|effect|benefit|gain|relevant)"
     r"|not (?:\w+ ){0,2}?(?:clear(?:ly)?|significant(?:ly)?|certain|different|differ|linked|related|proven|shown"
     r"|statistically)|chance|coinciden\w+|similar|alike|the same|close to|overlap\w*|unclear|uncertain|about equal"
-    r"|roughly equal|did not|none|neither|no longer|not (?:more|less|better|worse)|no evidence|as (?:\w+) as"
+    r"|roughly equal|did not|none|neither|no longer|not (?:more|less|better|worse)|no evidence"
+    r"|lack of (?:an? |any )?(?:\w+ )?(?:relation\w*|link|difference|association|effect|correlation)|as (?:\w+) as"
     r"|is not|are not|was not|were not|does not|borderline|just missed|trend|whether|could not be told|equal"
     r"|equally|same)\b",
 )
@@ -57,6 +58,7 @@ OVERSTATED_NULL = any_case(
     r"|was the same|identical|equally (?:\w+)|just as (?:\w+) as|equal to|rul(?:es|ed|ing) out|plays? no (?:part|role)"
     r"|played no (?:part|role)|no (?:part|role) in|(?:is|are|was|were|be|proves?|proved) (?:\w+ )?safe\b|safely"
     r"|(?:is|are|was|were) (?:in)?effective|ineffective|useless|no harm\w*|harmless|does not exist"
+    r"|(?:proved|proven|shown|found) to be (?:no different|the same|equal|alike)"
     r"|prov(?:es|ed|ing) that (?:\w+ ){0,6}(?:no|not)|(?:nothing|not anything) to do with|irrelevant|equivalent)\b",
 )
 """Words that turn "no difference was found" into "there is none"."""

@@ -101,6 +101,12 @@ _AGAINST = regex(
 )
 _FAVOURED = regex(r"\b(?:in favou?r of|favou?r(?:ed|s|ing))\b", re.IGNORECASE)
 _FAVOURED_OVER = regex(r"\b(?:over|rather than|than|against|to|and not)\b", re.IGNORECASE)
+_NAMES_SECOND = regex(
+    r"\s*(?:(?:in|among|for|with|of|those|the|an?|on|by|after|at|did|who|people|patients)\s)*(?:[\w/’'-]+\s?){1,5}?"
+    r"(?=\s?(?:(?:up|at|after|during|by|from|over|until|when|for|on|yet|but|with its|did|does|was|were|had)\b"
+    r"|[,;:(.]|$))",
+    re.IGNORECASE,
+)
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # "twice as much X as Y" compares with Y as "more X than Y" does.
 _AS_AS = regex(
@@ -270,10 +276,16 @@ def _sides(text: str, part: tuple[int, int], shared: str) -> tuple[Side, Side | 
             return _side(after), None
         return _side(after[: turn.start()]), _side(after[turn.end() :])
     if turn := _AGAINST.search(whole):
-        return _side(whole[: turn.start()]), _side(whole[turn.end() :])
+        return _side(whole[: turn.start()]), _side(_second(whole[turn.end() :]))
     if turn := _AGAINST.search(shared):
-        return _side(f"{whole} {shared[: turn.start()]}"), _side(shared[turn.end() :])
+        return _side(f"{whole} {shared[: turn.start()]}"), _side(_second(shared[turn.end() :]))
     return _side(f"{whole} {shared}"), None
+
+
+def _second(text: str) -> str:
+    """What follows "than", as far as it names the second side and not when, how long or how much."""
+    named = _NAMES_SECOND.match(text)
+    return named.group() if named else text
 
 
 def _side(text: str) -> Side:

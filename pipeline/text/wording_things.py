@@ -132,7 +132,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         diary=r"diar(?:y|ies)\b|journal entries|app\b",
     ),
     "point of a test": _kind(
-        peak=r"peak|maxim|\w+max\b|\w+peak\b|full effort|exhaustion",
+        peak=r"peak\b|maxim|\w+max\b|\w+peak\b|full effort|exhaustion",
         threshold=r"threshold|@VT|VT\b|anaerobic",
         rest=r"(?:at|in) rest|resting",
     ),
