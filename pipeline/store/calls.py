@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, func, insert, select, update
 
 from pipeline.domain.batches import out_with_a_batch
 from pipeline.domain.costs import PaidCall, SentCall
@@ -62,10 +62,8 @@ class Calls:
                 if reserved > (left := left_of_month(connection, most, now)):
                     raise over_the_month(reserved, most, left)
             told = canonical_json(sent).decode() if sent is not None else None
-            new = insert(schema.attempt).values(
-                key=key, paper=paper, reserved_nanousd=reserved, started=now, usage=told
-            )
-            number = connection.execute(new.returning(_ATTEMPT.id)).scalar_one()
+            new = {"key": key, "paper": paper, "reserved_nanousd": reserved, "started": now, "usage": told}
+            number = connection.execute(_BEGUN, new).scalar_one()
         return Attempt(AttemptId(number), key, paper, usd(reserved), now)
 
     def settle(
@@ -80,11 +78,11 @@ class Calls:
         """
         cost = None if cost_usd is None else nanousd(cost_usd)
         with self._database.write() as connection:
-            key = connection.execute(select(_ATTEMPT.key).where(_ATTEMPT.id == attempt)).scalar()
+            key = connection.execute(_KEY_OF, {"number": attempt}).scalar()
             if key is None:
                 raise _unknown(attempt)
             settled = {"cost_nanousd": cost, "ended": now, "error": None, "usage": canonical_json(usage).decode()}
-            connection.execute(update(schema.attempt).where(_ATTEMPT.id == attempt, ~_IS_SETTLED).values(settled))
+            connection.execute(_SETTLED, {"number": attempt, **settled})
             first = {"key": key, "attempt": attempt, "value": value, "finished": now}
             self._database.insert_new(connection, schema.result, [first])
             held = _result(connection, key)
@@ -173,13 +171,7 @@ def over_the_month(reserved: int, most: int, left: int) -> BudgetReached:
 
 def _in_a_batch(connection: Connection, key: str) -> datetime | None:
     """When the batch that is out with this question was made; None when it is in none."""
-    query = (
-        select(schema.batch.c.made)
-        .join(schema.batch_call, schema.batch_call.c.batch == schema.batch.c.id)
-        .join(schema.attempt, _ATTEMPT.id == schema.batch_call.c.attempt)
-        .where(_ATTEMPT.key == key, _ATTEMPT.ended.is_(None))
-    )
-    return connection.execute(query.limit(1)).scalar()
+    return connection.execute(_OUT_WITH, {"key": key}).scalar()
 
 
 #: Attempts whose cost nobody can know: no price was known when they began.
@@ -188,14 +180,27 @@ UNPRICED: ColumnElement[bool] = _ATTEMPT.cost_nanousd.is_(None) & (_ATTEMPT.rese
 # A settled attempt is one that ended without an error.
 _IS_SETTLED: ColumnElement[bool] = _ATTEMPT.ended.is_not(None) & _ATTEMPT.error.is_(None)
 
+# What every paid call asks and writes is put together once and not for each call: with many papers at once, that is
+# time in which no other paper moves.
+_BEGUN = insert(schema.attempt).returning(_ATTEMPT.id)
+_KEY_OF = select(_ATTEMPT.key).where(_ATTEMPT.id == bindparam("number"))
+_SETTLED = update(schema.attempt).where(_ATTEMPT.id == bindparam("number"), ~_IS_SETTLED)
+_OUT_WITH = (
+    select(schema.batch.c.made)
+    .join(schema.batch_call, schema.batch_call.c.batch == schema.batch.c.id)
+    .join(schema.attempt, _ATTEMPT.id == schema.batch_call.c.attempt)
+    .where(_ATTEMPT.key == bindparam("key"), _ATTEMPT.ended.is_(None))
+    .limit(1)
+)
+_RESULT_OF = (
+    select(schema.result, _ATTEMPT.cost_nanousd, _ATTEMPT.usage)
+    .join(schema.attempt, _ATTEMPT.id == _RESULT.attempt)
+    .where(_RESULT.key == bindparam("key"))
+)
+
 
 def _result(connection: Connection, key: str) -> StoredResult | None:
-    query = (
-        select(schema.result, _ATTEMPT.cost_nanousd, _ATTEMPT.usage)
-        .join(schema.attempt, _ATTEMPT.id == _RESULT.attempt)
-        .where(_RESULT.key == key)
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_RESULT_OF, {"key": key}).mappings().first()
     return None if row is None else _stored(row)
 
 

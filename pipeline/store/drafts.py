@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, bindparam, select
 
 from pipeline.domain.identity import digest_of_bytes, digest_of_json
 from pipeline.domain.ledger import StoredDraft
@@ -49,7 +49,7 @@ class Drafts:
             known = select(schema.paper.c.id).where(schema.paper.c.id == paper).with_for_update()
             if connection.execute(known).scalar() is None:
                 raise NotFound(f"no paper is called {paper}", hint="atlas status lists the papers")
-            last = connection.execute(_of_paper(paper).limit(1)).mappings().first()
+            last = connection.execute(_LATEST, {"of_paper": paper}).mappings().first()
             if last and (last["draft"], last["report"]) == (digest, report_digest):
                 return _stored(last)
             if on is not None and (last is None or last["draft"] != on):
@@ -73,7 +73,9 @@ class Drafts:
 
     def latest(self, paper: str) -> StoredDraft | None:
         """The newest draft of a paper, or None."""
-        return self._first(_of_paper(paper))
+        with self._database.read() as connection:
+            row = connection.execute(_LATEST, {"of_paper": paper}).mappings().first()
+        return _stored(row) if row else None
 
     def by_machine(self, paper: str) -> StoredDraft | None:
         """The newest draft of a paper that no person has touched, or None."""
@@ -101,6 +103,9 @@ _ROWS = (
     .join(schema.draft, schema.draft.c.digest == _HISTORY.draft)
     .join(schema.report, schema.report.c.digest == _HISTORY.report)
 )
+
+# Asked twice for every paper that is drafted, so it is put together once.
+_LATEST = _ROWS.where(_HISTORY.paper == bindparam("of_paper")).order_by(_HISTORY.number.desc()).limit(1)
 
 
 def _of_paper(paper: str) -> Select[Any]:
