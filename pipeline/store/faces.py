@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select
 
 from pipeline.domain.document import Level
 from pipeline.domain.ledger import Face, FaceKey
@@ -44,7 +44,8 @@ class Faces:
 
     def of(self, paper: str) -> tuple[Face, ...]:
         """Every face of a paper."""
-        return tuple(self._where([_FACE.paper == paper]))
+        with self._database.read() as connection:
+            return tuple(_face(row) for row in connection.execute(_OF_PAPER, {"of_paper": paper}).mappings())
 
     def unread(self) -> tuple[Face, ...]:
         """Every input that could not be read and belongs to no paper."""
@@ -64,6 +65,10 @@ class Faces:
                     select(schema.face).where(condition).order_by(_FACE.digest, _FACE.record)
                 ).mappings()
             ]
+
+
+# Asked for every paper in work, so it is put together once.
+_OF_PAPER = select(schema.face).where(_FACE.paper == bindparam("of_paper")).order_by(_FACE.digest, _FACE.record)
 
 
 def put(database: Database, connection: Connection, faces: Sequence[Face]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select, update
 
 from pipeline.domain.ledger import FaceKey, GroupedPaper, Identifier, Owner, PaperRow, PaperState
 from pipeline.domain.link import AFFECTS, LinkKind
@@ -41,7 +42,9 @@ class Papers:
         """One paper by its address, or by one that another had that became part of it; None where there is none."""
         now = select(schema.alias.c.paper).where(schema.alias.c.old == paper)
         with self._database.read() as connection:
-            found = rows(connection, _PAPER.id == paper) or rows(connection, _PAPER.id == now.scalar_subquery())
+            found = _asked(connection, _BY_ID, {"wanted": paper}) or rows(
+                connection, _PAPER.id == now.scalar_subquery()
+            )
             return next(iter(found), None)
 
     def some(self, ids: Iterable[str]) -> tuple[PaperRow, ...]:
@@ -112,15 +115,28 @@ class Papers:
 
 def rows(connection: Connection, condition: ColumnElement[bool] | None = None) -> tuple[PaperRow, ...]:
     """The papers that meet `condition`, oldest first, read in a transaction that is open."""
+    return _asked(connection, _queries(condition))
+
+
+_Queries = tuple[Select[*tuple[Any, ...]], Select[str, str, str]]
+
+
+def _queries(condition: ColumnElement[bool] | None) -> _Queries:
+    """What asks for the papers that meet `condition`, and what for their identifiers."""
     query = select(schema.paper, _COST.label("cost"), _UNPRICED.label("unpriced")).order_by(_PAPER.created, _PAPER.id)
     names = select(_IDENTIFIER.paper, _IDENTIFIER.scheme, _IDENTIFIER.value).order_by(_IDENTIFIER.scheme)
     if condition is not None:
         query = query.where(condition)
         names = names.where(_IDENTIFIER.paper.in_(select(_PAPER.id).where(condition)))
-    found = connection.execute(query).mappings().all()
+    return query, names
+
+
+def _asked(connection: Connection, queries: _Queries, values: dict[str, str] | None = None) -> tuple[PaperRow, ...]:
+    query, names = queries
+    found = connection.execute(query, values).mappings().all()
     identifiers: dict[str, list[Identifier]] = {}
     if found:
-        for paper, scheme, value in connection.execute(names):
+        for paper, scheme, value in connection.execute(names, values):
             identifiers.setdefault(paper, []).append(Identifier(scheme, value))
     return tuple(_row(row, tuple(identifiers.get(row["id"], ()))) for row in found)
 
@@ -134,6 +150,9 @@ _COST = (
 _UNPRICED = (
     select(func.count()).select_from(schema.attempt).where(_ATTEMPT.paper == _PAPER.id, UNPRICED).scalar_subquery()
 )
+
+# Asked for every paper in work, so it is put together once.
+_BY_ID = _queries(_PAPER.id == bindparam("wanted"))
 
 
 def _row(row: RowMapping, identifiers: tuple[Identifier, ...]) -> PaperRow:
