@@ -85,7 +85,7 @@ def test_a_usable_reply_becomes_a_draft_whose_quotes_are_the_papers_own_sentence
     assert (draft.study.design, draft.study.n_total) == (Design.CASE_CONTROL, 23)
     assert [one.id for one in draft.study.case_definitions] == ["ccc2003"]
     assert draft.made_by is not None
-    assert (draft.made_by.kind, draft.made_by.prompt, draft.made_by.lacks) == ("model", "summarize/1", ())
+    assert (draft.made_by.kind, draft.made_by.prompt, draft.made_by.lacks) == ("model", "summarize/2", ())
     assert draft.made_by.not_seen == ("References",)
     assert draft.made_by.completion
     assert len(model.asked) == 1
