@@ -63,6 +63,8 @@ def _other_name(case: Case, field: str, statement: Statement, quotes: str, passa
         there, level = (quoted, flat(quotes)) if same_kind else (names(passage), flat(passage))
         if _is_named(case, name, level, there) or flat(name.text) not in case.flat_text:
             continue
+        if name.kind == "acronym" and flat(name.text) in flat(_about(case)):
+            continue
         rivals = [
             other
             for other in there
@@ -102,8 +104,12 @@ def _of_a_compound(place: tuple[int, int], named: Mapping[str, tuple[int, int]],
 
 def _studied(case: Case) -> tuple[str, ...]:
     """The other illnesses that the paper is about, by its title and its groups: their names need no evidence."""
-    groups = " ; ".join(group.label for group in case.draft.study.groups)
-    return tuple(things(f"{case.document.paper.title} ; {groups}", (_ILLNESSES,)).get(_ILLNESSES, ()))
+    return tuple(things(_about(case), (_ILLNESSES,)).get(_ILLNESSES, ()))
+
+
+def _about(case: Case) -> str:
+    """The title of the paper and the names of its groups."""
+    return " ; ".join((case.document.paper.title, *(group.label for group in case.draft.study.groups)))
 
 
 def _is_named(case: Case, name: Name, level: str, others: Sequence[Name]) -> bool:

@@ -122,6 +122,8 @@ def _not_own_result(case: Case) -> Iterator[Hit]:
         if not finding and CREDITED_PLAINLY.search(text):
             continue
         finding = finding or (cited.field.startswith(_TELLS) and CLAIMED_OWN.search(text) is not None)
+        if finding and not credits_others(cited.evidence.quote) and _rests_on_own(case, cited):
+            continue  # its own result, with a reference for what the thing is known for
         if not finding and (_rests_on_own(case, cited) or _as_a_view(text, cited.evidence.quote)):
             continue
         reasons = [_foreign(case, span, finding=finding) for span in cited.match.spans]

@@ -30,6 +30,10 @@ _AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)",
 _OPEN = regex(r"\b(?:whether|if)\b", re.IGNORECASE)
 _FEW, _MANY = 8, 16
 _CLOSE, _MOSTLY = 3, 0.7
+# Whether a result is significant is for D003 to judge.
+_SIGNIFICANCE = frozenset(
+    stem(word) for word in "significant significantly significance statistical clear clearly".split()
+)
 _ILLNESS = frozenset(stem(word) for word in "illness ME/CFS CFS/ME CFS ME exists".split())
 _PAIR, _BEGINNING = 2, 5
 _NO_CLEAR = regex(
@@ -96,7 +100,7 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
             continue
         denied = scope(clause) - _ILLNESS or scope(clause)
         for ours in said:
-            shared = _both(ours.stems, denied)
+            shared = _both(ours.stems, denied) - _SIGNIFICANCE
             alone = len(said) == len(there) == 1
             if (
                 ours.plain

@@ -22,6 +22,7 @@ from pipeline.text.wording import CONTRAST, PEOPLE
 __all__ = ["FAMILY"]
 
 _SMALL = 10
+_MOST_OF = 0.8
 _LASTED = regex(
     r"\b(?:lasted|lasting|lasts|went on for|continued for)(?: for)?\s(?:[\d.]+(?:,| and|, and"
     r"|,? or)\s)*$",
@@ -102,9 +103,20 @@ def _study_facts(case: Case) -> Iterator[Hit]:
 def _groups_add_up(case: Case) -> Iterator[Hit]:
     study = case.draft.study
     sizes = [group.n for group in study.groups if group.n is not None]
-    if study.n_total is not None and len(sizes) > 1 and len(sizes) == len(study.groups) and sum(sizes) != study.n_total:
+    if (
+        study.n_total is not None
+        and len(sizes) > 1
+        and len(sizes) == len(study.groups)
+        and not _reaches(sizes, study.n_total)
+    ):
         shown_sum = " + ".join(f"{size:,}" for size in sizes)
         yield Hit("/study", f"The groups add up to {sum(sizes):,} ({shown_sum}), the total is {study.n_total:,}.")
+
+
+def _reaches(sizes: list[int], total: int) -> bool:
+    """Whether all groups make the total, or the first of them do and the others divide nearly the same people again."""
+    again = [sum(sizes[at:]) for at in range(2, len(sizes) - 1) if sum(sizes[:at]) == total]
+    return sum(sizes) == total or any(_MOST_OF * total <= others <= total for others in again)
 
 
 def _everywhere(case: Case) -> tuple[Number, ...]:

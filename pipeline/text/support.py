@@ -36,7 +36,7 @@ def supported(claim: Number, evidence: Sequence[Number], context: Sequence[Numbe
     `context` holds numbers known of the whole study, such as its group sizes: they may stand as they are or as the
     whole of a share, but nothing else is computed from them.
     """
-    names_too = claim.spelled or claim.kind is Kind.YEAR
+    names_too = claim.spelled or claim.kind in (Kind.YEAR, Kind.TIME)
     own, known = tuple(atoms(evidence, names_too=names_too)), tuple(atoms(context, names_too=names_too))
     if claim.kind is Kind.RATIO:
         return _ratio(claim, own, known)

@@ -57,6 +57,7 @@ DOUBT = any_case(
     r"|and (?:june|july|august|september)"
     r"|take part|participate|join|enter|withdraw|enrol|apply|(?:also )?be (?:enrolled|eligible"
     r"|invited)))|might|could(?! (?:only|not|be \w+ in neither\b|be (?:included|calculated|pooled|assessed"
+    r"|identified|found|detected|seen|determined"
     r"|used(?! (?:in|to|for|as)))))|possib(?:le|ly|ility)"
     r"|(?<!binding )(?<!action )(?<!evoked )(?<!membrane )(?<!redox )potential(?:ly)?|perhaps|maybe"
     r"|(?<!more )(?<!less )(?<!as )(?<!most )likely(?! to have been (?:more|less))|unlikely|probabl[ey]|plausibl[ey]"
@@ -67,7 +68,7 @@ DOUBT = any_case(
     r"(?<!against this )(?<!support the )(?<!supports the )"
     r"(?<!reject the )(?<!rejected the )hypothesi[sz]\w*"
     r"|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
-    r"|remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
+    r"|(?<!much )remains? to be|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
     r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
 )
 """Words of doubt that a summary must pass on."""
@@ -112,7 +113,7 @@ CAUSAL = any_case(
     r"|(?:is|are|was|were) (?:partly |largely |mainly |fully )?"
     r"(?:due to(?! (?:have|undergo|be|start|receive|begin|get)\b)|responsible for|the result of|a result of"
     r"|because of)"
-    r"|because of(?! (?:the |this |that |its |their )?(?:lack|missing|absence|small|design|uncertain))|thanks to"
+    r"|because of(?! (?:an? |the |this |that |its |their )?(?:lack|missing|absence|small|design|uncertain))|thanks to"
     r"|owing to|mak(?:es|ing) it (?:harder|easier)|made it (?:harder|easier)"
     r"|makes? (?:\w+[ -]){1,9}?(?:less|more|worse|better|higher|lower|weaker|stronger|ill|sick)\b"
     r"|made (?:(?!look|seem|appear|more|less)\w+ ){1,6}?(?:less|more"

@@ -135,8 +135,12 @@ RESTRICTED = (
 _AT_LARGE = any_case(r"\b(?:adults|people|patients|women|men|children) (?:of any|at any|of all|in all|across all)\b")
 
 
+_ABOVE_ALL = regex(r"\b(?:above|after|first of) all\b", re.IGNORECASE)
+
+
 def widened(text: str, source: str) -> re.Match[str] | None:
     """Words for everybody in `text` that `source` has nothing of; None where there are none."""
+    text = _ABOVE_ALL.sub(lambda words: "-" * len(words.group()), text)
     match = UNIVERSAL.search(text) or _AT_LARGE.search(text)
     if match is None or EVERYBODY.search(source):
         return None

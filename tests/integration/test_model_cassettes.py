@@ -1,9 +1,9 @@
 """The wire format of both APIs, held by recorded exchanges: a change in what we send no longer matches and fails.
 
 The cassettes were recorded against this project's own server (tests/faults), not against a provider:
-`ATLAS_RECORD=1 pytest tests/integration/test_model_cassettes.py` makes them anew after the prompt has changed, once the old
-files are deleted. They are
-matched on method, path and body; keys are filtered; a cassette that was played in part only fails.
+`ATLAS_RECORD=1 pytest tests/integration/test_model_cassettes.py` makes them anew after the prompt has changed, once the
+old files are deleted. They are matched on method, path and body; keys are filtered; a cassette that was played in part
+only fails.
 """
 
 from __future__ import annotations
