@@ -36,6 +36,7 @@ _NO_DENIAL = in_small_letters(
     r"|(?:people|patients|those|participants|subjects|individuals|persons|adults|women|men|children|cases|controls|groups?"
     r"|volunteers|respondents|ones?|others?|studies|trials) (?:who (?:were|are) )?without"
     r"|\d\s?%?(?: and (?:about )?\S+)? without|as without|than without"
+    r"|(?:because of|due to|from|by) (?:an? |the |their )?lack of"
     r"|who (?:never|no longer|cannot)|with no (?:known |prior |previous )?(?:history|illness|disease|symptoms?)"
     r"|(?:where|whose|in whom|to whom)\b[^,.;]*?\b(?:not|never|no)"
     r"|without(?=\s*(?:[.,;:]|$)))\b",
