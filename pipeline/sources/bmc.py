@@ -21,7 +21,7 @@ from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
-NAME = "bmc_xml/1"
+NAME = "bmc_xml/2"
 
 _YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _CC = regex(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)

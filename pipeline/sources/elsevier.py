@@ -22,7 +22,7 @@ from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
-NAME = "elsevier_xml/1"
+NAME = "elsevier_xml/2"
 
 _YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _CC = regex(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", re.IGNORECASE)

@@ -35,6 +35,8 @@ _HIDING = regex(
     re.IGNORECASE,
 )
 _SPACES = regex(r"\s+")
+_IN_BRACKETS = regex(r"(?:\[[\d\s,;–—-]+|[\d\s,;–—-]+)[a-z]?\]")
+_LISTING = regex(r"\s*[,;–—-]\s*")
 _NUMBERS = regex(r"[\d\s,;–—-]+[a-z]?")
 
 
@@ -134,6 +136,22 @@ def _cited(node: etree._Element, parts: list[str]) -> str:
     words = _plain(node)
     before = next((part[-1] for part in reversed(parts) if part), " ")
     raised = local_name(node) in _RAISED or any(local_name(inner) in _RAISED for inner in node.iter(etree.Element))
+    if _NUMBERS.fullmatch(words) and _goes_on(parts):
+        opened = max(index for index, part in enumerate(parts) if part.endswith("]"))
+        parts[opened] = parts[opened].removesuffix("]")
+        return f"{words}]"
     if _NUMBERS.fullmatch(words) and (raised or before.isalnum() or before in '.”"’)%'):
         return f"[{words}]" if not words.startswith("[") else words
     return words
+
+
+def _goes_on(parts: list[str]) -> bool:
+    """Whether only a comma or a dash stands between here and a citation in brackets, so that it lists more."""
+    between = ""
+    for part in reversed(parts):
+        if part.endswith("]"):
+            return _IN_BRACKETS.fullmatch(part) is not None and _LISTING.fullmatch(between) is not None
+        between = part + between
+        if len(between) > 4:
+            break
+    return False

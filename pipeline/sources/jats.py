@@ -25,7 +25,7 @@ from pipeline.text.regex import regex
 
 __all__ = ["NAME", "read"]
 
-NAME = "jats/2"
+NAME = "jats/3"
 
 # Private characters that mark a styled label while its paragraph becomes text.
 _OPEN, _CLOSE = "\ue000", "\ue001"

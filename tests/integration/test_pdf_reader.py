@@ -122,6 +122,26 @@ def test_read_when_the_page_holds_no_paper_then_a_warning_says_so(reader: PdfRea
     assert "not_a_paper" in {warning.code for warning in document.warnings}
 
 
+def test_read_when_a_raised_mark_stands_over_the_space_before_it_then_the_words_behind_it_are_kept(
+    reader: PdfReader, tmp_path: Path
+) -> None:
+    path = tmp_path / "raised.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 800))
+    for number in range(12):
+        y = 700.0 - 14 * number
+        for x, rise, font, size, part in (
+            (54, 0, "Times-Roman", 9, "This was measured"),
+            (123, 0, "Courier", 9, " "),  # wider than the gap, so that the mark stands over it
+            (123, 3.2, "Times-Roman", 4.8, "22"),
+            (130.5, 0, "Times-Roman", 9, "so a"),
+        ):
+            canvas.setFont(font, size)
+            canvas.drawString(x, y + rise, part)
+    canvas.save()
+    text = reader.read(path, digest=DIGEST).text
+    assert text.count("This was measured ²² so a") == 12
+
+
 # ---------------------------------------------------------------------- real faults
 def minimal(pages: str) -> bytes:
     """A tiny PDF whose page tree is `pages`, without a table of objects: the library repairs that."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.domain.document import Role, Zone
+from pipeline.sources.pdf.asides import asides_of
+from pipeline.sources.pdf.captions import joined_captions
+from pipeline.sources.pdf.cuts import is_cut
 from pipeline.sources.pdf.feet import foot_notes
 from pipeline.sources.pdf.kinds import Kind, kind_of, number_depth
 from pipeline.sources.pdf.lines import Line
@@ -20,8 +23,6 @@ from pipeline.text.regex import regex
 
 __all__ = ["Part", "Parts", "parts_of"]
 
-_ENDED = regex(r"[.!?][\])”\"’']*[⁰¹²³⁴-⁹,–⁻\s]*$")
-_ABBREVIATED = regex(r"\b(?:al|vs|Figs?|e\.g|i\.e|cf|ca|approx|resp|No|Dr|Prof|St|Refs?|Eqs?|spp?|[A-Z])\.$")
 _ITEM = regex(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[•●○▪–-]\s")
 _MAIN_NAME = regex(
     r"^\W*(?:\w{1,4}\W+)?(?:(?:\w+,? ){0,3}(?:and |& )?)"
@@ -72,23 +73,40 @@ class _Walk:
     """One pass over the units, remembering which part of the paper we are in."""
 
     def __init__(self, units: Sequence[Unit], title: Sequence[Unit], look: Look) -> None:
-        self.units = units
         self.look = look
-        self.kinds = _kinds(units, look, title[0].page if title else 1)
+        self.units, self.kinds = joined_captions(units, _kinds(units, look, title[0].page if title else 1), look)
         self.title = {id(unit) for unit in title}
         self.parts = Parts()
         self.zone = Zone.FRONT
         self.main_style: tuple[float, bool, bool, bool] | None = None
         self.parent: Role | None = None
-        self.last_unit: Unit | None = None
-        self.starts = starts_of(units, self.kinds, title, look)
+        self.starts = starts_of(self.units, self.kinds, title, look)
+        self.asides = asides_of(self.units, self.kinds, self.starts.body, look)
 
     def walk(self) -> Parts:
         for index, unit in enumerate(self.units):
-            if id(unit) in self.title:
+            if id(unit) in self.title or index in self.asides:
                 continue
             self._take(index, unit, self.kinds[index])
+        self._set_aside()
         return self.parts
+
+    def _set_aside(self) -> None:
+        """What stood in the middle of paragraphs, behind everything else; what has no heading of its own, as notes."""
+        open_at = 0
+        self.parent = None
+        for index in sorted(self.asides):
+            unit, kind = self.units[index], self.kinds[index]
+            if index - 1 not in self.asides:
+                open_at = len(self.parts.body)
+            if kind is Kind.HEADING and not self._is_stray(index):
+                self._heading(unit)
+            elif kind in (Kind.HEADING, Kind.LABEL) and not _is_below(self.units[index - 1], unit):
+                self.parts.labels.append(unit)
+            elif len(self.parts.body) > open_at:
+                self._add(self.parts.body[-1], unit)
+            else:
+                self.parts.footnotes.append(unit)
 
     def _take(self, index: int, unit: Unit, kind: Kind) -> None:
         if kind is Kind.NOTE and self.zone is not Zone.REFERENCES:
@@ -224,6 +242,11 @@ def _kinds(units: Sequence[Unit], look: Look, first_page: int) -> list[Kind]:
     return [Kind.NOTE if id(unit) in notes else kind for unit, kind in zip(units, kinds, strict=True)]
 
 
+def _is_below(before: Unit, unit: Unit) -> bool:
+    """Whether the unit stands under the one before it as the next line of one text does."""
+    return before.page == unit.page and 0 < unit.first.y0 - before.last.y0 < 2 * unit.size
+
+
 def _continues(paragraph: list[Line], unit: Unit) -> bool:
     """Whether the unit goes on with the paragraph: across a column, a page, a float, or a formula."""
     last, first = paragraph[-1], unit.first
@@ -231,10 +254,10 @@ def _continues(paragraph: list[Line], unit: Unit) -> bool:
         return True
     if _ITEM.match(first.text):
         return False
-    ended = _ENDED.search(last.text) is not None and _ABBREVIATED.search(last.text) is None
+    ended = not is_cut(last.text)
     lower = first.text[:1].islower()
     moved = first.page != last.page or first.y0 < last.y0 or first.x0 > last.x1
     if moved:
-        return not ended or lower
+        return lower or (not ended and abs(first.size - last.size) < 0.6)
     full = len(paragraph) > 1 and last.x1 > max(line.x1 for line in paragraph[-5:]) - 1.2 * last.size
     return not ended and (lower or (full and abs(first.size - last.size) < 0.4))

@@ -114,8 +114,10 @@ def is_heading(unit: Unit, look: Look) -> bool:
 
 def _opens_paragraph(unit: Unit) -> bool:
     """Whether the heading is run into the paragraph that it opens."""
-    lead = unit.first.lead
-    return 0 < lead < len(unit.first.text) and len(unit.first.text[lead:].split()) + 9 * (len(unit.lines) - 1) > 4
+    text, lead = unit.first.text, unit.first.lead
+    if text[:lead].rstrip().endswith(":") and len(text[lead:].split()) > 1 and text.endswith("."):
+        return True
+    return 0 < lead < len(text) and len(text[lead:].split()) + 9 * (len(unit.lines) - 1) > 4
 
 
 def _is_centred(unit: Unit) -> bool:

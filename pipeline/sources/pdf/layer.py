@@ -127,7 +127,9 @@ def _fragments(lines: list[dict[str, Any]]) -> list[tuple[list[_Span], bool]]:
             size = max(_size(spans[0]), _size(found[-1][0][-1]))
             overlap = min(y1, last[3]) - max(y0, last[1])
             gap = x0 - last[2]
-            if overlap > 0.5 * min(y1 - y0, last[3] - last[1]) and -0.3 * size < gap < 0.8 * size:
+            # A raised mark may stand over the space that ends the piece before it: its letters alone are in the way.
+            behind = x0 - _inked(found[-1][0])
+            if overlap > 0.5 * min(y1 - y0, last[3] - last[1]) and behind > -0.3 * size and gap < 0.8 * size:
                 if gap > 0.12 * size and not found[-1][0][-1]["text"].endswith(" "):
                     spans[0] = {**spans[0], "text": " " + spans[0]["text"]}
                 found[-1][0].extend(spans)
@@ -136,6 +138,12 @@ def _fragments(lines: list[dict[str, Any]]) -> list[tuple[list[_Span], bool]]:
         found.append((spans, turned))
         last = (x0, y0, x1, y1)
     return found
+
+
+def _inked(spans: list[_Span]) -> float:
+    """Where the last of the spans that is no space ends."""
+    end: float = next((span for span in reversed(spans) if not span["text"].isspace()), spans[-1])["bbox"][2]
+    return end
 
 
 def _hiding(span: _Span) -> str | None:

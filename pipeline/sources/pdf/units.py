@@ -14,6 +14,7 @@ from pipeline.text.regex import regex
 __all__ = ["Unit", "units_of"]
 
 _ENDED = regex(r"[.!?:;][\])”\"’'⁰-⁹⁻¹²³,–\d\]]*$")
+_INITIAL = regex(r"\b[A-Z][a-z]+ [A-Z]\.$")  # of a person's name
 _NOTE_MARK = regex(r"(?:[⁰¹²³⁴-⁹ᵃ-ᶿʰ-ʸ]{1,2}|[*†‡§¶])\s?[^\W\d_]")
 _NEW_LABEL = regex(r"(?:Table|TABLE|Fig\.|FIG\.|Figure|FIGURE|Box|Scheme|Supplementary|Extended)\s")
 
@@ -89,6 +90,8 @@ def _ends_spanning_run(run: list[Placed], item: Placed, look: Look) -> bool:
 def _heading_ends(run: list[Placed], item: Placed) -> bool:
     """Whether the run is a heading in a face of its own, of which the file does not say that it is bold."""
     last = run[-1].line
+    if len(last.text[last.lead :].split()) > 1 and last.text[: last.lead].rstrip().endswith((":", ".")):
+        return False  # it is run into its paragraph
     short = last.x1 < item.right - 0.1 * (item.right - item.left)
     if len(run) == 1 and short and len(last.text) < 60 and role_of_heading(last.text) is not None:
         return True
@@ -135,7 +138,7 @@ def _parts(run: list[Placed], item: Placed, look: Look) -> bool:
         return True
     if _NEW_LABEL.match(after.text) and after.font != before.font:
         return True
-    ended = _ENDED.search(before.text) is not None
+    ended = _ENDED.search(before.text) is not None and _INITIAL.search(before.text) is None
     if before.font != after.font and _heading_ends(run, item) | (ended and _may_head(item)):
         return True
     short = before.x1 < item.right - 0.12 * (item.right - item.left)

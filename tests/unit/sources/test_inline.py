@@ -29,6 +29,15 @@ def _p(inner: str) -> str:
         ('of 45<sup><xref ref-type="bibr" rid="b1">3</xref></sup> people', "of 45[3] people"),
         ('tired<sup><xref ref-type="bibr">3</xref>,<xref ref-type="bibr">5</xref></sup>.', "tired[3,5]."),
         ('tired<xref ref-type="bibr"><sup>3</sup></xref>.', "tired[3]."),
+        (
+            'told.<xref ref-type="bibr">6</xref>, <xref ref-type="bibr">7</xref>, <xref ref-type="bibr">8</xref> We',
+            "told.[6, 7, 8] We",
+        ),
+        (
+            'tired<xref ref-type="bibr"><sup>3</sup></xref>–<xref ref-type="bibr"><sup>5</sup></xref> of 12',
+            "tired[3–5] of 12",
+        ),
+        ('tired<xref ref-type="bibr">3</xref>, 12 of 40', "tired[3], 12 of 40"),
         ('tired [<xref ref-type="bibr">3</xref>, <xref ref-type="bibr">5</xref>].', "tired [3, 5]."),
         ('of 45<xref ref-type="bibr">3</xref> people', "of 45[3] people"),
         ('(<xref ref-type="bibr">Doe, 2019</xref>)', "(Doe, 2019)"),

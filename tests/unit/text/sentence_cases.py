@@ -117,4 +117,9 @@ LATER: tuple[tuple[str, ...], ...] = (
     # Spacing of files
     ("The first line\nends here.", "Next one."),
     ("The pH of 7.4 was kept.", "No drift was seen."),
+    # A citation mark after the last full stop of a paragraph, or several in a row
+    ("They rested.", "So did we. ¹²"),
+    ("They slept.", "So did we. [12]"),
+    ("They ate.[1], [2]", "So were we."),
+    ("They drank.[1, 2, 3]", "So were we."),
 )
