@@ -124,18 +124,8 @@ def _rules_below(
     """The horizontal rules of the table under `label`: at least two of one width, no running text between them."""
     later = [other.y0 for other in labels if other.y0 > label.y1 + 4 and other.x0 < label.x1 and other.x1 > label.x0]
     limit = min(later, default=1e9)
-    rules = sorted(
-        (
-            rule
-            for rule in drawn
-            if rule.y1 - rule.y0 < 2.5
-            and rule.x1 - rule.x0 > 60
-            and label.y1 - 3 < rule.y0 < limit
-            and rule.x0 < label.x1 + 20
-            and rule.x1 > label.x0 - 20
-        ),
-        key=lambda rule: rule.y0,
-    )
+    level = _whole([rule for rule in drawn if rule.y1 - rule.y0 < 2.5 and label.y1 - 3 < rule.y0 < limit])
+    rules = [rule for rule in level if rule.x1 - rule.x0 > 60 and rule.x0 < label.x1 + 20 and rule.x1 > label.x0 - 20]
     if len(rules) < 2:
         return []
     first = rules[0]
@@ -153,6 +143,18 @@ def _rules_below(
             break
         kept.append(rule)
     return _down_to_last_full_rule(kept, first.x1 - first.x0) if len(kept) > 1 and kept[-1].y0 - kept[0].y0 > 8 else []
+
+
+def _whole(rules: Sequence[Drawn]) -> list[Drawn]:
+    """The rules from top to bottom, those drawn cell by cell as the one line that they make."""
+    whole: list[Drawn] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.y0), rule.x0)):
+        last = whole[-1] if whole else None
+        if last is not None and round(rule.y0) == round(last.y0) and -1 < rule.x0 - last.x1 < 1.5:
+            whole[-1] = last._replace(x1=rule.x1, y1=max(last.y1, rule.y1))
+        else:
+            whole.append(rule)
+    return sorted(whole, key=lambda rule: rule.y0)
 
 
 def _down_to_last_full_rule(rules: list[Drawn], width: float) -> list[Drawn]:

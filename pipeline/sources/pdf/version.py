@@ -4,4 +4,4 @@ from __future__ import annotations
 
 __all__ = ["READER"]
 
-READER = "pdf/9"
+READER = "pdf/10"

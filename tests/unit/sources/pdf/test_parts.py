@@ -66,6 +66,21 @@ def test_references_when_they_hang_then_each_is_one_entry() -> None:
     ]
 
 
+def test_tables_when_rules_are_drawn_cell_by_cell_then_no_column_is_lost() -> None:
+    rule = [
+        Drawn(x0, y, x1, y + 0.5, True, 0, 0) for y in (115, 130, 162) for x0, x1 in ((50, 140), (140, 210), (210, 280))
+    ]
+    cells = [
+        line(text, x0, y0, size=9)
+        for y0, row in ((118, ("Group", "n", "Mean")), (134, ("Cases", "42", "3.1")), (148, ("Controls", "40", "2.9")))
+        for x0, text in zip((52, 150, 220), row, strict=True)
+    ]
+    (table,) = find_tables([line("Table 1: Groups compared.", size=9, bold=True), *cells], rule, LOOK)
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells if cell.row != 1] == [
+        (0, 0, "Group"), (0, 1, "n"), (0, 2, "Mean"), (2, 0, "Controls"), (2, 1, "40"), (2, 2, "2.9")
+    ]  # fmt: skip
+
+
 def test_tables_when_ruled_then_cells_stand_in_rows_and_columns_and_prose_stays_out() -> None:
     rule = [Drawn(50, y, 280, y + 0.5, True, 0, 0) for y in (115, 130, 162)]
     cells = [
