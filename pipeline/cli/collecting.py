@@ -12,6 +12,7 @@ from pipeline.domain.batches import Standing
 from pipeline.domain.ledger import PaperState
 from pipeline.engine.batches import Round, batch_round
 from pipeline.engine.local import Stop, draining, run_all
+from pipeline.engine.recording import recorded
 from pipeline.errors import Interrupted
 from pipeline.services import Services
 from pipeline.settings import Settings
@@ -35,14 +36,13 @@ def collect_batches(where: Home, settings: Settings, *, json_: bool, quiet: bool
         Progress(quiet=quiet) as progress,
         draining(stop, lambda: talk("stopping: the papers in work are being finished", quiet=quiet)),
         open_services(where, settings, stopping=stop, watch=progress, in_batches=True) as services,
+        recorded(services.runs, "collect", services.clock) as record,
     ):
-        number = services.runs.start("collect", services.clock.now())
         told = asyncio.run(drafted((), services, stop, concurrency=settings.run.concurrency))
         counts = Counter(told.worked.values())
         reached = services.spending is not None and services.spending.reached
         code = 128 + stop.signal if stop.signal else _exit_code(counts, budget_reached=reached)
-        by_state = {state.value: count for state, count in counts.items()}
-        services.runs.finish(number, services.clock.now(), counts=by_state, exit_code=code)
+        record.counts, record.exit_code = {state.value: count for state, count in counts.items()}, code
     if stop.signal is not None:
         raise Interrupted(stop.signal)
     _tell(told, counts, json_=json_, quiet=quiet)

@@ -20,6 +20,7 @@ from pipeline.drafting.files import DRAFT_FILES
 from pipeline.endings import Ended, endings, restore_files
 from pipeline.engine.batches import Round
 from pipeline.engine.local import Stop, draining
+from pipeline.engine.recording import recorded
 from pipeline.errors import Interrupted
 from pipeline.intake import Item, ingest, primary_face
 from pipeline.services import Services
@@ -112,12 +113,13 @@ def draft_files(
         ):
             services = replace(opened, as_study=as_study)
             progress.cost = services.spending.in_words if services.spending else None
-            run = services.runs.start(command, services.clock.now())
-            ended, told = asyncio.run(_run(files, names, services, stop, progress, settings.run.concurrency, wanted))
-            budget_reached = services.spending is not None and services.spending.reached
-            counts = Counter(one.state for one in ended)
-            code = 128 + stop.signal if stop.signal else _exit_code(ended, told.sent, budget_reached=budget_reached)
-            services.runs.finish(run, services.clock.now(), counts=counts, exit_code=code)
+            with recorded(services.runs, command, services.clock) as record:
+                ended, told = asyncio.run(
+                    _run(files, names, services, stop, progress, settings.run.concurrency, wanted)
+                )
+                budget_reached = services.spending is not None and services.spending.reached
+                code = 128 + stop.signal if stop.signal else _exit_code(ended, told.sent, budget_reached=budget_reached)
+                record.counts, record.exit_code = dict(Counter(one.state for one in ended)), code
     if stop.signal is not None:
         raise Interrupted(stop.signal)
     talk_of_batches(told, quiet=quiet)

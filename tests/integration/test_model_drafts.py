@@ -125,6 +125,9 @@ def test_what_would_refuse_every_paper_stops_the_batch_with_one_sentence(
     assert "what to do: " in answer.err
     assert len(server.seen) == 1
     assert atlas("status", "--json", cwd=home).lines[0]["papers"]["waiting"] == 2
+    with sqlite3.connect(home / "outputs/atlas.db") as ledger:
+        ended = ledger.execute("SELECT finished IS NOT NULL, exit_code FROM run ORDER BY id DESC LIMIT 1").fetchone()
+    assert ended == (1, code), "a run that an error ended has an end in the ledger too"
 
 
 def test_a_dead_server_parks_the_papers_and_never_drafts_offline_instead(home: Path, server: FaultServer) -> None:
