@@ -16,6 +16,7 @@ import click
 
 from pipeline.cli.collecting import drafted
 from pipeline.cli.options import echo_json, home_option, json_option, start_logging, talk, verbosity
+from pipeline.desk.judging import judge_missed
 from pipeline.domain.feed import Search
 from pipeline.domain.ledger import PaperState
 from pipeline.domain.review import ReviewState
@@ -30,12 +31,14 @@ from pipeline.store.leases import this_process
 from pipeline.updating import Taken, take_in
 from pipeline.updating.backlog import held_back
 from pipeline.updating.ping import pinging, telling_errors
-from pipeline.wiring import Home, check_drafter, clock_of, open_ledger, open_services, updating_of
+from pipeline.wiring import Home, check_drafter, clock_of, open_judging, open_ledger, open_services, updating_of
 
 __all__ = ["command"]
 
 log = logging.getLogger(__name__)
 
+# A second model that was away for weeks is not asked about everything at once.
+_MOST_JUDGED = 20
 _NEED_A_PERSON = {PaperState.IN_DOUBT, PaperState.NEEDS_ATTENTION, PaperState.FAILED}
 
 
@@ -86,7 +89,7 @@ class _Done:
     """What a run took in, what its drafting ended in, why nothing was paid for, its cost in words, its exit code.
 
     `batch_fault` says why batches could be neither fetched nor sent; `lapsed` are the papers that were approved and
-    drafted anew from a better text.
+    drafted anew from a better text. `judged` counts drafts whose verdicts a second model had owed.
     """
 
     began: datetime
@@ -97,6 +100,7 @@ class _Done:
     cost: str
     code: int
     lapsed: tuple[str, ...] = ()
+    judged: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -120,11 +124,15 @@ def _run(where: Home, settings: Settings, ledger: Ledger, stop: Stop, record: Re
             except ServiceUnavailable as error:  # the next run fetches and sends them
                 fault = error.message
                 log.info("batches: %s", fault, extra={"action": "batch"})
+        judged = 0
+        if services.spending and settings.verifier.name and not (held or fault or stop() or services.spending.reached):
+            with open_judging(where, settings, stop, spending=services.spending) as (desk, verifier, _):
+                judged = asyncio.run(judge_missed(desk, verifier, most=_MOST_JUDGED, stopping=stop))
         cost = services.spending.in_words() if services.spending else "nothing"
     anew = [paper for paper in taken.anew if told.worked.get(paper) is PaperState.DRAFTED]
     rows = [(paper, ledger.desk_rows.get(paper)) for paper in anew]
     lapsed = tuple(paper for paper, row in rows if row is not None and row.state is ReviewState.APPROVED)
-    done = _Done(began, taken, told, fault, held, cost, _exit_code(taken, told.worked, lapsed), lapsed)
+    done = _Done(began, taken, told, fault, held, cost, _exit_code(taken, told.worked, lapsed), lapsed, judged)
     record.counts |= done.counts
     record.exit_code = done.code
     record.told |= {
@@ -204,6 +212,7 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
                     "sent": len(done.round.sent),
                     "fault": done.batch_fault or None,
                 },
+                "judged": done.judged,
                 "held_back": done.held or None,
                 "cost": done.cost,
                 "exit_code": done.code,

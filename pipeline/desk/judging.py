@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.desk.dossier import held, row_now
 from pipeline.desk.saying import recheck
@@ -16,7 +18,7 @@ from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import Conflict
 from pipeline.ports import Verifier
 
-__all__ = ["Judged", "judge", "unjudged"]
+__all__ = ["Judged", "judge", "judge_missed", "missed", "unjudged"]
 
 _TRIES = 3  # people may write while a report is being kept
 
@@ -37,6 +39,34 @@ def unjudged(draft: Draft, known: Verification | None, by: str) -> int:
     mine = known if known is not None and known.by == by else Verification()
     done = {one.statement for one in mine.judgements} | set(mine.withheld)
     return sum(can_be_verified(one) and statement_digest(one) not in done for _, one in draft.summary.statements())
+
+
+def missed(desk: Desk, verifier: Verifier) -> Iterator[str]:
+    """The papers whose drafts this verifier was asked about and could not judge, as while its server was down."""
+    for row in desk.story.papers.all():
+        stored = desk.history.latest(row.id)
+        known = Report.model_validate_json(stored.report).verification if stored else None
+        if stored is None or known is None or known.by != verifier.name or not known.why_not:
+            continue
+        if unjudged(Draft.model_validate_json(stored.body), known, verifier.name):
+            yield row.id
+
+
+async def judge_missed(desk: Desk, verifier: Verifier, *, most: int, stopping: Callable[[], bool]) -> int:
+    """How many of the drafts that were missed have their verdicts now; at most so many are asked about.
+
+    One after the other, and none after the first that still could not be judged. Closes the verifier. Raises what
+    `judge` raises.
+    """
+    done = 0
+    try:
+        for paper in islice(missed(desk, verifier), most):
+            if stopping() or (await judge(desk, paper, verifier)).left:
+                break
+            done += 1
+    finally:
+        await verifier.close()
+    return done
 
 
 async def judge(desk: Desk, paper: str, verifier: Verifier) -> Judged:

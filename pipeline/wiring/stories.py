@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from pipeline.desk.services import Desk, ReviewRules
 from pipeline.drafting.by_model.verifier import ModelVerifier
 from pipeline.drafting.offline import OfflineDrafter
+from pipeline.llm.money import Budget
 from pipeline.ports import Drafter
 from pipeline.profiles.loading import load_profile
-from pipeline.services import Services, Watch
+from pipeline.services import RunSpending, Services, Watch
 from pipeline.settings import Settings
 from pipeline.sources.files import FileReader
 from pipeline.sources.pdf import PdfPool
@@ -20,9 +20,6 @@ from pipeline.wiring.batches import drafter_in_batches
 from pipeline.wiring.files import originals_of, shelf_of
 from pipeline.wiring.home import Home, clock_of, open_ledger, open_pool, open_reader
 from pipeline.wiring.models import check_verifier, drafter_by_model, verifier_by_model
-
-if TYPE_CHECKING:
-    from pipeline.llm.money import Budget
 
 __all__ = ["open_desk", "open_desk_with_pictures", "open_judging", "open_services"]
 
@@ -91,15 +88,17 @@ def open_desk(home: Home, settings: Settings) -> Iterator[Desk]:
 
 @contextmanager
 def open_judging(
-    home: Home, settings: Settings, stopping: Callable[[], bool], again: str = ""
+    home: Home, settings: Settings, stopping: Callable[[], bool], again: str = "", spending: RunSpending | None = None
 ) -> Iterator[tuple[Desk, ModelVerifier, Budget]]:
     """The desk of a home, the second model that judges its drafts, and what that spends.
 
-    `again` is as in `open_services`. Raises ConfigurationError where none is set.
+    `again` is as in `open_services`; `spending` is that of the services of a run, which then pays for this too. Raises
+    ConfigurationError where none is set.
     """
     check_verifier(settings)
     with open_ledger(home, settings) as ledger, open_desk(home, settings) as desk:
-        opened = verifier_by_model(settings, desk.story.profile, ledger, stopping, again)
+        beside = spending if isinstance(spending, Budget) else None
+        opened = verifier_by_model(settings, desk.story.profile, ledger, stopping, again, beside)
         assert opened is not None
         yield desk, *opened
 

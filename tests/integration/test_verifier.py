@@ -346,6 +346,29 @@ def test_a_run_in_which_the_second_model_was_down_is_made_good_by_judging_later(
     assert (answer.code, answer.lines[0]["why_not"]) == (0, "")
 
 
+def test_verdicts_missed_in_an_outage_come_with_a_later_scheduled_run_and_are_asked_for_once(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    drafted = _draft(tmp_path, server, "strict", verifier='base_url = "http://127.0.0.1:9/v1"')
+    assert _report(drafted)["verification"]["why_not"]
+    home = tmp_path / "atlas.toml"
+    # No search can be asked either: that must not keep the verdicts away.
+    scheduled = (
+        home.read_text(encoding="utf-8").replace("[model]", f'[model]\nname = "ok"\nbase_url = "{server.url}"')
+        + '[drafter]\nkind = "model"\n[update]\naddress = "http://127.0.0.1:9"\ntries = 1\nlongest_wait = 0.0\n'
+        + "crossref = false\nfull_texts = false\n"
+    )
+    home.write_text(scheduled, encoding="utf-8")
+    assert here("update", "--json", home=tmp_path).lines[0]["judged"] == 0, "the second model is still away"
+    home.write_text(scheduled.replace("http://127.0.0.1:9/v1", server.url), encoding="utf-8")
+    told = [here("update", "--json", home=tmp_path).lines[0]["judged"] for _ in range(2)]
+    assert told == [1, 0]
+    assert len(_asked(server, "strict")) == 1
+    assert len(_asked(server, "ok")) == 1, "nothing is drafted again for it"
+    report = _report(drafted)
+    assert (report["verification"]["why_not"], bool(report["verification"]["judgements"])) == ("", True)
+
+
 def test_an_answer_of_no_use_is_asked_for_anew_only_when_somebody_says_so(tmp_path: Path, server: FaultServer) -> None:
     script = "wrong-statements+wrong-statements+ok"
     where = f'base_url = "{server.url}"\nkey = "sk-x"'
