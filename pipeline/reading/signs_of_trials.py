@@ -12,6 +12,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
     Sign.ASSIGNED: cues(
         (
             (
+                r"\b(?:study|experimental|intervention) group\b[^.;]{0,40}\b(?:were|was) (?:shown|given|taught|offered"
+                r"|treated|asked to)\b"
+                r"|\bgroup (?:I|1|A)\b[^.;]{0,20}\b(?:were|was) (?:shown|given|taught|offered|treated)\b"
+            ),
+            1.2,
+        ),
+        (
+            (
                 r"\b(?:clinical|controlled|randomi[sz]ed|open|pilot|phase|feasibility|treatment|intervention"
                 r"|double-blind|placebo-controlled|cross-?over) (?:\w+[ -]?){0,3}trial\b"
             ),
@@ -245,6 +253,14 @@ SIGNS: Mapping[Sign, tuple[Cue, ...]] = {
         ),
     ),
     Sign.ARMS: cues(
+        (
+            (
+                r"\bdivided (?:in)?to (?:two|three|four) (?:equal )?groups\b"
+                r"(?! (?:according|based|by|depending|on the basis))"
+                r"|\bgroup (?:II|2|B)\b[^.;]{0,60}\b(?:not|no|without)\b[^.;]{0,20}\b(?:shown|given|taught|any)\b"
+            ),
+            1,
+        ),
         (
             (
                 r"\b(?:while|whereas) (?:the )?(?:patients|those|people|adults|children|adolescents"

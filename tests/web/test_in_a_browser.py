@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from pipeline.desk import correcting, deciding, remarking
 from pipeline.desk.dossier import open_paper
 from pipeline.domain.account import Role
 from pipeline.domain.review import ReviewState
 from tests.desks import TRIAL, as_by_a_model, copied, put_draft
+from tests.web.axe import violations
 from tests.web.conftest import Served, listening
 from tests.web.teams import PASSWORD, team_at
 
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.browser
 
 SURVEY = "voorbeeld-2025-pacing-heart"
 FIELD = "/summary/observed_findings/0"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -267,9 +266,7 @@ def test_no_page_keeps_anybody_out(browser: Browser, served: Served, scheme: str
 
 
 def _violations(page: Page) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
-    return [f"{one['id']}" for one in found["violations"]]
+    return [str(one["id"]) for one in violations(page)]
 
 
 # ------------------------------------------------------------------------------------------------------------ a team
