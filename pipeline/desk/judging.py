@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from datetime import datetime
 
 from pipeline.desk.dossier import held, row_now
 from pipeline.desk.saying import recheck
@@ -18,8 +18,10 @@ from pipeline.drafting.files import as_bytes, written
 from pipeline.errors import Conflict
 from pipeline.ports import Verifier
 
-__all__ = ["Judged", "judge", "judge_missed", "missed", "unjudged"]
+__all__ = ["Judged", "in_turn", "judge", "judge_missed", "missed", "unjudged"]
 
+_FAILURES = 3
+_HOUR_S = 3600
 _TRIES = 3  # people may write while a report is being kept
 
 
@@ -55,18 +57,27 @@ def missed(desk: Desk, verifier: Verifier) -> Iterator[str]:
 async def judge_missed(desk: Desk, verifier: Verifier, *, most: int, stopping: Callable[[], bool]) -> int:
     """How many of the drafts that were missed have their verdicts now; at most so many are asked about.
 
-    One after the other, and none after the first that still could not be judged. Closes the verifier. Raises what
-    `judge` raises.
+    One after the other, until so many could not be judged that the second model may be away. Closes the verifier.
+    Raises what `judge` raises.
     """
-    done = 0
+    done = failed = 0
     try:
-        for paper in islice(missed(desk, verifier), most):
-            if stopping() or (await judge(desk, paper, verifier)).left:
+        for paper in in_turn(tuple(missed(desk, verifier)), desk.story.clock.now())[:most]:
+            if stopping() or failed == _FAILURES:
                 break
-            done += 1
+            if (await judge(desk, paper, verifier)).left:
+                failed += 1
+            else:
+                done += 1
     finally:
         await verifier.close()
     return done
+
+
+def in_turn(papers: Sequence[str], now: datetime) -> tuple[str, ...]:
+    """The papers, beginning at another one each hour: what can never be judged must not keep the others waiting."""
+    first = int(now.timestamp() // _HOUR_S) % len(papers) if papers else 0
+    return (*papers[first:], *papers[:first])
 
 
 async def judge(desk: Desk, paper: str, verifier: Verifier) -> Judged:

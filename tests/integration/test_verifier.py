@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from pipeline.desk import correcting, deciding
 from pipeline.desk.dossier import held
-from pipeline.desk.judging import judge
+from pipeline.desk.judging import in_turn, judge
 from pipeline.desk.refreshing import refresh
 from pipeline.domain.document import Document
 from pipeline.domain.draft import Draft
@@ -367,6 +368,32 @@ def test_verdicts_missed_in_an_outage_come_with_a_later_scheduled_run_and_are_as
     assert len(_asked(server, "ok")) == 1, "nothing is drafted again for it"
     report = _report(drafted)
     assert (report["verification"]["why_not"], bool(report["verification"]["judgements"])) == ("", True)
+
+
+def test_what_can_never_be_judged_keeps_no_other_verdict_waiting(tmp_path: Path, server: FaultServer) -> None:
+    _draft(tmp_path, server, "strict", REVIEW, SURVEY, verifier='base_url = "http://127.0.0.1:9/v1"')
+    scheduled = (
+        (tmp_path / "atlas.toml")
+        .read_text(encoding="utf-8")
+        .replace("http://127.0.0.1:9/v1", server.url)
+        .replace("[model]", f'[model]\nname = "ok"\nbase_url = "{server.url}"\nnever_send = ["*heart-rate*"]')
+    )
+    (tmp_path / "atlas.toml").write_text(
+        scheduled + '[drafter]\nkind = "model"\n[update]\naddress = "http://127.0.0.1:9"\ntries = 1\n'
+        "longest_wait = 0.0\ncrossref = false\nfull_texts = false\n",
+        encoding="utf-8",
+    )
+    assert here("update", "--json", home=tmp_path).lines[0]["judged"] == 1
+    assert len(_asked(server, "strict")) == 1
+
+
+def test_each_paper_that_waits_for_verdicts_comes_first_in_its_hour() -> None:
+    papers = ("a", "b", "c", "d", "e")
+    began = datetime(2026, 11, 1, tzinfo=UTC)
+    turns = [in_turn(papers, began + timedelta(hours=hour)) for hour in range(5)]
+    assert {turn[0] for turn in turns} == set(papers)
+    assert all(sorted(turn) == list(papers) for turn in turns)
+    assert in_turn((), began) == ()
 
 
 def test_an_answer_of_no_use_is_asked_for_anew_only_when_somebody_says_so(tmp_path: Path, server: FaultServer) -> None:
