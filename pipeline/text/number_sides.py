@@ -47,7 +47,7 @@ SIDES = (
             r"\b(?:follow-?up|at (?:the )?(?:end|discharge|exit)|afterwards?|later|in the end|finally"
             r"|post-?(?:treatment|test)"
             r"|(?:at|after|by) (?:about )?(?:\w+ )?(?:weeks?|months?|years?|days)(?! 0\b)(?: \d+)?"
-            r"|(?:after|by) (?:about )?\d"
+            r"|after (?:about )?\d+"
             r"|after (?:treatment|therapy|the (?:treatment|trial|study|intervention)))\b"
         ),
     ),

@@ -5,6 +5,7 @@ import pytest
 from pipeline.text.binding import bind, counts_another, of_another, of_others, swapped
 from pipeline.text.number_bases import based, turned_round
 from pipeline.text.number_roles import Part, clash, of_all, parts_of, wholes
+from pipeline.text.number_sides import side_words
 from pipeline.text.numbers import read
 
 
@@ -132,3 +133,8 @@ def test_turned_round_when_part_and_whole_change_places_then_found(claim: str, t
     (there,) = based(passage, read(passage))
     (said,) = based(claim, read(claim))
     assert turned_round(said, [there]) is turned
+
+
+@pytest.mark.parametrize(("told", "later"), [("The score rose by 3 points.", False), ("It was seen after 24.", True)])
+def test_a_change_by_so_much_is_no_later_time(told: str, later: bool) -> None:
+    assert bool(side_words(told)) is later
