@@ -16,7 +16,7 @@ from pipeline.checks.stated import DENYING, TELLING, denied_at, stated
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import claims, clauses, stems
+from pipeline.text.wording_clauses import claims, clause_at, stems
 from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed, ties
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
 from pipeline.text.wording_repairs import turned
@@ -94,7 +94,7 @@ def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
     for way, place in ours.items():
         if way not in _STANDING_ALONE or denied_at(statement.text, place):
             continue
-        near = _closest(case, field, _clause_at(statement.text, place[0]))
+        near = _closest(case, field, clause_at(statement.text, place[0]))
         for text in (near, passage if near == quotes else near, _before(case, field)):
             theirs = {one for one, at in ways(text).items() if not denied_at(text, at)}
             if way in theirs or OPPOSITE[way] in theirs:
@@ -124,10 +124,6 @@ def _closest(case: Case, field: str, clause: str) -> str:
     scored = [(len(told & stems(cited.evidence.quote)), cited.evidence.quote) for cited in case.cited_by(field)]
     most = max((score for score, _ in scored), default=0)
     return " ; ".join(quote for score, quote in scored if score == most)
-
-
-def _clause_at(text: str, position: int) -> str:
-    return next((one.text for one in clauses(text) if one.start <= position < one.start + len(one.text)), text)
 
 
 def _claim_by_claim(case: Case, field: str, text: str) -> Hit | None:

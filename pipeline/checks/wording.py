@@ -31,7 +31,7 @@ from pipeline.text.wording_claims import (
     SUGGESTS,
     TREATMENT_WORKS,
 )
-from pipeline.text.wording_clauses import Clause, claims, clauses, stems
+from pipeline.text.wording_clauses import Clause, claims, clause_at, clauses, stems
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_repairs import doubted, linked
 
@@ -242,7 +242,7 @@ def _claimed(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     for match in pattern.finditer(text):
         if _MEANT.search(text, 0, match.start()):
             continue
-        if not _denied(text, match.start()) and not MODAL.search(_clause_at(text, match.start())):
+        if not _denied(text, match.start()) and not MODAL.search(clause_at(text, match.start())):
             return match.span()
     return None
 
@@ -343,13 +343,6 @@ def _denied(text: str, position: int) -> bool:
                 or _NEITHER.search(text, 0, position) is not None
             )
     return False
-
-
-def _clause_at(text: str, position: int) -> str:
-    for clause in clauses(text):
-        if clause.start <= position < clause.start + len(clause.text):
-            return clause.text
-    return text
 
 
 def _bare(text: str) -> str:

@@ -14,7 +14,19 @@ from pipeline.text.regex import in_small_letters, regex, small
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_synonyms import one_word
 
-__all__ = ["BEING", "Clause", "claims", "clauses", "deed", "denies", "holds_back", "scope", "stem", "stems"]
+__all__ = [
+    "BEING",
+    "Clause",
+    "claims",
+    "clause_at",
+    "clauses",
+    "deed",
+    "denies",
+    "holds_back",
+    "scope",
+    "stem",
+    "stems",
+]
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
 _BORDER = in_small_letters(
@@ -132,6 +144,11 @@ def scope(clause: Clause) -> frozenset[str]:
         denied = stems(" ".join(words))
         found |= denied if denied - BEING else denied | stems(text[: match.start()].rpartition(",")[2])
     return frozenset(found)
+
+
+def clause_at(text: str, position: int) -> str:
+    """The clause of `text` in which `position` lies; the whole text where it lies in none."""
+    return next((one.text for one in clauses(text) if one.start <= position < one.start + len(one.text)), text)
 
 
 def deed(clause: Clause) -> str:
