@@ -233,6 +233,8 @@ def _tell(done: _Done, *, json_: bool, quiet: bool) -> None:
                 f"{checked.service}: whether {checked.papers} papers were retracted or corrected could not be asked: "
                 f"{checked.fault}; told again in a week if it lasts"
             )
+    if done.judged:
+        talk(f"{done.judged} drafts got the verdicts that a second model had owed", quiet=quiet)
     if taken.full_texts and taken.full_texts.found:
         talk(f"{taken.full_texts.found} open full texts came for papers that had only an abstract", quiet=quiet)
     if taken.full_texts and taken.full_texts.fault and taken.full_texts.news:
