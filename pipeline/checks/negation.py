@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.checks.case import Case, numbers_in, shown
+from pipeline.checks.effect_denied import effect_denied, tells_of_none
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import DENYING, TELLING, stated
 from pipeline.domain.draft import Statement
+from pipeline.reading.significance import is_significant
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import BEING, Clause, deed, scope, stem, stems
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_denial import meant
-from pipeline.text.wording_null import NULL, null_by_figures
+from pipeline.text.wording_null import NULL
 from pipeline.text.wording_repairs import affirmed, denied
 
 __all__ = ["negation"]
@@ -67,7 +69,11 @@ def negation(case: Case) -> Iterator[Hit]:
             yield hit
         elif hit := _lost(field, said, there):
             yield replace(hit, repair=denied(statement.text, hit.span) if hit.span else None)
-        elif hit := _swapped_presence(case, field, statement) or _exchanged(case, field, statement):
+        elif hit := (
+            _swapped_presence(case, field, statement)
+            or _exchanged(case, field, statement)
+            or effect_denied(case, field, statement.text)
+        ):
             yield hit
         elif not _found_nothing(case, field, statement.text) and (
             hit := _added(field, said, there, closely=not field.startswith((*TELLING, "/summary/strengths/")))
@@ -200,9 +206,9 @@ def _both(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
 def _found_nothing(case: Case, field: str, text: str) -> bool:
     """Whether a statement of no clear difference rests on evidence that found none."""
     quotes = case.quotes_of(field)
-    if not _NO_CLEAR.search(text):
+    if not _NO_CLEAR.search(text) and not tells_of_none(text):
         return False
-    return NULL.search(quotes) is not None or null_by_figures(quotes, numbers_in(quotes)) is True
+    return NULL.search(quotes) is not None or is_significant(quotes) is False
 
 
 def _exchanged(case: Case, field: str, statement: Statement) -> Hit | None:

@@ -63,7 +63,9 @@ class Result:
 
 # A word that says who somebody is, or what something is for, and not what was found.
 _ASIDE_OF_IT = regex(
-    r"(?<!,)\s(?:who|whose|that)\s(?:\w+\s)?$|\bto\s$|\b(?:with|of|in|for|on|by)\sthe\s$", re.IGNORECASE
+    r"(?<!,)\s(?:who|whose|that)\s(?:\w+\s)?$|\b(?<!\bled\s)(?<!\bleads\s)(?<!\bleading\s)(?<!\btied\s)(?<!\blinked\s)"
+    r"(?<!\brelated\s)(?<!\bdue\s)to\s$|\b(?:with|of|in|for|on|by)\sthe\s$",
+    re.IGNORECASE,
 )
 # "The authors conclude that sleep improved": what they say was found.
 _SAYS_THAT = regex(
