@@ -18,6 +18,7 @@ from pipeline.text.align import Index, Match
 from pipeline.text.binding import Bound, bind
 from pipeline.text.numbers import Number, read
 from pipeline.text.regex import regex
+from pipeline.text.spelling_out import spelled_out
 
 __all__ = ["PRINTED_WORD", "Case", "Cited", "bound_in", "flat", "numbers_in", "shown", "word_runs"]
 
@@ -61,6 +62,10 @@ class Case:
         if self.known is None and self.profile is not None:
             return read_facts(self.document, self.profile)
         return self.known
+
+    def spelled_out(self, text: str) -> str:
+        """`text` with the abbreviations that the paper explains written in full."""
+        return spelled_out(text, self.facts.abbreviations) if self.facts else text
 
     @cached_property
     def flat_text(self) -> str:

@@ -47,7 +47,8 @@ _SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECA
 
 def _direction(case: Case) -> Iterator[Hit]:
     for field, statement in stated(case, TELLING + DENYING):
-        told = tuple(compared(statement.text, [cited.evidence.quote for cited in case.cited_by(field)]))
+        quotes = [case.spelled_out(cited.evidence.quote) for cited in case.cited_by(field)]
+        told = tuple(compared(statement.text, quotes))
         borne_out = [one.ours.part for one in told if one.agrees]
         by_words = tuple(hit for hit in _as_a_whole(case, field, statement) if not _within(hit, borne_out))
         if not by_words and (claim := _claim_by_claim(case, field, statement.text)) and not _within(claim, borne_out):

@@ -26,10 +26,14 @@ __all__ = ["Result", "Side", "results"]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The words of one side of a comparison, and the kinds of people or times that it names."""
+    """The words of one side of a comparison, and the kinds of people or times that it names.
+
+    `bare`: they name the side alone, and not what was measured.
+    """
 
     words: frozenset[str]
     kinds: frozenset[str]
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ _NAMES_SECOND = regex(
     r"|[,;:(.]|$))",
     re.IGNORECASE,
 )
+_IN_WHOM = regex(r"\s*(in|with|among|for|after|on|by|under|during|of)\b", re.IGNORECASE)
+_IN_WHOM_AT = regex(r"\b(in|with|among|for|after|on|by|under|during|of)\b")
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # "twice as much X as Y" compares with Y as "more X than Y" does.
 _AS_AS = regex(
@@ -224,7 +230,7 @@ def _result(
     for mark in marks:
         words[mark.start - part[0] : mark.end - part[0]] = " " * (mark.end - mark.start)
     shared = f"{subject} {frame}"
-    first, second = _sides(text, part, shared)
+    first, second = _sides(text, part, shared, (marks[0].start, last.end))
     own = "".join(words)
     return Result(
         prod(mark.way for mark in marks),
@@ -269,7 +275,8 @@ def _goodness(text: str, part: tuple[int, int], mark: Mark, shared: str) -> int:
     return 0
 
 
-def _sides(text: str, part: tuple[int, int], shared: str) -> tuple[Side, Side | None]:
+def _sides(text: str, part: tuple[int, int], shared: str, marked: tuple[int, int]) -> tuple[Side, Side | None]:
+    """The two sides of a result whose words that go some way stand at `marked`."""
     whole = text[part[0] : part[1]]
     if favoured := _FAVOURED.search(whole):
         after = whole[favoured.end() :]
@@ -278,10 +285,27 @@ def _sides(text: str, part: tuple[int, int], shared: str) -> tuple[Side, Side | 
             return _side(after), None
         return _side(after[: turn.start()]), _side(after[turn.end() :])
     if turn := _AGAINST.search(whole):
-        return _side(whole[: turn.start()]), _side(_second(whole[turn.end() :]))
+        second = _second(whole[turn.end() :])
+        between = text[marked[1] : part[0] + turn.start()]
+        told_of = _told_of(text[part[0] : marked[0]], between, second)
+        return _side(told_of or whole[: turn.start()], bare=bool(told_of)), _side(second, bare=True)
     if turn := _AGAINST.search(shared):
         return _side(f"{whole} {shared[: turn.start()]}"), _side(_second(shared[turn.end() :]))
     return _side(f"{whole} {shared}"), None
+
+
+def _told_of(before: str, between: str, second: str) -> str:
+    """The side that a word is told of, without what was measured; empty where print leaves it open.
+
+    `before` stands before the word, `between` it and "than", `second` after that: "higher in A than in B" tells of
+    what follows the word, "A had a higher rate than B" of what stands before it.
+    """
+    behind = _IN_WHOM.match(second)
+    if behind is not None and (places := [one for one in _IN_WHOM_AT.finditer(between) if one[1] == behind[1].lower()]):
+        return between[places[-1].start() :]
+    if _IN_WHOM.match(between):
+        return between
+    return before if not _IN_WHOM_AT.search(between) and _stems(before) else ""
 
 
 def _second(text: str) -> str:
@@ -290,11 +314,11 @@ def _second(text: str) -> str:
     return named.group() if named else text
 
 
-def _side(text: str) -> Side:
+def _side(text: str, *, bare: bool = False) -> Side:
     kinds = {
         f"{axis}{'ab'[at]}" for axis, pair in enumerate(SIDES) for at, kind in enumerate(pair) if kind.search(text)
     }
-    return Side(_stems(text) - _NOT_THE_THING, frozenset(kinds))
+    return Side(_stems(text) - _NOT_THE_THING, frozenset(kinds), bare)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _reversed(ours: Result, theirs: Result) -> bool | None:
     straight = _shared(second, other) + 2 * len(first.kinds & one.kinds)
     crossed = _shared(second, one) + _shared(first, other)
     if straight == crossed:
-        return None if straight or not ours.first.words & theirs.first.words else False
+        return None if straight or not ours.words & theirs.words else False
     return crossed > straight
 
 
@@ -144,7 +144,7 @@ def _told_of_second(side: Side, first: Side, second: Side) -> bool | None:
     to_second = len(side.kinds & (second.kinds - first.kinds)) * 2 + len(side.words & (second.words - first.words))
     if not to_second:
         return False
-    if to_second < _SURELY_SECOND and side.words & (first.words - second.words):
+    if (first.bare or to_second < _SURELY_SECOND) and side.words & (first.words - second.words):
         return None
     return None if to_first else True
 
