@@ -13,6 +13,7 @@ from pipeline.checks.negation import negation
 from pipeline.checks.nothing_found import no_difference, not_significant
 from pipeline.checks.rule import Family, Hit, Rule
 from pipeline.checks.stated import DENYING, TELLING, denied_at, stated
+from pipeline.checks.told_of_sides import told_of_sides
 from pipeline.domain.draft import Statement
 from pipeline.domain.report import Severity
 from pipeline.text.regex import regex
@@ -53,12 +54,13 @@ def _direction(case: Case) -> Iterator[Hit]:
         by_words = tuple(hit for hit in _as_a_whole(case, field, statement) if not _within(hit, borne_out))
         if not by_words and (claim := _claim_by_claim(case, field, statement.text)) and not _within(claim, borne_out):
             by_words = (claim,)
-        yield from (
-            by_words
-            or [
-                _told_otherwise(field, statement.text, one) for one in told if not one.agrees and not ties(one.passage)
-            ][:1]
-        )
+        hits = by_words or [
+            _told_otherwise(field, statement.text, one) for one in told if not one.agrees and not ties(one.passage)
+        ]
+        if hits or told:
+            yield from hits if by_words else hits[:1]
+        elif hit := told_of_sides(case, field, statement.text):
+            yield hit
 
 
 def _within(hit: Hit, parts: Sequence[tuple[int, int]]) -> bool:

@@ -38,7 +38,7 @@ from pipeline.reading.significance import is_significant
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 
-__all__ = ["Comparison", "direction_in_text", "direction_of"]
+__all__ = ["Comparison", "direction_in_text", "direction_of", "less_is_better"]
 
 _CLAUSE = regex(
     r"(?<=[a-z)\]0-9]);\s|(?<=[a-z)\]0-9%])\.\s+(?=[A-Z(])|\n\n|,\s(?:while|whereas|but|although|though|however)\b"

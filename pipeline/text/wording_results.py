@@ -28,12 +28,13 @@ __all__ = ["Result", "Side", "results"]
 class Side:
     """The words of one side of a comparison, and the kinds of people or times that it names.
 
-    `bare`: they name the side alone, and not what was measured.
+    `bare`: they name the side alone, and not what was measured. `text` is the side as printed.
     """
 
     words: frozenset[str]
     kinds: frozenset[str]
     bare: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ _HARD = regex(
 _SOFT = regex(r",\s(?:and|or|so|then)(?=\s)|,(?=\s)|\sand(?: then)?(?=\s)", re.IGNORECASE)
 # "Fewer people ..." opens a part with a subject of its own.
 _DETERMINER = regex(r"(?:more|fewer|less)\s(?!in\b|with\b|so\b|among\b|for\b|after\b|than\b|to\b)\w", re.IGNORECASE)
+_WITH_OR_WITHOUT = regex(r"\bwith(?: or |/)without\b", re.IGNORECASE)
 _VERB = regex(r"\b(?:is|are|was|were|had|has|have|did|do|does|could|may|might)\b", re.IGNORECASE)
 _PAIRED = regex(r",\sthe\s", re.IGNORECASE)
 _FRAME = regex(
@@ -244,7 +246,7 @@ def _result(
         second,
         _goodness(text, (marks[-2].end if len(marks) > 1 else part[0], part[1]), last, shared),
         _TIMED.search(own) is not None or _TIMED.search(shared) is not None,
-        NEGATION.search(own) is not None,
+        NEGATION.search(_WITH_OR_WITHOUT.sub(" ", own)) is not None,
         any(mark.comparative for mark in marks),
         len(marks) - joined > 1,
         all(mark.named for mark in marks),
@@ -290,7 +292,10 @@ def _sides(text: str, part: tuple[int, int], shared: str, marked: tuple[int, int
         told_of = _told_of(text[part[0] : marked[0]], between, second)
         return _side(told_of or whole[: turn.start()], bare=bool(told_of)), _side(second, bare=True)
     if turn := _AGAINST.search(shared):
-        return _side(f"{whole} {shared[: turn.start()]}"), _side(_second(shared[turn.end() :]))
+        second, behind = _second(shared[turn.end() :]), text[marked[1] : part[1]]
+        told_of = _told_of(text[part[0] : marked[0]], behind, second) if _stems(behind) else ""
+        side = _side(told_of, bare=True) if told_of else _side(f"{whole} {shared[: turn.start()]}")
+        return side, _side(second, bare=True)
     return _side(f"{whole} {shared}"), None
 
 
@@ -318,7 +323,7 @@ def _side(text: str, *, bare: bool = False) -> Side:
     kinds = {
         f"{axis}{'ab'[at]}" for axis, pair in enumerate(SIDES) for at, kind in enumerate(pair) if kind.search(text)
     }
-    return Side(_stems(text) - _NOT_THE_THING, frozenset(kinds), bare)
+    return Side(_stems(text) - _NOT_THE_THING, frozenset(kinds), bare, text.strip())
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.text.wording import NEGATION
 from pipeline.text.wording_clauses import stem
 from pipeline.text.wording_marks import Axis
 from pipeline.text.wording_results import Result, Side, results
@@ -142,7 +143,8 @@ def _told_of_second(side: Side, first: Side, second: Side) -> bool | None:
     """Whether one side alone is the second of a comparison; None where it is as much like the first."""
     to_first = len(side.kinds & (first.kinds - second.kinds)) * 2
     to_second = len(side.kinds & (second.kinds - first.kinds)) * 2 + len(side.words & (second.words - first.words))
-    if not to_second:
+    # "people who cannot leave" are not "those who can leave"
+    if not to_second or (NEGATION.search(side.text) is None) is not (NEGATION.search(second.text) is None):
         return False
     if (first.bare or to_second < _SURELY_SECOND) and side.words & (first.words - second.words):
         return None

@@ -1,0 +1,64 @@
+"""A comparison told the other way round than the evidence has it, in words or in figures. Part of family D."""
+
+from __future__ import annotations
+
+from pipeline.checks.case import Case, shown
+from pipeline.checks.rule import Hit
+from pipeline.domain.facts import Direction
+from pipeline.reading.directions import Comparison, direction_of, less_is_better
+from pipeline.text.wording_clauses import stems
+from pipeline.text.wording_marks import Axis
+from pipeline.text.wording_repairs import turned
+from pipeline.text.wording_results import Result, results
+from pipeline.text.wording_results_compared import WHO
+
+__all__ = ["told_of_sides"]
+
+_WAYS = {Direction.INCREASED: 1, Direction.DECREASED: -1}
+
+
+def told_of_sides(case: Case, field: str, text: str) -> Hit | None:
+    """The one comparison of two named sides that `text` tells, against what its quotes say of the same two sides."""
+    told = results(text)
+    if len(told) != 1:
+        return None
+    (ours,) = told
+    asked = _asked(ours, text)
+    if asked is None:
+        return None
+    about = stems(asked.outcome) - WHO
+    answers = []
+    for cited in case.cited_by(field):
+        quote = case.spelled_out(cited.evidence.quote)
+        if about & stems(quote) and _names_both(quote, asked):
+            answers.append((direction_of(quote, asked), cited.evidence.quote))
+    ways = {_WAYS.get(answer, 0) for answer, _ in answers if answer is not None}
+    if ways != {-_way(ours, asked)}:
+        return None
+    place = ours.start, ours.end
+    message = f"“{text[slice(*place)]}”: the evidence has {shown(asked.intervention)} the other way, or less clearly."
+    return Hit(field, message, place, shown(answers[0][1]), repair=turned(text, place))
+
+
+def _names_both(quote: str, asked: Comparison) -> bool:
+    ours, theirs = asked.sides()
+    return bool(ours.score(quote) and theirs.score(quote))
+
+
+def _asked(told: Result, text: str) -> Comparison | None:
+    """What is to be looked for in the evidence; None where a result does not compare two sides that it names."""
+    if told.negated or told.several or told.second is None or not told.first.bare or not told.comparative:
+        return None
+    if not told.first.words - told.second.words or not told.second.words - told.first.words:
+        return None
+    outcome = text[slice(*told.part)]
+    for side in (told.first, told.second):
+        outcome = outcome.replace(side.text, " ")
+    return Comparison(outcome, told.first.text, told.second.text)
+
+
+def _way(told: Result, asked: Comparison) -> int:
+    """1 where a result says that there was more of the outcome, -1 where less."""
+    if told.axis is Axis.AMOUNT:
+        return told.way
+    return -told.way if less_is_better(asked.outcome) else told.way
