@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.case import Case, bound_in
+from pipeline.checks.number_labelled import of_another_in_its_row
 from pipeline.checks.number_places import nearest_of, place, printed, quoted
 from pipeline.checks.number_repairs import exchanged, put_right
 from pipeline.checks.rule import Hit
@@ -118,3 +119,4 @@ def attached(case: Case) -> Iterator[Hit]:
     yield from _other_part(case)
     yield from _of_the_others(case)
     yield from _everybody_as_patients(case)
+    yield from of_another_in_its_row(case)
