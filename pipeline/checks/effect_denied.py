@@ -16,7 +16,7 @@ from pipeline.text.wording_results_compared import WHO
 __all__ = ["effect_denied", "tells_of_none"]
 
 _NONE_TOLD = any_case(
-    r"\b(?:(?:no|without|nor|not (?:find|see|show|detect) (?:any|an?)?|n['’]t (?:find|see|show|detect) (?:any|an?)?)\s?"
+    r"\b(?:(?:no|without|nor|(?:not|n['’]t) (?:find|see|show|detect)(?: any| an?)?)\s"
     r"(?:\w+ ){0,3}?(?:differences?|effects?|changes?|benefits?|improvements?|rise|fall|increase|decrease|reduction|gain"
     r"|associations?|links?|relation\w*|correlations?)"
     r"|(?:did|do|does|was|were|is|are)(?: not|n['’]t) (?:\w+ ){0,2}?(?:differ\w*|change\w*|improve\w*|affect\w*|linked"

@@ -44,7 +44,7 @@ def not_significant(case: Case) -> Iterator[Hit]:
             yield hit
             continue
         significant = any(SIGNIFICANT.search(clause.text) for clause in clauses(quotes) if not clause.negated)
-        if by_figures is False or (significant and by_figures is None):
+        if by_figures is False or (significant and by_figures is None and null is None):
             continue
         if null is None and not by_figures and not _each_in_the_other(case, field, statement.text):
             continue

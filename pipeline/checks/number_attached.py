@@ -114,9 +114,10 @@ def _of_the_others(case: Case) -> Iterator[Hit]:
 
 
 def attached(case: Case) -> Iterator[Hit]:
-    """Numbers in each other's place, of another side, part, group or whole than in the evidence."""
-    yield from _swapped(case)
-    yield from _other_part(case)
-    yield from _of_the_others(case)
-    yield from _everybody_as_patients(case)
-    yield from of_another_in_its_row(case)
+    """Numbers in each other's place, of another side, part, group or whole than in the evidence; each place once."""
+    said: set[tuple[str, tuple[int, int] | None]] = set()
+    for find in (_swapped, _other_part, _of_the_others, _everybody_as_patients, of_another_in_its_row):
+        for hit in find(case):
+            if hit.span is None or (hit.field, hit.span) not in said:
+                said.add((hit.field, hit.span))
+                yield hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import permutations
 
 from pipeline.checks.case import Case
 from pipeline.checks.number_places import printed
@@ -31,31 +31,39 @@ def of_another_in_its_row(case: Case) -> Iterator[Hit]:
         if not rows:
             continue
         text = without_definitions(statement.text)
-        for number, rival in _crosswise(text, numbers, rows):
-            told = printed(statement.text, number)
-            message = f"“{told}” is told of “{', '.join(sorted(rival.label))}”; the evidence has another figure there."
-            yield Hit(field, message, (number.span.start, number.span.end), _quote_of(quotes, rival))
+        for told, rival in _crosswise(_told(text, numbers), rows):
+            figure = text[told.start : told.end]
+            message = f"“{figure}” is told of “{', '.join(sorted(rival.label))}”; the evidence has another figure there."
+            yield Hit(field, message, (told.start, told.end), _quote_of(quotes, rival))
+
+
+def _told(text: str, numbers: Sequence[Number]) -> list[tuple[Labelled, bool]]:
+    """The numbers of a statement with their labels; true where one stands in no row, and all of its clause labels it."""
+    in_rows = [one for row in labelled(text) for one in row]
+    places = {one.start for one in in_rows}
+    alone = [
+        Labelled(one.values, one.places, _around(text, one, numbers), one.span.start, one.span.end)
+        for one in numbers
+        if one.span.start not in places
+    ]
+    return [*((one, False) for one in in_rows), *((one, True) for one in alone)]
 
 
 def _crosswise(
-    text: str, numbers: Sequence[Number], rows: Sequence[Sequence[Labelled]]
-) -> Iterator[tuple[Number, Labelled]]:
-    said = {one.values for one in numbers}
-    told = {(one.values, one.start): one.label for row in labelled(text) for one in row}
-    for row in rows:
-        for first, second in combinations(row, 2):
-            for ours, theirs in ((first, second), (second, first)):
-                if ours.values not in said or ours.values == theirs.values:
+    told: Sequence[tuple[Labelled, bool]], rows: Sequence[Sequence[Labelled]]
+) -> Iterator[tuple[Labelled, Labelled]]:
+    every = [one for row in rows for one in row]
+    for one, alone in told:
+        own = frozenset().union(*(other.label for other in every if other.tells(one.values, one.places)))
+        if one.label & own:
+            continue
+        for row in rows:
+            for ours, theirs in permutations(row, 2):
+                if not ours.tells(one.values, one.places) or theirs.tells(one.values, one.places):
                     continue
-                number = next(one for one in numbers if one.values == ours.values)
-                label = told.get((number.values, number.span.start))
-                alone = label is None
-                if label is None:
-                    label = _around(text, number, numbers)
-                own = frozenset().union(*(one.label for each in rows for one in each if one.values == ours.values))
                 only = theirs.label - own
-                if only and not label & own and (only <= label if alone else label & only):
-                    yield number, theirs
+                if only and (only <= one.label if alone else one.label & only):
+                    yield one, theirs
 
 
 def _around(text: str, number: Number, numbers: Sequence[Number]) -> frozenset[str]:
@@ -63,7 +71,7 @@ def _around(text: str, number: Number, numbers: Sequence[Number]) -> frozenset[s
     starts = [match.end() for match in _BORDER.finditer(text, 0, number.span.start)]
     after = _BORDER.search(text, number.span.end)
     clause = text[starts[-1] if starts else 0 : after.start() if after else len(text)]
-    others = [one for one in numbers if one is not number and one.span.start < len(text)]
+    others = [one for one in numbers if one is not number and one.kind is number.kind]
     if _COMPARES.search(clause) or any(printed(text, one) in clause for one in others):
         return frozenset()
     return words_of(clause)

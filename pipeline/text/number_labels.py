@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -23,12 +23,23 @@ __all__ = ["Labelled", "labelled", "words_of"]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A number with the stems of the words that say whose it is; (`start`, `end`) is its place in the text."""
+    """A number with the stems of the words that say whose it is; (`start`, `end`) is its place in the text.
+
+    `places` are its printed decimals.
+    """
 
     values: tuple[float, ...]
+    places: tuple[int, ...]
     label: frozenset[str]
     start: int
     end: int
+
+    def tells(self, values: tuple[float, ...], places: tuple[int, ...]) -> bool:
+        """Whether a number told with so many decimals is this one, rounded."""
+        return len(values) == len(self.values) and all(
+            told == round(own, fine) if fine < fine_own else told == own
+            for told, own, fine, fine_own in zip(values, self.values, places, self.places, strict=True)
+        )
 
 
 _KINDS = {Kind.COUNT: 0, Kind.DECIMAL: 0, Kind.PERCENT: 1, Kind.RATIO: 2, Kind.TIME: 3}
@@ -50,6 +61,11 @@ _JOINS = regex(r",?\s(?:and|or|versus|vs\.?|than(?: in| with| for| among| on)?|c
 _BY_NUMBERS = regex(r"(?:^|[\s(])\d[\d.,%/]*$")
 _LABEL_ENDS = regex(r"[;:()\[\]]|,\s|\b(?:is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at|by)\b", re.IGNORECASE)
 _IN_ORDER = regex(r"\brespectively\b|\bvs\.?|\bversus\b|\bthan\b", re.IGNORECASE)
+# "In the tea group, fewer ... (8 vs. 19 %)": the first figure is of the side that is named.
+_ONE_SIDE = regex(
+    r"^(?:\w+,\s)?(?:in|with|among|on|for) (?:the )?(?P<side>(?:[\w+/-]+\s){1,4}?)(?:group|arm|cohort|patients)\b",
+    re.IGNORECASE,
+)
 _BEGINNING = regex(r"(?:^|[.;:(]\s?|,\s)(?=[^.;:(]*$)")
 _FARTHEST = 120
 _LONGEST = 6
@@ -74,15 +90,40 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
     for sentence in split(text):
         level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text[sentence.start : sentence.end])
         level = " " * sentence.start + level
-        numbers = [one for one in read(level) if one.kind in _KINDS]
+        read_ones = read(level)
+        found += [_from_to(one) for one in read_ones if one.kind is Kind.RANGE and _FROM_TO.search(level[: one.span.start])]
+        numbers = [one for one in read_ones if one.kind in _KINDS]
         for row in _rows(level, numbers):
-            found += _read_row(level, row, sentence.start)
+            for read_row in _read_row(level, row, sentence.start):
+                found += [read_row, *_behind(text, read_row)]
     return tuple(found)
+
+
+def _behind(text: str, row: tuple[Labelled, ...]) -> Iterator[tuple[Labelled, ...]]:
+    """The numbers in brackets behind those of a row, "20 of 21 (95 %)", which share their labels."""
+    asides = [_ASIDE.match(text, one.end) for one in row]
+    if not all(asides):
+        return
+    inside = [[one for one in read(aside.group()) if one.kind in _KINDS] for aside in asides if aside]
+    if {len(numbers) for numbers in inside} != {1} or len({numbers[0].kind for numbers in inside}) != 1:
+        return
+    yield tuple(
+        replace(one, values=numbers[0].values, places=numbers[0].places)
+        for one, numbers in zip(row, inside, strict=True)
+    )
+
+
+_START, _END = frozenset({"start"}), frozenset({"end"})
+_FROM_TO = regex(r"\bfrom\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?$", re.IGNORECASE)
+_TO = regex(r"[^\d.;]{0,24}\bto\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?", re.IGNORECASE)
+_AT_START = regex(r"\b(?:before|baseline|pre-?\w*|initial(?:ly)?|at (?:the )?(?:start|beginning|entry))\b", re.IGNORECASE)
+_AT_END = regex(r"\b(?:after|post-?\w*|follow-?up|final(?:ly)?|later|at (?:the )?end|afterwards?)\b", re.IGNORECASE)
 
 
 def words_of(text: str) -> frozenset[str]:
     """The stems by which a label is known: letters, figures and signs count ("F+A", "20")."""
-    return frozenset(
+    times = (_START if _AT_START.search(text) else frozenset()) | (_END if _AT_END.search(text) else frozenset())
+    return times | frozenset(
         stem(token) if len(token) > 2 else token.lower() for token in _TOKEN.findall(text) if token.lower() not in _EMPTY
     )
 
@@ -97,7 +138,7 @@ def _rows(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
 
 
 def _of_one_unit(one: Number, other: Number) -> bool:
-    return one.unit is None or other.unit is None or one.unit.name == other.unit.name
+    return one.kind is other.kind is Kind.TIME or one.unit is None or other.unit is None or one.unit.name == other.unit.name
 
 
 def _read_row(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labelled, ...]]:
@@ -124,6 +165,8 @@ def _read_row(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labell
 def _pair(text: str, one: Number, other: Number, begin: int) -> tuple[Labelled, Labelled] | None:
     """Two numbers with words between them."""
     gap = text[one.span.end : other.span.start]
+    if _FROM_TO.search(text, begin, one.span.start) and _TO.fullmatch(gap):
+        return _with(one, _START), _with(other, _END)
     if len(gap) > _FARTHEST or "." in gap.rstrip(". "):
         return None
     opens, closes = _OPENS.match(gap), _CLOSES.search(gap)
@@ -172,6 +215,8 @@ def _beside(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labelled
             if first - second and second - first:
                 yield _with(row[0], first - second), _with(row[1], second - first)
                 return
+    if opening := _ONE_SIDE.search(before):
+        yield _with(row[0], words_of(opening["side"])), _with(row[1], frozenset())
 
 
 def _two_labels(text: str, *, last: bool) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -189,5 +234,12 @@ def _two_labels(text: str, *, last: bool) -> tuple[frozenset[str], frozenset[str
     return labels if labels[0] and labels[1] else None
 
 
+def _from_to(number: Number) -> tuple[Labelled, Labelled]:
+    """"from 52 to 68": a beginning and an end."""
+    (begin, end), (fine, fine_end) = number.values, number.places
+    place = number.span.start, number.span.end
+    return Labelled((begin,), (fine,), _START, *place), Labelled((end,), (fine_end,), _END, *place)
+
+
 def _with(number: Number, label: frozenset[str]) -> Labelled:
-    return Labelled(number.values, label, number.span.start, number.span.end)
+    return Labelled(number.values, number.places, label, number.span.start, number.span.end)

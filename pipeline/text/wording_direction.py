@@ -69,12 +69,12 @@ _WORDS = {
     Way.UP: in_small_letters(
         r"\b(?:rose(?! less)|rises(?! less)|risen|rising(?! from)"
         r"|rise(?<!blunted rise)(?<!smaller rise)(?<!attenuated rise)|increas(?:e|es|ed|ing)|higher|highest"
-        r"|greater|elevated|elevations?|raised(?! (?:the )?(?:questions?|concerns?|awareness|doubts?))"
+        r"|greater|elevated|elevations?|(?:raised|raises|raising)(?! (?:the )?(?:questions?|concerns?|awareness|doubts?))"
         r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number|than (?:usual|other)))|grew"
         r"|gain(?:s|ed)?|went up"
         r"|goes up|bigger(?! (?:group|study|trial))|over-?represent\w+|intensif\w+|farther|further(?= than)"
         r"|(?<!as )many more"
-        r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
+        r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger|strengthen(?:s|ed|ing)?"
         r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
         r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
         r"|about|slowly"
@@ -83,7 +83,7 @@ _WORDS = {
     Way.DOWN: in_small_letters(
         r"\b(?:(?:fell|falls?|fallen|falling)(?! (?:ill|sick|asleep|pregnant|within|into|between|under)\b)"
         r"|drop(?:s|ped)?(?![ -]?outs?\b)|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
-        r"|reduc(?:ed|es|tions?)|lower(?:ed)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
+        r"|reduc(?:ed|es|tions?)|lower(?:ed|ing)?|lowest|fewer|smaller(?! (?:group|study|trial|sample|cohort|studies"
         r"|trials))|diminished|loss(?:es)?|went down|goes down"
         r"|under-?estimat\w+|under-?represent\w+|too (?:low|small|few)|shorter|weaker|weaken(?:s|ed|ing)?"
         r"|depleted|dwindl\w+|blunted|attenuated|dampened|milder|downregulated|decrements?"
@@ -109,9 +109,9 @@ _WORDS = {
         r"|ineffective)\b"
     ),
     Way.MOST: in_small_letters(
-        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest)\b"
+        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest|strongest|heaviest)\b"
     ),
-    Way.LEAST: in_small_letters(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest)\b"),
+    Way.LEAST: in_small_letters(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest|weakest|lightest|mildest)\b"),
     Way.OFTEN: in_small_letters(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b"),
     Way.SELDOM: in_small_letters(
         r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"

@@ -79,6 +79,8 @@ def _surely(ours: Result, theirs: Result, *, alone: bool) -> bool:
         return False
     shared = len(_of_both(ours, theirs) - WHO)
     fewer = min(len(ours.words - WHO), len(theirs.words - WHO))
+    if alone and shared > _ENOUGH:
+        return True
     return 2 * shared >= fewer and (shared >= _ENOUGH or alone or fewer == 1)
 
 
