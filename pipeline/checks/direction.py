@@ -20,6 +20,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import claims, clause_at, stems
 from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed, ties
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
+from pipeline.text.wording_poles import poles, poles_turned
 from pipeline.text.wording_repairs import turned
 from pipeline.text.wording_results_compared import WHO, Compared, compared
 
@@ -80,6 +81,12 @@ def _told_otherwise(field: str, text: str, told: Compared) -> Hit:
 
 
 def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
+    if poles(statement.text) and any(poles(cited.evidence.quote) for cited in case.cited_by(field)):
+        for cited in case.cited_by(field):
+            if turn := poles_turned(statement.text, cited.evidence.quote):
+                message = f"“{statement.text[slice(*turn)]}”: the evidence has the two ends the other way round."
+                yield Hit(field, message, turn, shown(cited.evidence.quote))
+        return
     if hit := _flipped(case, field, statement.text):
         yield hit
         return

@@ -45,7 +45,7 @@ _NO_CLEAR = regex(
 # "in patients, but not in controls"
 _BUT_NOT = regex(
     r"\b(?:in|for|among|with|by|after|on)\s(?P<those>(?:[\w/-]+\s?){1,5}?),?\s?(?:but|and|though)\snot\s"
-    r"(?:in|for|among|with|by|after|on)\s(?P<others>(?:[\w/-]+\s?){1,5})",
+    r"(?:(?:in|for|among|with|by|after|on)\s)?(?P<others>(?:[\w/-]+\s?){1,5})",
     re.IGNORECASE,
 )
 _NOT = regex(r"(?:but|and|though)\snot\s", re.IGNORECASE)

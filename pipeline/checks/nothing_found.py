@@ -11,7 +11,7 @@ from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, stated
 from pipeline.text.numbers import Kind, Number
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import claims, clauses
+from pipeline.text.wording_clauses import claims, clauses, stems
 from pipeline.text.wording_null import EFFECT, NULL, NULL_TOLD, OVERSTATED_NULL, SIGNIFICANT, null_by_figures
 
 __all__ = ["no_difference", "not_significant"]
@@ -26,6 +26,8 @@ _SURELY = regex(
     r"\b(?:clearly|significantly|markedly|definitely)\b[^.;]{0,30}?\b(?:higher|lower|more|less|fewer|better|worse)\b",
     re.IGNORECASE,
 )
+_NONE_BETWEEN = regex(r"\bno\b[^.;]{0,30}\bdifferences?\b[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
+_OF_GROUPS = regex(r"\b(?:than|compared|versus|vs|groups?|arms?|more|less|fewer)\b", re.IGNORECASE)
 _BOTH = regex(
     r"\b(?:in|on|for|after|with|at) (?:both|all|each|every|either)\b|^both\b|\bboth (?:\w+ ){1,4}and\b", re.IGNORECASE
 )
@@ -50,8 +52,10 @@ def not_significant(case: Case) -> Iterator[Hit]:
             continue
         if NULL_TOLD.search(statement.text) or not (effect := EFFECT.search(statement.text)):
             continue
-        if null is not None and not by_figures and _finds_something_else(quotes, statement.text):
+        if null is not None and not by_figures and _finds_something_else(quotes, statement.text, effect.end()):
             continue
+        if significant and not by_figures and _NONE_BETWEEN.search(quotes) and not _OF_GROUPS.search(statement.text):
+            continue  # "it fell in both groups; there was no difference between them" is told of the fall alone
         why = f"“{null.group()}”" if null else "P value or interval includes no effect"
         message = f"“{effect.group()}” tells an effect; in the evidence it is not significant ({why})."
         yield Hit(field, message, effect.span(), shown(quotes))
@@ -152,13 +156,17 @@ def _each_in_the_other(case: Case, field: str, text: str) -> bool:
     return intervals[first][0] < second < intervals[first][1] and intervals[second][0] < first < intervals[second][1]
 
 
-def _finds_something_else(quotes: str, text: str) -> bool:
-    """Whether the evidence also tells an effect, in a clause of its own that is closer to the statement."""
+def _finds_something_else(quotes: str, text: str, behind: int) -> bool:
+    """Whether the evidence also tells an effect, in a clause of its own that is closer to the statement.
+
+    What stands behind the word for the effect counts first: it is mostly the thing that was affected.
+    """
     own = clauses(text)
     words = frozenset().union(*(clause.stems for clause in own)) if own else frozenset()
-    best = {True: 0, False: 0}
+    thing = stems(text[behind:])
+    best = {True: (0, 0), False: (0, 0)}
     for clause in clauses(quotes):
         null = NULL.search(clause.text) is not None
         if null or EFFECT.search(clause.text):
-            best[null] = max(best[null], len(clause.stems & words))
+            best[null] = max(best[null], (len(clause.stems & thing), len(clause.stems & words)))
     return best[False] > best[True]

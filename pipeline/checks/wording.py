@@ -307,7 +307,7 @@ _MILD = regex(r"point(?:s|ed|ing)? (?:to|towards?)|consistent with|in line with|
 # "No test exists, possibly due to ...", "... fell, suggesting that ...": the doubt is about what follows it.
 _ADDED_BEHIND = regex(
     r"(?:possibly|probably|perhaps|likely|presumably|maybe|potentially)\s(?:due|because|owing|as|through|by|from|reflect\w+"
-    r"|explain\w+|attribut\w+|caused|related)\b|(?:suggesting|proposing|indicating|implying)\b",
+    r"|explain\w+|attribut\w+|caused|related)\b|with (?:some )?(?:indications?|hints?|signs?) (?:that|of)\b|(?:suggesting|proposing|indicating|implying)\b",
     re.IGNORECASE,
 )
 

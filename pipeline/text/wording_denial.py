@@ -21,6 +21,7 @@ _HIDDEN = (
         "changed",
     ),
     (r"un(?:changed|altered)|did not vary", "changed"),
+    (r"(?:stayed|remained) (?:normal|stable|within (?:the |a )?(?:\w+ )?(?:range|limits))", "changed"),
     (r"undetect(?:able|ed)|could not be (?:detected|found|seen)", "found"),
     (r"(?:was|were|is|are) (?:not |no longer )?(?:independent|independently) of", "depend on"),
     (r"indistinguishable", "told apart"),
@@ -41,6 +42,7 @@ _DENIED_TWICE = regex(r"\b(?:not|never|n['’]t|cannot|could not)\s(?:\w+\s)?not
 # Words for what is present, kept or open to somebody, made one with what `_HIDDEN` makes of their opposites.
 _AFFIRMED = (
     (r"(?:could|can|may|were allowed to|was allowed to) (?:take part|join|participate)", "were included"),
+    (r"(?:did|do|does) not (?:stay|remain) (?:normal|stable|the same|unchanged|within)", "changed"),
     (r"(?:could|can|may) not (?:take part|join|participate)", "were not included"),
     (r"(?:was|were) (?:retained|kept) in|stayed in(?= the (?:analys|stud|trial|sample))", "were included in"),
     (r"(?:was|were) left out of", "were not included in"),

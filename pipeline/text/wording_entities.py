@@ -32,7 +32,7 @@ _DRUG_ENDINGS = tuple(
     piprazole histamine histamines mantadine amfetamine amphetamine phenidate dipine gliptin parin setron triptan profen
     caine barbital dronate semide thiazide vir platin rubicin
     zolamide finil trexone stigmine idone apine zepine cortisone
-    solone sone ligimod cept""".split()
+    solone sone ligimod cept ofol epoetin dopa parib ciclib xaban grel tocin flurane""".split()
 )
 _DRUG_NAMES = frozenset(
     """carnitine ribose coenzyme melatonin magnesium creatine zinc iron ivabradine fludrocortisone midodrine clonidine

@@ -50,6 +50,9 @@ start baseline beginning outset began begins begin started starts opens opened
 end ends ended close closes closed finished
 home homes house
 housebound bedbound bedridden
+paracetamol acetaminophen
+keyhole laparoscopic laparoscopy laparoscopically
+marker markers biomarker biomarkers
 sleep asleep sleeping
 pain pains painful
 job jobs employment employed

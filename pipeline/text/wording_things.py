@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         muscles=r"muscl|muscul|myalg",
         blood_vessels=r"vessel|vascul|endotheli|arter|RHI\b",
         joints=r"joints?\b|arthr",
-        eyes=r"eyes?\b|ocular|visual|vision|ophthalm",
+        eyes=r"eyes?\b|ocular|visual|vision|ophthalm|retin|kerato|cornea|catarac|strabism|glaucom",
         thyroid=r"thyroid",
         mouth=r"mouth|oral\b|dental|teeth|saliva",
     ),
@@ -41,7 +41,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         sleep=r"sleep|insomnia|PSQI",
         physical_function=r"physical function|SF-36-PF|functional (?:ability|capacity|status)",
         mood=r"anxiety|depress|mood\b|HADS|mental health",
-        thinking=r"cognit|memory|attention\b|(?:impaired|poor|loss of|reduced"
+        thinking=r"cognit|memory|amnes|attention\b|(?:impaired|poor|loss of|reduced"
         r"|trouble with) concentration|concentration (?:problem|difficult)|concentrating|thinking",
         walking=r"walk|gait|mobility|steps?\b|accelerom",
         grip=r"grip|hand strength",
@@ -61,7 +61,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "sex": _kind(women=r"wom[ae]n\b|females?\b|girls?\b", men=r"m[ae]n\b|males?\b|boys?\b"),
     "severity": _kind(severe=r"(?:very )?severe(?:ly)?\b|severity|bed-?bound|house-?bound", mild=r"mild(?:ly)?\b"),
     "symptom": _kind(
-        brain_fog=r"brain fog|cognit|memory|concentrat|thinking",
+        brain_fog=r"brain fog|cognit|memory|amnes|concentrat|thinking",
         pain=r"pain\b|pains\b|\w*algia|headaches?|sore",
         headache=r"headaches?|migraine",
         dizziness=r"dizz|vertigo|faint|syncop|light-?headed",
