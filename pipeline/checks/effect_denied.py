@@ -17,16 +17,21 @@ __all__ = ["effect_denied", "tells_of_none"]
 
 _NONE_TOLD = any_case(
     r"\b(?:(?:no|without|nor|(?:not|n['’]t) (?:find|see|show|detect)(?: any| an?)?)\s"
-    r"(?:\w+ ){0,3}?(?:differences?|effects?|changes?|benefits?|improvements?|rise|fall|increase|decrease|reduction|gain"
+    r"(?:\w+ ){0,3}?(?:differences?|effects?|changes?|benefits?|improvements?|rise|fall|increase|decrease|reduction"
+    r"|gain"
     r"|associations?|links?|relation\w*|correlations?)"
     r"|(?:did|do|does|was|were|is|are)(?: not|n['’]t) (?:\w+ ){0,2}?(?:differ\w*|change\w*|improve\w*|affect\w*|linked"
     r"|related|associated|correlated|any (?:higher|lower|better|worse|more|less))"
-    r"|(?:was|were|is|are|had|showed|looked|remained|stayed) (?:\w+ ){0,4}?(?:similar|the same|comparable|alike|unchanged)"
-    r"|equally|about as (?:many|much|often|long|high|low|well|likely|common)|just as (?:many|much|often|long|high|low|well"
+    r"|(?:was|were|is|are|had|showed|looked|remained|stayed) (?:\w+ ){0,4}?(?:similar|the same|comparable|alike"
+    r"|unchanged)"
+    r"|equally|about as (?:many|much|often|long|high|low|well|likely|common)|just as (?:many|much|often|long|high"
+    r"|low|well"
     r"|likely|common))\b"
 )
 # What a claim tells besides that there is none.
-_OTHERWISE = regex(r"\b(?:than|but|although|though|while|whereas|except|only|apart from|until|after which)\b", re.IGNORECASE)
+_OTHERWISE = regex(
+    r"\b(?:than|but|although|though|while|whereas|except|only|apart from|until|after which)\b", re.IGNORECASE
+)
 # What says that one thing differs from another.
 _COMPARES = any_case(
     r"\b(?:than|compared (?:with|to)|versus|vs|between|relative to|differ\w*|correlat\w+|associat\w+|increase\w*"

@@ -33,12 +33,14 @@ def of_another_in_its_row(case: Case) -> Iterator[Hit]:
         text = without_definitions(statement.text)
         for told, rival in _crosswise(_told(text, numbers), rows):
             figure = text[told.start : told.end]
-            message = f"“{figure}” is told of “{', '.join(sorted(rival.label))}”; the evidence has another figure there."
+            message = (
+                f"“{figure}” is told of “{', '.join(sorted(rival.label))}”; the evidence has another figure there."
+            )
             yield Hit(field, message, (told.start, told.end), _quote_of(quotes, rival))
 
 
 def _told(text: str, numbers: Sequence[Number]) -> list[tuple[Labelled, bool]]:
-    """The numbers of a statement with their labels; true where one stands in no row, and all of its clause labels it."""
+    """The numbers of a statement with their labels; true where one stands in no row and its whole clause labels it."""
     in_rows = [one for row in labelled(text) for one in row]
     places = {one.start for one in in_rows}
     alone = [

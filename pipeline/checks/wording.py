@@ -306,8 +306,10 @@ _STRONG = regex(r"may|might|could|possibl[ye]|perhaps|maybe", re.IGNORECASE)
 _MILD = regex(r"point(?:s|ed|ing)? (?:to|towards?)|consistent with|in line with|compatible with", re.IGNORECASE)
 # "No test exists, possibly due to ...", "... fell, suggesting that ...": the doubt is about what follows it.
 _ADDED_BEHIND = regex(
-    r"(?:possibly|probably|perhaps|likely|presumably|maybe|potentially)\s(?:due|because|owing|as|through|by|from|reflect\w+"
-    r"|explain\w+|attribut\w+|caused|related)\b|with (?:some )?(?:indications?|hints?|signs?) (?:that|of)\b|(?:suggesting|proposing|indicating|implying)\b",
+    r"(?:possibly|probably|perhaps|likely|presumably|maybe|potentially)\s(?:due|because|owing|as|through|by|from"
+    r"|reflect\w+"
+    r"|explain\w+|attribut\w+|caused|related)\b|with (?:some )?(?:indications?|hints?|signs?) (?:that|of)\b"
+    r"|(?:suggesting|proposing|indicating|implying)\b",
     re.IGNORECASE,
 )
 

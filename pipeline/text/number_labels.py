@@ -59,7 +59,9 @@ _STOP = regex(
 # Between two labels of two lists.
 _JOINS = regex(r",?\s(?:and|or|versus|vs\.?|than(?: in| with| for| among| on)?|compared (?:with|to))\s", re.IGNORECASE)
 _BY_NUMBERS = regex(r"(?:^|[\s(])\d[\d.,%/]*$")
-_LABEL_ENDS = regex(r"[;:()\[\]]|,\s|\b(?:is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at|by)\b", re.IGNORECASE)
+_LABEL_ENDS = regex(
+    r"[;:()\[\]]|,\s|\b(?:is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at|by)\b", re.IGNORECASE
+)
 _IN_ORDER = regex(r"\brespectively\b|\bvs\.?|\bversus\b|\bthan\b", re.IGNORECASE)
 # "In the tea group, fewer ... (8 vs. 19 %)": the first figure is of the side that is named.
 _ONE_SIDE = regex(
@@ -91,9 +93,11 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
         level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text[sentence.start : sentence.end])
         level = " " * sentence.start + level
         read_ones = read(level)
-        found += [_from_to(one) for one in read_ones if one.kind is Kind.RANGE and _FROM_TO.search(level[: one.span.start])]
+        found += [
+            _from_to(one) for one in read_ones if one.kind is Kind.RANGE and _FROM_TO.search(level[: one.span.start])
+        ]
         numbers = [one for one in read_ones if one.kind in _KINDS]
-        for row in _rows(level, numbers):
+        for row in _rows(numbers):
             for read_row in _read_row(level, row, sentence.start):
                 found += [read_row, *_behind(text, read_row)]
     return tuple(found)
@@ -116,7 +120,9 @@ def _behind(text: str, row: tuple[Labelled, ...]) -> Iterator[tuple[Labelled, ..
 _START, _END = frozenset({"start"}), frozenset({"end"})
 _FROM_TO = regex(r"\bfrom\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?$", re.IGNORECASE)
 _TO = regex(r"[^\d.;]{0,24}\bto\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?", re.IGNORECASE)
-_AT_START = regex(r"\b(?:before|baseline|pre-?\w*|initial(?:ly)?|at (?:the )?(?:start|beginning|entry))\b", re.IGNORECASE)
+_AT_START = regex(
+    r"\b(?:before|baseline|pre-?\w*|initial(?:ly)?|at (?:the )?(?:start|beginning|entry))\b", re.IGNORECASE
+)
 _AT_END = regex(r"\b(?:after|post-?\w*|follow-?up|final(?:ly)?|later|at (?:the )?end|afterwards?)\b", re.IGNORECASE)
 
 
@@ -124,11 +130,13 @@ def words_of(text: str) -> frozenset[str]:
     """The stems by which a label is known: letters, figures and signs count ("F+A", "20")."""
     times = (_START if _AT_START.search(text) else frozenset()) | (_END if _AT_END.search(text) else frozenset())
     return times | frozenset(
-        stem(token) if len(token) > 2 else token.lower() for token in _TOKEN.findall(text) if token.lower() not in _EMPTY
+        stem(token) if len(token) > 2 else token.lower()
+        for token in _TOKEN.findall(text)
+        if token.lower() not in _EMPTY
     )
 
 
-def _rows(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
+def _rows(numbers: Sequence[Number]) -> Iterator[list[Number]]:
     """Numbers of one kind, in order."""
     ordered = sorted(numbers, key=lambda number: _KINDS[number.kind])
     for _, group in groupby(ordered, key=lambda number: _KINDS[number.kind]):
@@ -138,7 +146,12 @@ def _rows(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
 
 
 def _of_one_unit(one: Number, other: Number) -> bool:
-    return one.kind is other.kind is Kind.TIME or one.unit is None or other.unit is None or one.unit.name == other.unit.name
+    return (
+        one.kind is other.kind is Kind.TIME
+        or one.unit is None
+        or other.unit is None
+        or one.unit.name == other.unit.name
+    )
 
 
 def _read_row(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labelled, ...]]:
@@ -235,7 +248,7 @@ def _two_labels(text: str, *, last: bool) -> tuple[frozenset[str], frozenset[str
 
 
 def _from_to(number: Number) -> tuple[Labelled, Labelled]:
-    """"from 52 to 68": a beginning and an end."""
+    """A beginning and an end: "from 52 to 68"."""
     (begin, end), (fine, fine_end) = number.values, number.places
     place = number.span.start, number.span.end
     return Labelled((begin,), (fine,), _START, *place), Labelled((end,), (fine_end,), _END, *place)

@@ -42,10 +42,12 @@ MODAL = any_case(
     r"|appeared|seem(?:s|ed)?|thought to|(?:cannot|could not|can not|not|n['’]t) (?:be )?(?:ruled? out|excluded?)"
     r"|warrants?|warrant consideration|deserves?|merits?|worth|tentative(?:ly)?|an idea|open question|whether|if"
     r"|hypothes\w+"
-    r"|speculat\w+|hopes?|hoped|candidate|(?<!the )(?<!a )chance(?! of)|tend(?:s|ed)? to|expect\w*|anticipat\w+|suspect\w*|point(?:s"
+    r"|speculat\w+|hopes?|hoped|candidate|(?<!the )(?<!a )chance(?! of)|tend(?:s|ed)? to|expect\w*|anticipat\w+"
+    r"|suspect\w*|point(?:s"
     r"|ed|ing)? (?:to"
     r"|towards?)"
-    r"|hint\w*|indications?|first signs?|early signs?|initial|preliminary|remains? to be|not (?:certain|clear|proven|known)|uncertain|unclear|believed"
+    r"|hint\w*|indications?|first signs?|early signs?|initial|preliminary|remains? to be|not (?:certain|clear"
+    r"|proven|known)|uncertain|unclear|believed"
     r"|room for|(?:some|limited|weak|little|low[- ]quality|moderate[- ]quality|supportive) (?:\w+ )?(?:evidence"
     r"|support)|findings into|consistent with|in line with|compatible with|fit(?:s|ted)? (?:well )?with"
     r"|suggestive|(?:is|are|was|were) suggested|propos\w+|promise)\b",
@@ -68,7 +70,8 @@ DOUBT = any_case(
     r"(?<!against this )(?<!support the )(?<!supports the )"
     r"(?<!reject the )(?<!rejected the )hypothesi[sz]\w*"
     r"|speculat\w+|anticipated|expected to|consistent with|suggestive|tentative(?:ly)?"
-    r"|(?<!much )remains? to be|(?:some|initial|preliminary|first|early|limited|weak|tentative) (?:\w+ )?evidence|indications? that|hints? that"
+    r"|(?<!much )remains? to be|(?:some|initial|preliminary|first|early|limited|weak|tentative) (?:\w+ )?evidence"
+    r"|indications? that|hints? that"
     r"|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
     r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
 )
@@ -86,7 +89,8 @@ REPORTING = any_case(
     r"\b(?:suggest(?:s|ed|ing|ion|ions|ive)?|indicat(?:e|es|ed|ing)|impl(?:y|ies|ied)|support(?:s|ed|ing)?"
     r"|think|thinks"
     r"|thought|believe[sd]?|propose[sd]?|argue[sd]?|consider(?:s|ed)?|hypothesi[sz]e[sd]?|expect(?:s|ed)?|postulat\w+"
-    r"|speculate[sd]?|assume[sd]?|hope[sd]?|(?<=they )feel|(?<=authors )feel|(?<=researchers )feel|view|opinion|judge[sd]?)\b",
+    r"|speculate[sd]?|assume[sd]?|hope[sd]?|(?<=they )feel|(?<=authors )feel|(?<=researchers )feel|view|opinion"
+    r"|judge[sd]?)\b",
 )
 """Words by which somebody puts something forward without showing it."""
 

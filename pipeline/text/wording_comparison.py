@@ -12,7 +12,9 @@ from pipeline.text.wording_clauses import stems
 __all__ = ["correlates", "correlation_turned", "sides_reversed", "ties"]
 
 _AGAINST = regex(
-    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|in contrast to|as opposed to)\b", re.IGNORECASE
+    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|in contrast to"
+    r"|as opposed to)\b",
+    re.IGNORECASE,
 )
 _CASES = regex(
     r"\b(?:patients?|cases|ME/CFS|CFS|people with|those with|intervention|treated|active|drug|diseased)\b",

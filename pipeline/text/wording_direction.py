@@ -69,7 +69,8 @@ _WORDS = {
     Way.UP: in_small_letters(
         r"\b(?:rose(?! less)|rises(?! less)|risen|rising(?! from)"
         r"|rise(?<!blunted rise)(?<!smaller rise)(?<!attenuated rise)|increas(?:e|es|ed|ing)|higher|highest"
-        r"|greater|elevated|elevations?|(?:raised|raises|raising)(?! (?:the )?(?:questions?|concerns?|awareness|doubts?))"
+        r"|greater|elevated|elevations?|(?:raised|raises|raising)(?! (?:the )?(?:questions?|concerns?|awareness"
+        r"|doubts?))"
         r"|larger(?! (?:group|study|trial|sample|cohort|studies|trials|number|than (?:usual|other)))|grew"
         r"|gain(?:s|ed)?|went up"
         r"|goes up|bigger(?! (?:group|study|trial))|over-?represent\w+|intensif\w+|farther|further(?= than)"
@@ -109,9 +110,12 @@ _WORDS = {
         r"|ineffective)\b"
     ),
     Way.MOST: in_small_letters(
-        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest|strongest|heaviest)\b"
+        r"\b(?:most(?= \w+(?:ed|ful|ant|ent|ive|ly|ly \w+|ing|on)?\b)|majority|highest|largest|greatest|longest"
+        r"|strongest|heaviest)\b"
     ),
-    Way.LEAST: in_small_letters(r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest|weakest|lightest|mildest)\b"),
+    Way.LEAST: in_small_letters(
+        r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest|weakest|lightest|mildest)\b"
+    ),
     Way.OFTEN: in_small_letters(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b"),
     Way.SELDOM: in_small_letters(
         r"\b(?:rare(?:ly)?|seldom|uncommon(?:ly)?|infrequent(?:ly)?|unusual(?:ly)?|hardly ever|few(?! (?:days"

@@ -19,7 +19,8 @@ NULL = any_case(
     r"|(?:didn|doesn|don|wasn|weren)['’]t (?:\w+ )?(?:differ|change|improve|affect|reach)"
     r"|none of (?:the|these|those) (?:\w+ ){0,3}?(?:differences?|were|was|reached|remained)"
     r"|(?:included?|crossed|spanned|contained|overlapped) (?:zero|one|unity|the null|no effect)"
-    r"|no evidence (?:that|of|for|to)|unchanged|comparable|failed to (?:reach|show|find|detect|improve)|n\.s\.|similar(?:ly)?(?= (?:in|between|across"
+    r"|no evidence (?:that|of|for|to)|unchanged|comparable|failed to (?:reach|show|find|detect|improve)|n\.s\."
+    r"|similar(?:ly)?(?= (?:in|between|across"
     r"|for|among|to)))",
 )
 """A finding of nothing, as papers and summaries word it."""
@@ -44,7 +45,8 @@ SIGNIFICANT = any_case(
 
 EFFECT = any_case(
     r"\b(?:higher|lower|raised|elevated|rose|fell|increas\w+|decreas\w+|reduc(?:ed|es|tion)|improv\w+|worse\w*|better"
-    r"|more|less|fewer|greater|larger|smaller|differ(?:ed|s|ent|ences?)?|(?<!without )(?<!with )(?<!no )help(?:ed|s)?|effective|works?|benefit\w*"
+    r"|more|less|fewer|greater|larger|smaller|differ(?:ed|s|ent|ences?)?|(?<!without )(?<!with )(?<!no )help(?:ed"
+    r"|s)?|effective|works?|benefit\w*"
     r"|significant\w*|linked|associated|predict\w*|gain(?:ed|s)?|drop\w*|eas(?:ed|es)|raises?|lowers?|went up"
     r"|went down|dropped|protect\w*|clearly)\b",
 )

@@ -22,7 +22,7 @@ _BORDER = regex(r"[.;:]\s|,\s|\s(?:and|but|while|whereas|then|followed by)\s", r
 def poles(text: str) -> dict[str, tuple[frozenset[str], tuple[int, int]]]:
     """The words that belong to "most" and to "least", each with its place; empty unless each is named once."""
     marks = list(_POLE.finditer(text))
-    if {mark.lastgroup for mark in marks} != {"most", "least"} or len(marks) != 2:  # noqa: PLR2004
+    if {mark.lastgroup for mark in marks} != {"most", "least"} or len(marks) != 2:
         return {}
     first, second = marks
     parted = next((one for one in _BORDER.finditer(text, first.end(), second.start())), None)

@@ -74,7 +74,8 @@ _ASIDE_OF_IT = regex(
 )
 # "The authors conclude that sleep improved": what they say was found.
 _SAYS_THAT = regex(
-    r"\b(?:add|argu|believ|caution|claim|conclud|confirm|estimat|expect|f[io]u?nd|hypothesi[sz]|indicat|not|observ|propos"
+    r"\b(?:add|argu|believ|caution|claim|conclud|confirm|estimat|expect|f[io]u?nd|hypothesi[sz]|indicat|not|observ"
+    r"|propos"
     r"|report|reveal|said|sa[wy]|see|show|stat|suggest|suspect|th[io](?:nk|ught)|warn|writ)\w*\sthat\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -102,7 +103,8 @@ _FRAME = regex(
     re.IGNORECASE,
 )
 _AGAINST = regex(
-    r"\b(?:than(?! (?:\d|one\b|two\b|three\b|half\b|a (?:third|quarter|half|fifth)))|compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?"
+    r"\b(?:than(?! (?:\d|one\b|two\b|three\b|half\b|a (?:third|quarter|half|fifth)))|compared (?:with|to)"
+    r"|in comparison (?:with|to)|versus|vs\.?"
     r"|relative to|in contrast to|as opposed to|exceed(?:ed|s)|surpass(?:ed|es)|outperform(?:ed|s)|lag(?:ged|s)? behind"
     r"|inferior to|superior to|twice (?:that|those)|half (?:that|those)|over(?=\s(?:the|a|usual|sham|placebo)\b))\b",
     re.IGNORECASE,
@@ -126,7 +128,8 @@ _AS_AS = regex(
 )
 _GOOD = regex(
     r"\b(?:function\w*|quality of life|health|capacit\w+|fitness|vitality|energy|sleep|slept|recover\w*|attendance"
-    r"|well-?being|performance|performed|scored|memory|recall|attention|strength|efficiency|self-?efficacy|outlook|prognosis"
+    r"|well-?being|performance|performed|scored|memory|recall|attention|strength|efficiency|self-?efficacy|outlook"
+    r"|prognosis"
     r"|survival|adherence|satisfaction|mobility|outcomes?|supply|reserve)\b",
     re.IGNORECASE,
 )
