@@ -26,6 +26,9 @@ _SURELY = regex(
     r"\b(?:clearly|significantly|markedly|definitely)\b[^.;]{0,30}?\b(?:higher|lower|more|less|fewer|better|worse)\b",
     re.IGNORECASE,
 )
+_DENIED_BEFORE = regex(
+    r"(?:\b(?:not|no|none|nor|neither|never|nobody)\b|n['’]t\b)[^.;,]{0,60}$", re.IGNORECASE
+)  # without a comma between: "no marker predicted the response"
 _NONE_BETWEEN = regex(r"\bno\b[^.;]{0,30}\bdifferences?\b[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 _OF_GROUPS = regex(r"\b(?:than|compared|versus|vs|groups?|arms?|more|less|fewer)\b", re.IGNORECASE)
 _BOTH = regex(
@@ -51,6 +54,8 @@ def not_significant(case: Case) -> Iterator[Hit]:
         if null is None and not by_figures and not _each_in_the_other(case, field, statement.text):
             continue
         if NULL_TOLD.search(statement.text) or not (effect := EFFECT.search(statement.text)):
+            continue
+        if _DENIED_BEFORE.search(statement.text, 0, effect.start()):
             continue
         if null is not None and not by_figures and _finds_something_else(quotes, statement.text, effect.end()):
             continue

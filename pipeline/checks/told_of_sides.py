@@ -30,7 +30,7 @@ def told_of_sides(case: Case, field: str, text: str) -> Hit | None:
     answers = []
     for cited in case.cited_by(field):
         quote = case.spelled_out(cited.evidence.quote)
-        if about & stems(quote) and _names_both(quote, asked):
+        if (not about or about & stems(quote)) and _names_both(quote, asked):
             answers.append((direction_of(quote, asked), cited.evidence.quote))
     ways = {_WAYS.get(answer, 0) for answer, _ in answers if answer is not None}
     if ways != {-_way(ours, asked)}:

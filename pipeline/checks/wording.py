@@ -273,7 +273,7 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         if match is None or _of_another_noun(match, text):
             continue
         told = max(clauses(text), key=lambda one: len(one.stems & clause.stems), default=None)
-        if told is None or len(told.stems & clause.stems) < needed:
+        if told is None or len(told.stems & clause.stems) < needed or _tells_more_of_another(told, clause, passage):
             continue
         if (reason := _REASON.search(clause.text, match.end())) and not told.stems & stems(
             clause.text[: reason.start()]
@@ -312,6 +312,15 @@ _ADDED_BEHIND = regex(
     r"|(?:suggesting|proposing|indicating|implying)\b",
     re.IGNORECASE,
 )
+
+
+_SECOND_SIDE = regex(r"\W*(?:compared|versus|vs|than)\b", re.IGNORECASE)
+
+
+def _tells_more_of_another(told: Clause, doubted: Clause, passage: str) -> bool:
+    """Whether a clause of a statement shares more with a clause of the passage that doubts nothing."""
+    sure = [one for one in clauses(passage) if not DOUBT.search(one.text) and not _SECOND_SIDE.match(one.text)]
+    return any(len(told.stems & one.stems) > len(told.stems & doubted.stems) for one in sure)
 
 
 def _hedged_beside(text: str, doubted: Clause) -> re.Match[str] | None:

@@ -46,7 +46,7 @@ _KINDS = {Kind.COUNT: 0, Kind.DECIMAL: 0, Kind.PERCENT: 1, Kind.RATIO: 2, Kind.T
 _ASIDE = regex(r"(?<=[\d%])\s?[(\[][^()\[\]]*[)\]]")
 _TOKEN = regex(r"[^\W_][\w+/’'-]*")
 _LINK = r"(?:[,;]?\s?\b(?:and|but|or|while|whereas|versus|vs\.?|against|then|than|compared (?:with|to))(?=[\s,])|[,;])"
-_BLUR = r"(?:\s?\b(?:an?|the|about|around|some|only|just|from|in|of|with|at|by)\b)*"
+_BLUR = r"(?:\s?\b(?:an?|the|about|around|some|only|just|from|in|of|with|at|by|for|to|on)\b)*"
 _OPENS = regex(rf"\s*{_LINK}", re.IGNORECASE)
 _CLOSES = regex(rf"{_LINK}{_BLUR}\s*$", re.IGNORECASE)
 _LINKS = regex(rf"\s*{_LINK}", re.IGNORECASE)
@@ -63,9 +63,12 @@ _LABEL_ENDS = regex(
     r"[;:()\[\]]|,\s|\b(?:is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at|by)\b", re.IGNORECASE
 )
 _IN_ORDER = regex(r"\brespectively\b|\bvs\.?|\bversus\b|\bthan\b", re.IGNORECASE)
+_AGAINST = regex(r"\b(?:than|compared (?:with|to)|versus|vs)\b", re.IGNORECASE)
 # "In the tea group, fewer ... (8 vs. 19 %)": the first figure is of the side that is named.
 _ONE_SIDE = regex(
-    r"^(?:\w+,\s)?(?:in|with|among|on|for) (?:the )?(?P<side>(?:[\w+/-]+\s){1,4}?)(?:group|arm|cohort|patients)\b",
+    r"^\s*(?:\w+,\s)?(?:(?:in|with|among|on|for) )?(?:the )?(?P<side>(?:[\w+/-]+\s){1,4}?)(?:groups?|arms?|cohort"
+    r"|patients"
+    r"|participants|subjects|children|women|men)\b",
     re.IGNORECASE,
 )
 _BEGINNING = regex(r"(?:^|[.;:(]\s?|,\s)(?=[^.;:(]*$)")
@@ -80,7 +83,7 @@ _EMPTY = frozenset(
     arms those cases case compared than versus vs whereas while given got received took taking had told said reported
     fell rose fall rise falls rises increase increased decrease decreased dropped reduced reduction declined improved
     improvement worsened changed change differed difference higher lower fewer greater smaller mean median average
-    about total number amount share rate score scores level levels value values concentration concentrations
+    about number amount share rate down count counts score scores level levels value values concentration concentrations
     """.split()
 )
 
@@ -129,10 +132,9 @@ _AT_END = regex(r"\b(?:after|post-?\w*|follow-?up|final(?:ly)?|later|at (?:the )
 def words_of(text: str) -> frozenset[str]:
     """The stems by which a label is known: letters, figures and signs count ("F+A", "20")."""
     times = (_START if _AT_START.search(text) else frozenset()) | (_END if _AT_END.search(text) else frozenset())
+    tokens = [part for token in _TOKEN.findall(text) for part in {token, *token.split("-")} if part]
     return times | frozenset(
-        stem(token) if len(token) > 2 else token.lower()
-        for token in _TOKEN.findall(text)
-        if token.lower() not in _EMPTY
+        stem(token) if len(token) > 2 else token.lower() for token in tokens if token.lower() not in _EMPTY
     )
 
 
@@ -189,15 +191,26 @@ def _pair(text: str, one: Number, other: Number, begin: int) -> tuple[Labelled, 
     elif opens is not None and words_of(gap[opens.end() :]):
         second = gap[opens.end() :]
         first = _last_words(text[begin : one.span.start], len(second.split()) + 1)
-    elif (link := _LINKS.search(gap)) and _first_word(gap) == _first_word(text[other.span.end :]) != "":
+    elif (link := _LINKS.search(gap)) and _is_parallel(text, one, other):
         second = gap[link.end() :]  # "pain was 13% lower and bloating 15% lower"
         first = _last_words(text[begin : one.span.start], len(second.split()) + 1)
     else:
         return None
     labels = words_of(first), words_of(second)
-    if not labels[0] or not labels[1] or max(len(first.split()), len(second.split())) > 2 * _LONGEST:
+    if (
+        not labels[0] - labels[1]
+        or not labels[1] - labels[0]
+        or max(len(first.split()), len(second.split())) > 2 * _LONGEST
+    ):
         return None
     return _with(one, labels[0] - labels[1]), _with(other, labels[1] - labels[0])
+
+
+def _is_parallel(text: str, one: Number, other: Number) -> bool:
+    """Whether the same word stands right behind two numbers, or right before them: "for 16 days, tea ... for 8"."""
+    behind = _first_word(text[one.span.end :]), _first_word(text[other.span.end :])
+    before = text[: one.span.start].split()[-1:], text[: other.span.start].split()[-1:]
+    return behind[0] == behind[1] != "" or before[0] == before[1] != []
 
 
 def _first_word(text: str) -> str:
@@ -220,7 +233,14 @@ def _last_words(text: str, count: int) -> str:
 def _beside(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labelled, ...]]:
     """Numbers without words between them, with the list of as many labels that stands before or behind."""
     before, after = text[begin : row[0].span.start], text[row[-1].span.end :]
+    if row[0].kind is not Kind.TIME and (times := _times_beside(text, row)):
+        yield _with(row[0], times[0]), _with(row[1], times[1])
+        return
     if len(row) != 2 or not _IN_ORDER.search(text[begin:]):
+        return
+    versus = re.search(r"[(\[]\D*$", before) is not None and not re.search(r"\brespectively\b", text[begin:])
+    if versus and (opening := _ONE_SIDE.search(before)) and not _AGAINST.search(before):
+        yield _with(row[0], words_of(opening["side"])), _with(row[1], frozenset())
         return
     for labels in (_two_labels(before, last=True), _two_labels(after, last=False)):
         if labels is not None:
@@ -230,6 +250,17 @@ def _beside(text: str, row: list[Number], begin: int) -> Iterator[tuple[Labelled
                 return
     if opening := _ONE_SIDE.search(before):
         yield _with(row[0], words_of(opening["side"])), _with(row[1], frozenset())
+
+
+def _times_beside(text: str, row: Sequence[Number]) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Two times that label two numbers in order: "88 % and 85 % at 4 and 12 weeks, respectively"."""
+    if len(row) != 2 or not re.search(r"\brespectively\b", text):
+        return None
+    times = [one for one in read(text) if one.kind is Kind.TIME and len(one.values) == 1]
+    for first, second in pairwise(times):
+        if _BARE.fullmatch(text, first.span.end, second.span.start) and first.values != second.values:
+            return frozenset({f"{first.values[0]:g}"}), frozenset({f"{second.values[0]:g}"})
+    return None
 
 
 def _two_labels(text: str, *, last: bool) -> tuple[frozenset[str], frozenset[str]] | None:

@@ -25,6 +25,7 @@ _HIDDEN = (
     (r"undetect(?:able|ed)|could not be (?:detected|found|seen)", "found"),
     (r"(?:was|were|is|are) (?:not |no longer )?(?:independent|independently) of", "depend on"),
     (r"indistinguishable", "told apart"),
+    (r"(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=seems )|(?<=seem ))unlikely to", "likely to"),
     (r"(?:disappeared|vanished|(?:was|were) gone)", "remained"),
     (r"(?:(?<=was )|(?<=were )|(?<=not ))(?:excluded|ineligible|left out|turned away)", "included"),
     (

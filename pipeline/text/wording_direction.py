@@ -75,7 +75,7 @@ _WORDS = {
         r"|gain(?:s|ed)?|went up"
         r"|goes up|bigger(?! (?:group|study|trial))|over-?represent\w+|intensif\w+|farther|further(?= than)"
         r"|(?<!as )many more"
-        r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger|strengthen(?:s|ed|ing)?"
+        r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
         r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
         r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
         r"|about|slowly"

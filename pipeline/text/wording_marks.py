@@ -51,7 +51,8 @@ _MORE = {
         r"\b(?:surpass\w*|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|twice(?= as| that| those)|two-?fold|lengthen\w*"
         r"|(?:(?<=was )|(?<=were ))prolonged|heavier|thicker|deeper|expand(?:ed|s)|widen(?:ed|s)|commoner|older"
         r"|above(?! (?:\d|the age|age))|greatest|longest|heaviest"
-        r"|most(?= (?:\w+ly )?\w+(?:ed|ing|ent|ant|ive|ful|on)\b)|potentiated|augmented|overactive"
+        r"|most(?= (?:\w+ly )?\w+(?:ed|ing|ent|ant|ive|ful|on)\b)|potentiated|augmented|strengthen(?:s|ed|ing)?"
+        r"|overactive"
         r"|(?:positively|directly) (?:\w+ )?related|correlat\w+ (?:\w+ )?positively)\b"
     ),
     (Axis.AMOUNT, -1): in_small_letters(

@@ -45,7 +45,8 @@ SIGNIFICANT = any_case(
 
 EFFECT = any_case(
     r"\b(?:higher|lower|raised|elevated|rose|fell|increas\w+|decreas\w+|reduc(?:ed|es|tion)|improv\w+|worse\w*|better"
-    r"|more|less|fewer|greater|larger|smaller|differ(?:ed|s|ent|ences?)?|(?<!without )(?<!with )(?<!no )help(?:ed"
+    r"|more|less|fewer|greater|larger|smaller|longer|shorter|sooner|safer|quicker|faster|slower|stronger|weaker"
+    r"|milder|differ(?:ed|s|ent|ences?)?|(?<!without )(?<!with )(?<!no )help(?:ed"
     r"|s)?|effective|works?|benefit\w*"
     r"|significant\w*|linked|associated|predict\w*|gain(?:ed|s)?|drop\w*|eas(?:ed|es)|raises?|lowers?|went up"
     r"|went down|dropped|protect\w*|clearly)\b",

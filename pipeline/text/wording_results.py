@@ -94,6 +94,9 @@ _HARD = regex(
 _SOFT = regex(r",\s(?:and|or|so|then)(?=\s)|,(?=\s)|\sand(?: then)?(?=\s)", re.IGNORECASE)
 # "Fewer people ..." opens a part with a subject of its own.
 _DETERMINER = regex(r"(?:more|fewer|less)\s(?!in\b|with\b|so\b|among\b|for\b|after\b|than\b|to\b)\w", re.IGNORECASE)
+_TIME = regex(
+    r"\b(?P<figure>\d+)\s?-?(?P<unit>h|hours?|min|minutes?|days?|weeks?|wk|months?|years?|yr)\b", re.IGNORECASE
+)
 _WITH_OR_WITHOUT = regex(r"\bwith(?: or |/)without\b", re.IGNORECASE)
 _VERB = regex(r"\b(?:is|are|was|were|had|has|have|did|do|does|could|may|might)\b", re.IGNORECASE)
 _PAIRED = regex(r",\sthe\s", re.IGNORECASE)
@@ -326,7 +329,8 @@ def _side(text: str, *, bare: bool = False) -> Side:
     kinds = {
         f"{axis}{'ab'[at]}" for axis, pair in enumerate(SIDES) for at, kind in enumerate(pair) if kind.search(text)
     }
-    return Side(_stems(text) - _NOT_THE_THING, frozenset(kinds), bare, text.strip())
+    times = {f"{match['figure']}{match['unit'][0].lower()}" for match in _TIME.finditer(text)}
+    return Side((_stems(text) - _NOT_THE_THING) | times, frozenset(kinds), bare, text.strip())
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -59,6 +59,7 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         survival=r"surviv|mortal|deaths?\b|died",
     ),
     "sex": _kind(women=r"wom[ae]n\b|females?\b|girls?\b", men=r"m[ae]n\b|males?\b|boys?\b"),
+    "age": _kind(children=r"child|adolescen|p(?:a)?ediatr|teen|young people|infants?\b", adults=r"adults?\b"),
     "severity": _kind(severe=r"(?:very )?severe(?:ly)?\b|severity|bed-?bound|house-?bound", mild=r"mild(?:ly)?\b"),
     "symptom": _kind(
         brain_fog=r"brain fog|cognit|memory|amnes|concentrat|thinking",
