@@ -33,7 +33,7 @@ from pipeline.domain.verification import Verification
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION", "check"]
 
-RULES_VERSION = "27"
+RULES_VERSION = "28"
 """Changes whenever any draft may get other findings than before."""
 
 

@@ -20,6 +20,7 @@ from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import claims, clause_at, stems
 from pipeline.text.wording_comparison import correlates, correlation_turned, sides_reversed, ties
 from pipeline.text.wording_direction import ANYWHERE, OPPOSITE, Way, flipped, one_sided, parts_turned, ways
+from pipeline.text.wording_order import order_turned
 from pipeline.text.wording_poles import poles, poles_turned
 from pipeline.text.wording_repairs import turned
 from pipeline.text.wording_results_compared import WHO, Compared, compared
@@ -61,7 +62,12 @@ def _direction(case: Case) -> Iterator[Hit]:
         if hits or told:
             yield from hits if by_words else hits[:1]
         elif hit := told_of_sides(case, field, statement.text):
+            hits = [hit]
             yield hit
+        if not hits and (turn := order_turned(statement.text, tuple(quotes))):
+            place, there = turn
+            message = f"“{statement.text[slice(*place)]}”: the evidence says “{there}”."
+            yield Hit(field, message, place, shown(case.quotes_of(field)))
 
 
 def _within(hit: Hit, parts: Sequence[tuple[int, int]]) -> bool:

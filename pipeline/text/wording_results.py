@@ -94,11 +94,19 @@ _HARD = regex(
 _SOFT = regex(r",\s(?:and|or|so|then)(?=\s)|,(?=\s)|\sand(?: then)?(?=\s)", re.IGNORECASE)
 # "Fewer people ..." opens a part with a subject of its own.
 _DETERMINER = regex(r"(?:more|fewer|less)\s(?!in\b|with\b|so\b|among\b|for\b|after\b|than\b|to\b)\w", re.IGNORECASE)
+_NAMES_CHANGE = regex(
+    r"(?:improvements?|reductions?|decreases?|increases?|declines?|gains?|falls?|rises?|loss(?:es)?)\b"
+)
 _TIME = regex(
     r"\b(?P<figure>\d+)\s?-?(?P<unit>h|hours?|min|minutes?|days?|weeks?|wk|months?|years?|yr)\b", re.IGNORECASE
 )
 _WITH_OR_WITHOUT = regex(r"\bwith(?: or |/)without\b", re.IGNORECASE)
 _VERB = regex(r"\b(?:is|are|was|were|had|has|have|did|do|does|could|may|might)\b", re.IGNORECASE)
+_SEEN = regex(
+    r"\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:seen|found|observed|noted|reported|recorded|measured|detected)\b",
+    re.IGNORECASE,
+)
+_SOME_VERB = regex(rf"{_VERB.pattern}|\b\w{{3,}}ed\b|\b(?:rose|fell|grew|went|led)\b", re.IGNORECASE)
 _PAIRED = regex(r",\sthe\s", re.IGNORECASE)
 _FRAME = regex(
     r"\s*,?\s*(?:in|among|for|with|after|during|at|on|compared|over|between|within|across|by|as|when|once|from|until"
@@ -188,8 +196,9 @@ def _of_sentence(
     told = [[mark for mark in marks if start <= mark.start < stop] for start, stop in parts]
     frames = [not inside and _FRAME.match(text, *part) is not None for part, inside in zip(parts, told, strict=True)]
     shared = " ".join(text[slice(*part)] for part, frames_all in zip(parts, frames, strict=True) if frames_all)
+    tails = _tails(text, parts, told)
     found: list[Result] = []
-    for (start, stop), inside, frames_all in zip(parts, told, frames, strict=True):
+    for (start, stop), inside, frames_all, tail in zip(parts, told, frames, tails, strict=True):
         if frames_all:
             continue
         verb = None if inside else _VERB.search(text, start, stop)
@@ -199,9 +208,19 @@ def _of_sentence(
         )
         inherited = "" if named else subject
         subject = before if named else subject
-        if inside and (result := _result(printed, text, (start, stop), inside, inherited, shared)) is not None:
+        if inside and (result := _result(printed, text, (start, stop), inside, inherited, shared + tail)) is not None:
             found.append(result)
     return found, subject
+
+
+def _tails(text: str, parts: list[tuple[int, int]], told: list[list[Mark]]) -> list[str]:
+    """What a part without a verb shares with the next one, behind its verb: "Less A and more B were seen in C"."""
+    found = [""] * len(parts)
+    for at, ((part, following), marks) in enumerate(zip(pairwise(parts), told, strict=False)):
+        verb = _SEEN.search(text, *following)
+        if marks and verb is not None and not _SOME_VERB.search(text, *part):
+            found[at] = " " + text[verb.end() : following[1]]
+    return found
 
 
 def _parts(text: str, begin: int, end: int, marks: list[int]) -> list[tuple[int, int]]:
@@ -254,9 +273,15 @@ def _result(
         _TIMED.search(own) is not None or _TIMED.search(shared) is not None,
         NEGATION.search(_WITH_OR_WITHOUT.sub(" ", own)) is not None,
         any(mark.comparative for mark in marks),
-        len(marks) - joined > 1,
+        len(marks) - joined > 1 and not _is_size_of_change(text, marks),
         all(mark.named for mark in marks),
     )
+
+
+def _is_size_of_change(text: str, marks: list[Mark]) -> bool:
+    """Whether the first word gives the size of the change that the second names: "greater improvement" is one way."""
+    first, second = marks[0], marks[-1]
+    return first.comparative and first.way > 0 and _NAMES_CHANGE.match(text, second.start) is not None
 
 
 def _telling(text: str, part: tuple[int, int], marks: list[Mark]) -> list[Mark]:
