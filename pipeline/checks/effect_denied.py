@@ -62,7 +62,8 @@ def effect_denied(case: Case, field: str, text: str) -> Hit | None:
         told = stems(claim) - WHO
         scored = sorted(((len(told & stems(one)), one) for one in sentences), key=lambda pair: -pair[0])
         most, nearest = scored[0]
-        if most < min(_ENOUGH, len(told)) or any(most - score < _CLEARLY_MORE for score, _ in scored[1:] if score):
+        needed = 1 if len(sentences) == 1 and "differ" in told & stems(nearest) else min(_ENOUGH, len(told))
+        if most < needed or any(most - score < _CLEARLY_MORE for score, _ in scored[1:] if score):
             continue
         if _COMPARES.search(nearest) and not NULL_TOLD.search(nearest) and is_significant(nearest) is True:
             place = start + none.start(), start + none.end()

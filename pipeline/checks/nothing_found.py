@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, stated
+from pipeline.reading.direction_words import DIFFERENCE_WAS_NOT
 from pipeline.text.numbers import Kind, Number
 from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import claims, clauses, stems
@@ -29,7 +30,9 @@ _SURELY = regex(
 _DENIED_BEFORE = regex(
     r"(?:\b(?:not|no|none|nor|neither|never|nobody)\b|n['’]t\b)[^.;,]{0,60}$", re.IGNORECASE
 )  # without a comma between: "no marker predicted the response"
-_NONE_BETWEEN = regex(r"\bno\b[^.;]{0,30}\bdifferences?\b[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
+_WITHOUT = regex(r",\s(?=without\b)", re.IGNORECASE)
+_NONE_BETWEEN = regex(r"\b(?:no|without)\b[^.;]{0,30}\bdifferences?\b[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
+_BOTH_GROUPS = regex(r"\b(?:both|all|each|either|two) (?:of the )?(?:\w+ )?(?:groups?|arms?)\b", re.IGNORECASE)
 _OF_GROUPS = regex(r"\b(?:than|compared|versus|vs|groups?|arms?|more|less|fewer)\b", re.IGNORECASE)
 _BOTH = regex(
     r"\b(?:in|on|for|after|with|at) (?:both|all|each|every|either)\b|^both\b|\bboth (?:\w+ ){1,4}and\b", re.IGNORECASE
@@ -57,9 +60,20 @@ def not_significant(case: Case) -> Iterator[Hit]:
             continue
         if _DENIED_BEFORE.search(statement.text, 0, effect.start()):
             continue
-        if null is not None and not by_figures and _finds_something_else(quotes, statement.text, effect.end()):
+        anaphoric = DIFFERENCE_WAS_NOT.search(quotes) is not None
+        if (
+            null is not None
+            and not by_figures
+            and not anaphoric
+            and _finds_something_else(quotes, statement.text, effect.end())
+        ):
             continue
-        if significant and not by_figures and _NONE_BETWEEN.search(quotes) and not _OF_GROUPS.search(statement.text):
+        if (
+            not by_figures
+            and EFFECT.search(NULL.sub(" ", quotes))
+            and _NONE_BETWEEN.search(quotes)
+            and not _OF_GROUPS.search(_BOTH_GROUPS.sub(" ", statement.text))
+        ):
             continue  # "it fell in both groups; there was no difference between them" is told of the fall alone
         why = f"“{null.group()}”" if null else "P value or interval includes no effect"
         message = f"“{effect.group()}” tells an effect; in the evidence it is not significant ({why})."
@@ -170,8 +184,8 @@ def _finds_something_else(quotes: str, text: str, behind: int) -> bool:
     words = frozenset().union(*(clause.stems for clause in own)) if own else frozenset()
     thing = stems(text[behind:])
     best = {True: (0, 0), False: (0, 0)}
-    for clause in clauses(quotes):
-        null = NULL.search(clause.text) is not None
-        if null or EFFECT.search(clause.text):
-            best[null] = max(best[null], (len(clause.stems & thing), len(clause.stems & words)))
+    for part in (part for clause in clauses(quotes) for part in _WITHOUT.split(clause.text)):
+        null = NULL.search(part) is not None
+        if null or EFFECT.search(part):
+            best[null] = max(best[null], (len(stems(part) & thing), len(stems(part) & words)))
     return best[False] > best[True]

@@ -280,7 +280,7 @@ def _shared_hedge(pattern: re.Pattern[str], passage: str, text: str, *, more: bo
         ):
             continue
         behind = next((one for one in _ADDED_BEHIND.finditer(clause.text) if one.start() <= match.start()), None)
-        if behind is not None and not told.stems & stems(clause.text[behind.end() :]):
+        if behind is not None and _is_told_before(told, clause.text, behind):
             continue
         hedged = MODAL.search(text[: told.start + len(told.text)]) or _hedged_beside(text, clause)
         if hedged is not None and _STRONG.fullmatch(match.group()) and _MILD.match(hedged.group()):
@@ -312,6 +312,12 @@ _ADDED_BEHIND = regex(
     r"|(?:suggesting|proposing|indicating|implying)\b",
     re.IGNORECASE,
 )
+
+
+def _is_told_before(told: Clause, passage: str, behind: re.Match[str]) -> bool:
+    """Whether a clause tells what stands before "suggesting that ..." rather than what is suggested."""
+    suggested = stems(passage[behind.end() :])
+    return len(told.stems & suggested) < max(1, len(told.stems & stems(passage[: behind.start()])))
 
 
 _SECOND_SIDE = regex(r"\W*(?:compared|versus|vs|than)\b", re.IGNORECASE)

@@ -74,7 +74,7 @@ _EMPTY = frozenset(
     also very patient patients people person persons participant participants subject subjects individual
     individuals case cases study trial group groups percent share rate average mean median total number figure score
     value level levels result results per as at by in of on to is it an or we be so if no up out respectively
-    respective approximately fell rose fall rise increased decreased dropped lower higher test
+    respective mg kg ml approximately fell rose fall rise increased decreased dropped lower higher test
     """.split()
 )
 _SAME = (

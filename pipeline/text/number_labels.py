@@ -47,7 +47,7 @@ _ASIDE = regex(r"(?<=[\d%])\s?[(\[][^()\[\]]*[)\]]")
 _TOKEN = regex(r"[^\W_][\w+/’'-]*")
 _LINK = r"(?:[,;]?\s?\b(?:and|but|or|while|whereas|versus|vs\.?|against|then|than|compared (?:with|to))(?=[\s,])|[,;])"
 _BLUR = r"(?:\s?\b(?:an?|the|about|around|some|only|just|from|in|of|with|at|by|for|to|on)\b)*"
-_OPENS = regex(rf"\s*{_LINK}", re.IGNORECASE)
+_OPENS = regex(rf"[)\]]?\s*{_LINK}", re.IGNORECASE)
 _CLOSES = regex(rf"{_LINK}{_BLUR}\s*$", re.IGNORECASE)
 _LINKS = regex(rf"\s*{_LINK}", re.IGNORECASE)
 _BARE = regex(rf"\s*(?:{_LINK}\s*){{1,2}}(?:(?:about|around|only|the)\s)?", re.IGNORECASE)
@@ -99,7 +99,7 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
         found += [
             _from_to(one) for one in read_ones if one.kind is Kind.RANGE and _FROM_TO.search(level[: one.span.start])
         ]
-        numbers = [one for one in read_ones if one.kind in _KINDS]
+        numbers = [one for one in read_ones if one.kind in _KINDS and not _SPREAD.search(level, 0, one.span.start)]
         for row in _rows(numbers):
             for read_row in _read_row(level, row, sentence.start):
                 found += [read_row, *_behind(text, read_row)]
@@ -121,6 +121,7 @@ def _behind(text: str, row: tuple[Labelled, ...]) -> Iterator[tuple[Labelled, ..
 
 
 _START, _END = frozenset({"start"}), frozenset({"end"})
+_SPREAD = regex(r"(?:±|\b(?:SD|SE|SEM))\s?[=:]?\s?$")
 _FROM_TO = regex(r"\bfrom\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?$", re.IGNORECASE)
 _TO = regex(r"[^\d.;]{0,24}\bto\s(?:about\s|around\s|a\s(?:\w+\s)?(?:of\s)?)?", re.IGNORECASE)
 _AT_START = regex(

@@ -78,7 +78,8 @@ _BEFORE = {
     ),
     Part.CHANGE: regex(
         r"\b(?:fell|rose|dropped|increased|decreased|declined|improved|worsened|reduced|lowered|raised|up|down|grew"
-        r"|shortened|lengthened|shrank)\s(?:\w+ly\s)?by\s(?:about\s|around\s|a\s|some\s|an average of\s)?$",
+        r"|shortened|lengthened|shrank|reduces|lowers|raises"
+        r"|cuts?)\s(?:\w+ly\s)?(?:[^.;,\d]{0,60}\s)?by\s(?:about\s|around\s|a\s|some\s|an average of\s)?$",
         re.IGNORECASE,
     ),
     Part.LEVEL: regex(
@@ -107,6 +108,11 @@ _AFTER = {
     ),
     Part.CHANGE: regex(
         r"^\s(?:\w+\s){0,3}?(?:more|fewer|less|higher|lower|older|younger|longer|shorter)\b", re.IGNORECASE
+    ),
+    Part.LEVEL: regex(
+        r"^\s?of (?:all |the |these )?(?:births|people|patients|women|men|children|participants|cases|controls"
+        r"|those)\b",
+        re.IGNORECASE,
     ),
     Part.MEAN: regex(
         r"^\s?(?:\w+,?\s){0,3}?(?:±|\(SD\b|on average\b|as (?:a|the) (?:middle|mean|median|average))", re.IGNORECASE

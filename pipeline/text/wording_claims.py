@@ -39,7 +39,8 @@ MODAL = any_case(
     r"|help|point|also))|would|possib(?:le|ly|ility)|potential(?:ly)?|perhaps"
     r"|maybe|(?<!more )(?<!less )(?<!as )(?<!most )likely"
     r"|unlikely|probabl[ey]|probability|plausibl[ey]|conceivabl[ey]|presumabl[ey]|apparent(?:ly)?|appears?"
-    r"|appeared|seem(?:s|ed)?|thought to|(?:cannot|could not|can not|not|n['’]t) (?:be )?(?:ruled? out|excluded?)"
+    r"|appeared|look(?:s|ed)|seem(?:s|ed)?|thought to|(?:cannot|could not|can not|not|n['’]t) (?:be )?(?:ruled? out"
+    r"|excluded?)"
     r"|warrants?|warrant consideration|deserves?|merits?|worth|tentative(?:ly)?|an idea|open question|whether|if"
     r"|hypothes\w+"
     r"|speculat\w+|hopes?|hoped|candidate|(?<!the )(?<!a )chance(?! of)|tend(?:s|ed)? to|expect\w*|anticipat\w+"
@@ -73,7 +74,7 @@ DOUBT = any_case(
     r"|(?<!much )remains? to be|(?:some|initial|preliminary|first|early|limited|weak|tentative) (?:\w+ )?evidence"
     r"|indications? that|hints? that"
     r"|to (?:establish|find out|determine|test|examine|assess|explore|investigate|see) whether"
-    r"|we (?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
+    r"|we (?:also |further )?(?:expect|hope|anticipate|suspect)|it is hoped|could mean)\b",
 )
 """Words of doubt that a summary must pass on."""
 
@@ -154,9 +155,10 @@ CAUSAL_SOURCE = any_case(
     r"|due to|owing to"
     r"|because|responsible for|consequen(?:ce|t|tly)\w*|attribut\w+|explain\w*|effects? (?:of|on)|improv(?:e|es"
     r"|ed|ing)"
-    r"|reduc(?:e|es|ed|ing)|increas(?:e|es|ing)|decreas(?:e|es|ing)|prevent\w*|protect\w*|cure\w*|contribut\w+"
+    r"|reduc(?:e|es|ed|ing)|increases?|decreases?|(?:by|for|and|in|to) (?:in|de)creasing|prevent\w*|protect\w*"
+    r"|cure\w*|contribut\w+"
     r"|influenc\w+|affect\w*"
-    r"|impair\w*|impact\w*|exacerbat\w+|worsen\w*|aggravat\w*|ameliorat\w+|alleviat\w+|mediat\w+|modulat\w+"
+    r"|impair\w*|impact\w*|exacerbat(?:es?|ed|ing)|worsen\w*|aggravat\w*|ameliorat\w+|alleviat\w+|mediat\w+|modulat\w+"
     r"|damag\w+|disrupt\w+|ma(?:k|d)e\w? (?:\w+ ){1,6}?(?:worse|better|ill|weaker|stronger|more|less)"
     r"|suppress\w+|restor\w+|revers\w+|produc\w+|thereby|hence|as a result|efficac\w+|effective\w*|benefit\w*"
     r"|play\w* (?:a|an)"

@@ -69,7 +69,9 @@ class Result:
 # A word that says who somebody is, or what something is for, and not what was found.
 _ASIDE_OF_IT = regex(
     r"(?<!,)\s(?:who|whose|that)\s(?:\w+\s)?$|\b(?<!\bled\s)(?<!\bleads\s)(?<!\bleading\s)(?<!\btied\s)(?<!\blinked\s)"
-    r"(?<!\brelated\s)(?<!\bdue\s)to\s$|\b(?:with|of|in|for|on|by)\sthe\s$",
+    r"(?<!\brelated\s)(?<!\bdue\s)(?<!\bway\s)(?<!\bable\s)(?<!\bshown\s)(?<!\bfound\s)(?<!\bseem\s)(?<!\bseems\s)"
+    r"(?<!\bseemed\s)(?<!\bappears\s)(?<!\bappeared\s)(?<!\btended\s)(?<!\bhelps\s)(?<!\bhelped\s)to\s$|\b(?:with"
+    r"|of|in|for|on|by)\sthe\s$",
     re.IGNORECASE,
 )
 # "The authors conclude that sleep improved": what they say was found.
@@ -102,6 +104,7 @@ _TIME = regex(
 )
 _WITH_OR_WITHOUT = regex(r"\bwith(?: or |/)without\b", re.IGNORECASE)
 _VERB = regex(r"\b(?:is|are|was|were|had|has|have|did|do|does|could|may|might)\b", re.IGNORECASE)
+_ALTHOUGH = regex(r"\s*(?:although|though|while|whereas|whilst)\b", re.IGNORECASE)
 _SEEN = regex(
     r"\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:seen|found|observed|noted|reported|recorded|measured|detected)\b",
     re.IGNORECASE,
@@ -128,6 +131,7 @@ _NAMES_SECOND = regex(
     r"|[,;:(.]|$))",
     re.IGNORECASE,
 )
+_ON_AVERAGE = regex(r"\s(?:on average|in total|overall|at first|in general)\b", re.IGNORECASE)
 _IN_WHOM = regex(r"\s*(in|with|among|for|after|on|by|under|during|of)\b", re.IGNORECASE)
 _IN_WHOM_AT = regex(r"\b(in|with|among|for|after|on|by|under|during|of)\b")
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -234,8 +238,14 @@ def _parts(text: str, begin: int, end: int, marks: list[int]) -> list[tuple[int,
         upto = min((place for place in (*hard, *soft, end) if place > at), default=end)
         right = any(at <= mark < upto for mark in marks)
         rest = any(at <= mark < end for mark in marks)
+        yields = text[at] == "," and len(starts) == 1 and _ALTHOUGH.match(text, begin) is not None
         framing = text[at] == "," and _FRAME.match(text, starts[-1] if not left else at + 1, end) is not None
-        if (at in hard and (left or right)) or (left and right) or (framing and (rest if not left else not right)):
+        if (
+            yields
+            or (at in hard and (left or right))
+            or (left and right)
+            or (framing and (rest if not left else not right))
+        ):
             starts.append(at)
     ends = [*starts[1:], end]
     return list(zip(starts, ends, strict=True))
@@ -336,6 +346,7 @@ def _told_of(before: str, between: str, second: str) -> str:
     `before` stands before the word, `between` it and "than", `second` after that: "higher in A than in B" tells of
     what follows the word, "A had a higher rate than B" of what stands before it.
     """
+    between = _ON_AVERAGE.sub(" ", between)
     behind = _IN_WHOM.match(second)
     if behind is not None and (places := [one for one in _IN_WHOM_AT.finditer(between) if one[1] == behind[1].lower()]):
         return between[places[-1].start() :]

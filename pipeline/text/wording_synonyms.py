@@ -51,6 +51,8 @@ end ends ended close closes closed finished
 home homes house
 housebound bedbound bedridden
 paracetamol acetaminophen
+online internet web
+age ages aged older younger
 keyhole laparoscopic laparoscopy laparoscopically
 marker markers biomarker biomarkers
 sleep asleep sleeping
