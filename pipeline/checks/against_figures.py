@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import TELLING, denied_at, stated
+from pipeline.text.number_labels import labelled, words_of
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
@@ -17,6 +18,7 @@ from pipeline.text.wording_population import FEW_OF_THEM, MOST_OF_THEM
 __all__ = ["against_figures"]
 
 _HALF = 0.5
+_ALL_OF_IT = 100
 _NEAR = 24
 _FROM_TO = regex(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
 _RATIO_OF = regex(r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)")
@@ -47,6 +49,21 @@ def against_figures(case: Case) -> Iterator[Hit]:
                 yield Hit(field, message, more.span(), shown(quotes))
 
 
+def _of_one_label(case: Case, field: str, text: str, word: re.Match[str]) -> Hit | None:
+    """Most, told of what has the smaller of two shares in the evidence: "most chose A" of "A 18 %, B 68 %"."""
+    told = words_of(text)
+    for row in (row for cited in case.cited_by(field) for row in labelled(cited.evidence.quote)):
+        shares = [(one.values[0], one.label & told) for one in row if len(one.values) == 1]
+        named = [value for value, shared in shares if shared]
+        percents = all("%" in cited.evidence.quote for cited in case.cited_by(field))
+        if len(named) != 1 or len(shares) != len(row) or not percents or max(value for value, _ in shares) > _ALL_OF_IT:
+            continue
+        if MOST_OF_THEM.match(word.group()) and named[0] < _ALL_OF_IT / 2 < max(value for value, _ in shares):
+            message = f"“{word.group()}” does not fit the figure of the evidence ({named[0]:g} %)."
+            return Hit(field, message, word.span(), shown(case.quotes_of(field)))
+    return None
+
+
 def _share_told(case: Case, field: str, text: str) -> Hit | None:
     """Most people, where every share of the evidence is below half; hardly anybody, where every one is above."""
     word = MOST_OF_THEM.search(text) or FEW_OF_THEM.search(text)
@@ -57,6 +74,8 @@ def _share_told(case: Case, field: str, text: str) -> Hit | None:
         for number in case.numbers_of(field)
         if number.kind in (Kind.PERCENT, Kind.RATIO)
     ]
+    if hit := _of_one_label(case, field, text, word):
+        return hit
     if not shares or MOST_OF_THEM.search(case.quotes_of(field)) or FEW_OF_THEM.search(case.quotes_of(field)):
         return None
     # "Few did, with no clear difference" denies nothing.

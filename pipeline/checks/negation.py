@@ -29,6 +29,7 @@ _OF_THE_PAPER = regex(
 )
 # "people with A but not B": the clause leaves somebody out and denies nothing.
 _AN_EXCEPTION = regex(r"[\s,]*(?:but|and|though)?\s*not\b(?!\s\w+(?:ed|ing)\b)", re.IGNORECASE)
+_ONLY_WITHOUT = regex(r"^(?!.*\b(?:not|no|never|neither|nor|none)\b|.*n['’]t\b).*,\s?without\b", re.IGNORECASE)
 _OPEN = regex(r"\b(?:whether|if)\b", re.IGNORECASE)
 _FEW, _MANY = 8, 16
 _CLOSE, _MOSTLY = 3, 0.7
@@ -108,6 +109,8 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
         for ours in said:
             shared = _both(ours.stems, denied) - _SIGNIFICANCE
             alone = len(said) == len(there) == 1
+            if _ONLY_WITHOUT.search(clause.text) and 2 * len(shared) < len(denied):
+                continue  # "…, without a rise in tone" denies the rise alone
             if (
                 ours.plain
                 and shared

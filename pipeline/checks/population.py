@@ -31,6 +31,12 @@ _CLAIMING = tuple(
 _NO_PEOPLE = frozenset({Design.ANIMAL, Design.IN_VITRO, Design.EX_VIVO})
 # What these count is a share of people at large.
 _COUNTS_PEOPLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.META_ANALYSIS, Design.COHORT, Design.GWAS})
+_ANIMALS_NAMED = regex(
+    r"\b(?:mice|mouse|rats?|rodents?|pigs?|piglets?|rabbits?|monkeys?|macaques?|zebrafish|dogs?|horses?|cows?|sheep"
+    r"|hamsters?"
+    r"|drosophila)\b",
+    re.IGNORECASE,
+)
 _PRESENT = regex(
     r"\b(?:people|patients|women|men|children|adults|those|individuals) with [\w/ -]{2,30}? (?P<verb>have|has|show"
     r"|are|respond|suffer|react"
@@ -129,17 +135,24 @@ def _generic(case: Case) -> Iterator[Hit]:
 
 def _not_people(case: Case) -> Iterator[Hit]:
     study = case.draft.study
-    if study.design not in _NO_PEOPLE and study.context not in (Context.ANIMAL, Context.CELL):
+    no_people = study.design in _NO_PEOPLE or study.context in (Context.ANIMAL, Context.CELL)
+    if study.design is Design.EX_VIVO:
         return
-    donors = study.design is Design.EX_VIVO
     for field, statement in case.statements:
-        if not field.startswith(("/summary/observed_findings/", "/summary/quick_summary/")) or donors:
+        if not field.startswith(("/summary/observed_findings/", "/summary/quick_summary/")):
+            continue
+        if not no_people and not _only_of_animals(case.quotes_of(field)):
             continue
         match = PEOPLE_ONLY.search(statement.text)
         if match and _GAVE_SAMPLES.search(case.quotes_of(field)):
             continue
         if match and not ANIMALS.search(statement.text) and not re.search(r"\b(?:not|no|nobody)\b", statement.text):
             yield Hit(field, f"“{match.group()}”: this study was not done in people.", match.span())
+
+
+def _only_of_animals(quotes: str) -> bool:
+    """Whether a passage speaks of animals and of nobody else."""
+    return _ANIMALS_NAMED.search(quotes) is not None and PEOPLE_ONLY.search(quotes) is None
 
 
 def _restriction_lost(case: Case) -> Iterator[Hit]:

@@ -68,6 +68,8 @@ _MORE = regex(
 _LESS = regex(
     r"\b(?:less(?! than)|lower|fewer|smaller|shorter|younger|weaker|fell|decreas\w+|reduced|slower)\b", re.IGNORECASE
 )
+_PACE = r"(?:more|less|fewer|higher|lower|longer|shorter|older|younger|worse|better|stronger|weaker|larger|smaller)"
+_THE_MORE = regex(rf"\bthe (?P<first>{_PACE})\b[^.;,]*,\s?the (?P<second>{_PACE})\b", re.IGNORECASE)
 _TELLS_SIGN = regex(rf"\b{_TOGETHER}|\blink(?:s|ed)?\b|\b(?:while|whereas|but)\b", re.IGNORECASE)
 
 
@@ -82,6 +84,10 @@ def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
     positive, inverse = _POSITIVE.search(passage), _INVERSE.search(passage)
     if (positive is None) is (inverse is None) or _TELLS_SIGN.search(text) or _THAN.search(text):
         return None
+    if (pair := _THE_MORE.search(text)) is not None:
+        same = _LESS.match(pair["first"]) is None
+        same = same is (_LESS.match(pair["second"]) is None)
+        return pair.span("second") if same is not (positive is not None) else None
     up, down = list(_MORE.finditer(text)), list(_LESS.finditer(text))
     if len(up) + len(down) != 2:
         return None
