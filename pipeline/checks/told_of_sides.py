@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.checks.case import Case, shown
 from pipeline.checks.rule import Hit
 from pipeline.domain.facts import Direction
 from pipeline.reading.directions import Comparison, direction_of, less_is_better
+from pipeline.text.regex import regex
 from pipeline.text.wording_clauses import stems
 from pipeline.text.wording_marks import Axis
 from pipeline.text.wording_repairs import turned
@@ -14,6 +17,11 @@ from pipeline.text.wording_results_compared import WHO
 
 __all__ = ["told_of_sides"]
 
+# "Fewer people felt better": so many are counted, whatever they felt.
+_COUNTED = regex(
+    r"\b(?:(?P<more>more)|fewer|less) (?:of the )?(?:people|patients|participants|women|men|children|adults|persons|cases)\b",
+    re.IGNORECASE,
+)
 _WAYS = {Direction.INCREASED: 1, Direction.DECREASED: -1}
 
 
@@ -23,9 +31,10 @@ def told_of_sides(case: Case, field: str, text: str) -> Hit | None:
     if len(told) != 1:
         return None
     (ours,) = told
-    asked = _asked(ours, text)
-    if asked is None:
+    asked, counted = _asked(ours, text), _COUNTED.search(text)
+    if asked is None or (ours.several and counted is None):
         return None
+    way = _way(ours, asked) if counted is None else 1 if counted["more"] else -1
     about = stems(asked.outcome) - WHO
     answers = []
     for cited in case.cited_by(field):
@@ -33,7 +42,7 @@ def told_of_sides(case: Case, field: str, text: str) -> Hit | None:
         if (not about or about & stems(quote)) and _names_both(quote, asked):
             answers.append((direction_of(quote, asked), cited.evidence.quote))
     ways = {_WAYS.get(answer, 0) for answer, _ in answers if answer is not None}
-    if ways != {-_way(ours, asked)}:
+    if ways != {-way}:
         return None
     place = ours.start, ours.end
     message = f"“{text[slice(*place)]}”: the evidence has {shown(asked.intervention)} the other way, or less clearly."
@@ -47,7 +56,7 @@ def _names_both(quote: str, asked: Comparison) -> bool:
 
 def _asked(told: Result, text: str) -> Comparison | None:
     """What is to be looked for in the evidence; None where a result does not compare two sides that it names."""
-    if told.negated or told.several or told.second is None or not told.first.bare or not told.comparative:
+    if told.negated or told.second is None or not told.first.bare or not told.comparative:
         return None
     if not told.first.words - told.second.words or not told.second.words - told.first.words:
         return None

@@ -51,6 +51,10 @@ _AS_STRONG_AS_SOURCE = frozenset(
 )
 _NO_RESULTS = frozenset({Design.PROTOCOL})
 # People who took part say so themselves: what they report is what was found.
+_ASSOCIATED = regex(r"\b(?:associat|correlat|link|relat)(?:ed|ion|ions|ionship|es|e)\b", re.IGNORECASE)
+_MERE_STATE = regex(
+    r"(?:reduc|improv|impair|affect|worsen|disrupt|damag|suppress|exacerbat)ed|affect\w*|worsen\w*", re.IGNORECASE
+)
 _OWN_WORDS = regex(
     r"\b(?:said|say|report(?:ed|s)?|(?<!self-)rated|felt|describ(?:e|ed)|answer(?:ed|s)|respondents?|believed"
     r"|told|perceived)\b",
@@ -113,7 +117,11 @@ def _cause(case: Case) -> Iterator[Hit]:
 
 def _tells_cause(quotes: str) -> bool:
     """Whether a passage speaks of cause itself, or of an experiment on cells or animals, which shows one."""
-    return CAUSAL_SOURCE.search(quotes) is not None or EXPERIMENT.search(quotes) is not None
+    if EXPERIMENT.search(quotes):
+        return True
+    words = (match.group() for match in CAUSAL_SOURCE.finditer(quotes))
+    # "Reduced activity was associated with it": what is reduced there is no effect of anything.
+    return any(_ASSOCIATED.search(quotes) is None or not _MERE_STATE.fullmatch(word) for word in words)
 
 
 def _hedge_lost(case: Case) -> Iterator[Hit]:
@@ -326,7 +334,8 @@ _SECOND_SIDE = regex(r"\W*(?:compared|versus|vs|than)\b", re.IGNORECASE)
 def _tells_more_of_another(told: Clause, doubted: Clause, passage: str) -> bool:
     """Whether a clause of a statement shares more with a clause of the passage that doubts nothing."""
     sure = [one for one in clauses(passage) if not DOUBT.search(one.text) and not _SECOND_SIDE.match(one.text)]
-    return any(len(told.stems & one.stems) > len(told.stems & doubted.stems) for one in sure)
+    shared = told.stems & doubted.stems
+    return any(len(told.stems & one.stems) > len(shared) and shared <= one.stems for one in sure)
 
 
 def _hedged_beside(text: str, doubted: Clause) -> re.Match[str] | None:

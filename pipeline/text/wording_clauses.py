@@ -126,7 +126,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 BEING = frozenset(
-    stem(word) for word in "included present available performed done recorded measured seen detected remained".split()
+    stem(word) for word in "included present available performed done recorded reported measured seen detected remained".split()
 )
 """The stems of what is said of a thing that is there; "found" and "shown" say nothing by themselves."""
 

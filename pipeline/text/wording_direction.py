@@ -77,7 +77,7 @@ _WORDS = {
         r"|(?<!as )many more"
         r"|heightened|over-?estimat\w+|too (?:high|large)|longer|stronger"
         r"|exceed(?:s|ed)?|enhanced|excess|upregulated|(?:positive(?:ly)?|direct) (?:\w+ )?(?:correlat|associat)\w+"
-        r"|more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
+        r"|(?<!\bor )more(?! than (?:\d|one|two|half|a)| (?:research|work|studies|trials|data|than once|or less|detail"
         r"|about|slowly"
         r"|quickly|negative|negatively|positive|positively|highly|favou?rabl[ey]|unfavou?rabl[ey])\b))\b"
     ),
@@ -114,7 +114,7 @@ _WORDS = {
         r"|strongest|heaviest)\b"
     ),
     Way.LEAST: in_small_letters(
-        r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest|weakest|lightest|mildest)\b"
+        r"\b(?:least(?<!at least)|minority|lowest|smallest|shortest|fewest|weakest|lightest|mildest|rarest)\b"
     ),
     Way.OFTEN: in_small_letters(r"\b(?:often|frequent(?:ly)?|common(?:ly)?|usual(?:ly)?|widespread)\b"),
     Way.SELDOM: in_small_letters(

@@ -96,6 +96,7 @@ _HARD = regex(
 _SOFT = regex(r",\s(?:and|or|so|then)(?=\s)|,(?=\s)|\sand(?: then)?(?=\s)", re.IGNORECASE)
 # "Fewer people ..." opens a part with a subject of its own.
 _DETERMINER = regex(r"(?:more|fewer|less)\s(?!in\b|with\b|so\b|among\b|for\b|after\b|than\b|to\b)\w", re.IGNORECASE)
+_FIGURE = regex(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+\b|(?<![\w.,-])\d+(?:\.\d+)?\b(?!-)")
 _NAMES_CHANGE = regex(
     r"(?:improvements?|reductions?|decreases?|increases?|declines?|gains?|falls?|rises?|loss(?:es)?)\b"
 )
@@ -150,7 +151,7 @@ _GOOD = regex(
 )
 _BAD = regex(
     r"\b(?:pain|fatigue\w*|tired\w*|symptoms?|anxiety|depress\w+|burden|severity|disabilit\w+|distress|insomnia|nausea"
-    r"|risks?|mortality|deaths?|relapses?|drop-?outs?|exhaust\w*|errors?|headaches?|malaise|stress|stiffness|dizziness"
+    r"|risks?|mortality|deaths?|relapses?|drop-?outs?|exhaust\w*|errors?|headaches?|migraines?|malaise|stress|stiffness|dizziness"
     r"|impairments?|side effects|adverse events?|infections?)\b",
     re.IGNORECASE,
 )
@@ -275,7 +276,7 @@ def _result(
         last.start,
         last.end,
         part,
-        (_stems(own) | _stems(subject)) - _NOT_THE_THING,
+        (_stems(own) | _stems(subject) | _figures(own)) - _NOT_THE_THING,
         _stems(frame) - _NOT_THE_THING,
         first,
         second,
@@ -367,6 +368,11 @@ def _side(text: str, *, bare: bool = False) -> Side:
     }
     times = {f"{match['figure']}{match['unit'][0].lower()}" for match in _TIME.finditer(text)}
     return Side((_stems(text) - _NOT_THE_THING) | times, frozenset(kinds), bare, text.strip())
+
+
+def _figures(text: str) -> frozenset[str]:
+    """The figures of a part, which tell better than words whether two texts tell the same result."""
+    return frozenset(match.group().replace(",", "") for match in _FIGURE.finditer(text))
 
 
 def _stems(text: str) -> frozenset[str]:
