@@ -19,7 +19,8 @@ __all__ = ["told_of_sides"]
 
 # "Fewer people felt better": so many are counted, whatever they felt.
 _COUNTED = regex(
-    r"\b(?:(?P<more>more)|fewer|less) (?:of the )?(?:people|patients|participants|women|men|children|adults|persons|cases)\b",
+    r"\b(?:(?P<more>more)|fewer|less) (?:of the )?(?:people|patients|participants|women|men|children|adults|persons"
+    r"|cases)\b",
     re.IGNORECASE,
 )
 _WAYS = {Direction.INCREASED: 1, Direction.DECREASED: -1}

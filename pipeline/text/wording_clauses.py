@@ -30,9 +30,11 @@ __all__ = [
 
 _WORD = regex(r"[^\W\d_][\w/’'-]*")
 _BORDER = in_small_letters(
-    r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:(?<!all\s)but|while|whereas|although|though|which|because|however|yet|so|thus|until"
+    r"[;:?!](?=\s|$)|\.(?=\s|$)|,?\s(?:(?<!all\s)but|while|whereas|although|though|which|because|however|yet|so"
+    r"|thus|until"
     r"|compared (?:with|to)|versus|vs\.?)(?=\s)"
-    r"|,?\s(?:and|or)(?!\s(?:absence|without)\b)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|may|might"
+    r"|,?\s(?:and|or)(?!\s(?:absence|without)\b)(?=\s(?:[\w’'/-]+\s){0,6}?(?:is|are|was|were|has|have|had|do|does"
+    r"|did|can|cannot|could|may|might"
     r"|will|would|should|must)\b)",
 )
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -45,7 +47,8 @@ _NO_DENIAL = in_small_letters(
     r"|no (?:change|effect|benefit|response|improvement|difference) (?:by|in|for) \d+"
     r"|p\s?=\s?ns"
     r"|(?:with|presence) or (?:without|absence)|with and without"
-    r"|(?:people|patients|those|participants|subjects|individuals|persons|adults|women|men|children|cases|controls|groups?"
+    r"|(?:people|patients|those|participants|subjects|individuals|persons|adults|women|men|children|cases|controls"
+    r"|groups?"
     r"|volunteers|respondents|ones?|others?|studies|trials) (?:who (?:were|are) )?without"
     r"|\d\s?%?(?: and (?:about )?\S+)? without|as without|than without"
     r"|(?:because of|due to|from|by) (?:an? |the |their )?lack of"
@@ -57,7 +60,8 @@ _SOFT = in_small_letters(
     r"\b(?:un(?:changed|known|clear|likely|related|affected|certain|tested|common|available)\w*"
     r"|fail\w*|lack\w*|missing|absen\w*|similar\w*|alike|comparable|equal\w*|stable|hardly|rarely|barely"
     r"|little|few|fewer|less|only|instead|rather|apart|avoid\w*|against|refus\w*|exclud\w*|exception"
-    r"|prevent\w*|abolish\w*|suppress\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability|consistent)\w*"
+    r"|prevent\w*|abolish\w*|suppress\w*|chance|coinciden\w+|limited|in(?:complete|sufficient|adequate|ability"
+    r"|consistent)\w*"
     r"|impossible|left out|dropped|stopped|except|too \w+ to|negative\w*|non-?\w+|fake|free of|despite"
     r"|confined|house-?bound|bed-?bound|home-?bound|bedridden|unemployed|off work|disabled|restrict\w*"
     r"|even if|difficult\w*|other than|otherwise)\b",
@@ -126,7 +130,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 BEING = frozenset(
-    stem(word) for word in "included present available performed done recorded reported measured seen detected remained".split()
+    stem(word)
+    for word in "included present available performed done recorded reported measured seen detected remained".split()
 )
 """The stems of what is said of a thing that is there; "found" and "shown" say nothing by themselves."""
 

@@ -62,7 +62,9 @@ _MORE = {
         r"|least(?<!at least)|lightest|shrank|shrunk(?:en)?|diminish\w*|curtailed|lessen\w*|under-?active|blunting"
         r"|(?:inversely|negatively) (?:\w+ )?related|correlat\w+ (?:\w+ )?(?:inversely|negatively))\b"
     ),
-    (Axis.VALUE, 1): in_small_letters(r"\b(?:resolution(?= of)|outperform\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|advantage)\b"),
+    (Axis.VALUE, 1): in_small_letters(
+        r"\b(?:resolution(?= of)|outperform\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|advantage)\b"
+    ),
     (Axis.VALUE, -1): in_small_letters(r"\b(?:inferior|(?:(?<=was )|(?<=were ))impaired|disadvantage|less well)\b"),
     (Axis.SPEED, 1): in_small_letters(
         r"\b(?:sooner|earlier(?! (?:stud|work|trial|report|research|cohort|paper))|quicken\w*|accelerat\w+)\b"

@@ -11,7 +11,8 @@ __all__ = ["EFFECT", "NULL", "NULL_TOLD", "OVERSTATED_NULL", "SIGNIFICANT", "nul
 
 NULL = any_case(
     r"\b(?:not (?:\w+ )?(?:statistically )?(?:significant(?:ly)?|different|differ|associated|related|correlated)"
-    r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?!(?:\w+ ){0,2}?(?:adverse|side|unwanted|harmful) )(?:\w+[ -]){0,3}?(?:differences?"
+    r"|non-?significant(?:ly)?|insignificant|(?:no|nor|without) (?!(?:\w+ ){0,2}?(?:adverse|side|unwanted"
+    r"|harmful) )(?:\w+[ -]){0,3}?(?:differences?"
     r"|change(?! (?:by|in|for) \d)|effects?"
     r"|associations?|correlations?|relationships?|increase|decrease|improvements?|benefit|reduction|trend|evidence of"
     r"|impact|rise|fall|link)|(?:did|do|does|could|was|were) not (?:\w+ ){0,2}?(?:differ|change|improve|affect|reach"

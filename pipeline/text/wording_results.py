@@ -151,7 +151,8 @@ _GOOD = regex(
 )
 _BAD = regex(
     r"\b(?:pain|fatigue\w*|tired\w*|symptoms?|anxiety|depress\w+|burden|severity|disabilit\w+|distress|insomnia|nausea"
-    r"|risks?|mortality|deaths?|relapses?|drop-?outs?|exhaust\w*|errors?|headaches?|migraines?|malaise|stress|stiffness|dizziness"
+    r"|risks?|mortality|deaths?|relapses?|drop-?outs?|exhaust\w*|errors?|headaches?|migraines?|malaise|stress"
+    r"|stiffness|dizziness"
     r"|impairments?|side effects|adverse events?|infections?)\b",
     re.IGNORECASE,
 )
@@ -282,11 +283,16 @@ def _result(
         second,
         _goodness(text, (marks[-2].end if len(marks) > 1 else part[0], part[1]), last, shared),
         _TIMED.search(own) is not None or _TIMED.search(shared) is not None,
-        NEGATION.search(_WITH_OR_WITHOUT.sub(" ", own)) is not None,
+        NEGATION.search(_WITH_OR_WITHOUT.sub(" ", _without_second(own, second))) is not None,
         any(mark.comparative for mark in marks),
         len(marks) - joined > 1 and not _is_size_of_change(text, marks),
         all(mark.named for mark in marks),
     )
+
+
+def _without_second(text: str, second: Side | None) -> str:
+    """A part without the side that it compares with: "than those without fatigue" denies nothing of the result."""
+    return text.replace(second.text, " ") if second is not None and second.text else text
 
 
 def _is_size_of_change(text: str, marks: list[Mark]) -> bool:
