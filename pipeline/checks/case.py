@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from pipeline.domain.document import Document, Section, Sentence, Span, Zone
 from pipeline.domain.draft import Draft, Evidence, Statement
@@ -76,11 +75,6 @@ class Case:
     def printed_words(self) -> str:
         """The words of the paper's text in small letters, one blank between two and at both ends."""
         return _printed_words(self.document.text)
-
-    @property
-    def printed_pairs(self) -> frozenset[tuple[str, str]]:
-        """Every two words that follow each other in `printed_words`."""
-        return _printed_pairs(self.document.text)
 
     def printed_in_tables(self, page: int) -> str:
         """What tables and captions say on one page."""
@@ -221,12 +215,6 @@ def _printed_words(text: str) -> str:
     # What no word holds becomes a blank, and then what a word holds only between two letters.
     blanked = _without(small, (letter for letter in set(small) if not (letter.isalnum() or letter in _INNER)), " ")
     return f" {' '.join(_NOT_INNER.sub(' ', blanked).split())} "
-
-
-@lru_cache(maxsize=_PAPERS)
-def _printed_pairs(text: str) -> frozenset[tuple[str, str]]:
-    words = _printed_words(text).split()
-    return frozenset(pairwise(words))
 
 
 @lru_cache(maxsize=_PASSAGES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.checks.case import PRINTED_WORD, Case, shown
 from pipeline.checks.rule import Family, Hit, Rule
@@ -24,6 +23,7 @@ _GRADE = 9.0
 _FAR_TOO_HARD = 13.0
 _LONG = 30
 _FAR_TOO_LONG = 45
+_PROBE = 3
 _COPIED = 8
 _SAME = 0.85
 _QUOTED = regex(r"[“\"][^”\"]*[”\"]")
@@ -117,14 +117,10 @@ def _runs(ours: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_copied(words: list[str], case: Case) -> bool:
-    """Whether some run could stand in the paper: every run of eight holds seven pairs that follow each other there."""
-    known = case.printed_pairs
-    length = 0
-    for pair in pairwise(words):
-        length = length + 1 if pair in known else 0
-        if length == _COPIED - 1:
-            return True
-    return False
+    """Whether some run could stand in the paper: every run of eight holds three words from a sixth place on."""
+    return any(
+        f" {' '.join(words[at : at + _PROBE])} " in case.printed_words for at in range(0, len(words), _COPIED - _PROBE + 1)
+    )
 
 
 def _twice(case: Case) -> Iterator[Hit]:

@@ -70,13 +70,13 @@ class _AnyCase:
         return getattr(self._full, name)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if _ODD_TWINS.search(text):
+        if not text.isascii() and _ODD_TWINS.search(text):
             return self._full.search(text, start, end)
         found = self._small.search(small(text), start, end)
         return found and self._full.match(text, found.start(), end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        if _ODD_TWINS.search(text):
+        if not text.isascii() and _ODD_TWINS.search(text):
             yield from self._full.finditer(text, start, end)
             return
         for found in self._small.finditer(small(text), start, end):
