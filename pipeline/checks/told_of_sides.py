@@ -23,6 +23,7 @@ _COUNTED = regex(
     r"|cases)\b",
     re.IGNORECASE,
 )
+_WITHOUT = stems("without")
 _WAYS = {Direction.INCREASED: 1, Direction.DECREASED: -1}
 
 
@@ -59,7 +60,8 @@ def _asked(told: Result, text: str) -> Comparison | None:
     """What is to be looked for in the evidence; None where a result does not compare two sides that it names."""
     if told.negated or told.second is None or not told.first.bare or not told.comparative:
         return None
-    if not told.first.words - told.second.words or not told.second.words - told.first.words:
+    first, second = told.first.words - told.second.words - _WITHOUT, told.second.words - told.first.words - _WITHOUT
+    if not first or not second:
         return None
     outcome = text[slice(*told.part)]
     for side in (told.first, told.second):

@@ -69,6 +69,7 @@ _SOFT = in_small_letters(
 _JOINT = in_small_letters(
     r"[;:]\s|[.?!]\s(?=[A-Z])|,\s(?:and|but|while|whereas|although|so)\s|\s(?:while|whereas|but)\s"
 )
+_SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"))
 _FEWEST = 4
 _SCOPE = 7
 _STEM = 6
@@ -111,6 +112,8 @@ class Clause:
 def stem(word: str) -> str:
     """The stem of a word, the same for plain and technical words of one meaning."""
     low = one_word(word.lower().strip("’'-").removesuffix("'s").removesuffix("’s"))
+    for british, american in _SPELLINGS:
+        low = low.replace(british, american)
     if len(low) > _STEM:
         return low[:_STEM]
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low

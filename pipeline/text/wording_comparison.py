@@ -53,6 +53,12 @@ _TIES = regex(
     r"|more|less|reduc\w+)\b",
     re.IGNORECASE,
 )
+_SIGNED_TIE = regex(
+    rf"\b(?P<one>more|higher|greater|larger|longer|older|increas\w+|less|lower|fewer|smaller|shorter|younger|decreas\w+"
+    rf"|reduced)\b(?! than)[^.;,]{{0,60}}?\b{_TOGETHER} (?:with|to)\b (?:an? |the )?(?P<other>more|higher|greater|larger|longer"
+    rf"|older|increas\w+|less|lower|fewer|smaller|shorter|younger|decreas\w+|reduced)\b",
+    re.IGNORECASE,
+)
 _POSITIVE = regex(
     rf"\b(?:positive|direct)(?:ly)? (?:\w+ )?{_TOGETHER}|\b{_TOGETHER} (?:\w+ )?(?:positively|directly)\b",
     re.IGNORECASE,
@@ -82,6 +88,9 @@ def correlation_turned(text: str, passage: str) -> tuple[int, int] | None:
     if "relat" not in low and "associat" not in low:
         return None  # no word of `_TOGETHER`, as in most passages
     positive, inverse = _POSITIVE.search(passage), _INVERSE.search(passage)
+    if positive is None and inverse is None and (tie := _SIGNED_TIE.search(passage)) is not None:
+        signs = {_LESS.match(tie[end]) is None for end in ("one", "other")}
+        positive, inverse = (tie, None) if len(signs) == 1 else (None, tie)
     if (positive is None) is (inverse is None) or _TELLS_SIGN.search(text) or _THAN.search(text):
         return None
     if (pair := _THE_MORE.search(text)) is not None:

@@ -118,7 +118,7 @@ _FRAME = regex(
     re.IGNORECASE,
 )
 _AGAINST = regex(
-    r"\b(?:than(?! (?:\d|one\b|two\b|three\b|half\b|a (?:third|quarter|half|fifth)))|compared (?:with|to)"
+    r"(?<!-)\b(?:than(?!-| (?:\d|one\b|two\b|three\b|half\b|a (?:third|quarter|half|fifth)))|compared (?:with|to)"
     r"|in comparison (?:with|to)|versus|vs\.?"
     r"|relative to|in contrast to|as opposed to|exceed(?:ed|s)|surpass(?:ed|es)|outperform(?:ed|s)|lag(?:ged|s)? behind"
     r"|inferior to|superior to|twice (?:that|those)|half (?:that|those)|over(?=\s(?:the|a|usual|sham|placebo)\b))\b",
