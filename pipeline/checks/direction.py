@@ -50,6 +50,9 @@ _SENTENCE_OPENS_BACK = regex(r"^(?:this|these|such|it|they|both)\b", re.IGNORECA
 
 def _direction(case: Case) -> Iterator[Hit]:
     for field, statement in stated(case, TELLING + DENYING):
+        if poles(statement.text) and any(poles(cited.evidence.quote) for cited in case.cited_by(field)):
+            yield from _ends_turned(case, field, statement.text)
+            continue
         quotes = [case.spelled_out(cited.evidence.quote) for cited in case.cited_by(field)]
         told = tuple(compared(statement.text, quotes))
         borne_out = [one.ours.part for one in told if one.agrees]
@@ -70,6 +73,14 @@ def _direction(case: Case) -> Iterator[Hit]:
             yield Hit(field, message, place, shown(case.quotes_of(field)))
 
 
+def _ends_turned(case: Case, field: str, text: str) -> Iterator[Hit]:
+    """The highest told as the lowest, and the reverse."""
+    for cited in case.cited_by(field):
+        if turn := poles_turned(text, cited.evidence.quote):
+            message = f"“{text[slice(*turn)]}”: the evidence has the two ends the other way round."
+            yield Hit(field, message, turn, shown(cited.evidence.quote))
+
+
 def _within(hit: Hit, parts: Sequence[tuple[int, int]]) -> bool:
     """Whether what a hit is about stands in one of these parts of the statement."""
     return hit.span is not None and any(start <= hit.span[0] < end for start, end in parts)
@@ -87,12 +98,6 @@ def _told_otherwise(field: str, text: str, told: Compared) -> Hit:
 
 
 def _as_a_whole(case: Case, field: str, statement: Statement) -> Iterator[Hit]:
-    if poles(statement.text) and any(poles(cited.evidence.quote) for cited in case.cited_by(field)):
-        for cited in case.cited_by(field):
-            if turn := poles_turned(statement.text, cited.evidence.quote):
-                message = f"“{statement.text[slice(*turn)]}”: the evidence has the two ends the other way round."
-                yield Hit(field, message, turn, shown(cited.evidence.quote))
-        return
     if hit := _flipped(case, field, statement.text):
         yield hit
         return

@@ -118,9 +118,8 @@ def _runs(ours: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 def _may_be_copied(words: list[str], case: Case) -> bool:
     """Whether some run could stand in the paper: every run of eight holds three words from a sixth place on."""
-    return any(
-        f" {' '.join(words[at : at + _PROBE])} " in case.printed_words for at in range(0, len(words), _COPIED - _PROBE + 1)
-    )
+    places = range(0, len(words), _COPIED - _PROBE + 1)
+    return any(f" {' '.join(words[at : at + _PROBE])} " in case.printed_words for at in places)
 
 
 def _twice(case: Case) -> Iterator[Hit]:

@@ -43,7 +43,7 @@ class Labelled:
 
 
 _KINDS = {Kind.COUNT: 0, Kind.DECIMAL: 0, Kind.PERCENT: 1, Kind.RATIO: 2, Kind.TIME: 3}
-_ASIDE = regex(r"(?<=[\d%])\s?[(\[][^()\[\]]*[)\]]")
+_ASIDE = regex(r"\s?[(\[][^()\[\]]*[)\]]")
 _TOKEN = regex(r"[^\W_][\w+/’'-]*")
 _LINK = r"(?:[,;]?\s?\b(?:and|but|or|while|whereas|versus|vs\.?|against|then|than|compared (?:with|to))(?=[\s,])|[,;])"
 _BLUR = r"(?:\s?\b(?:an?|the|about|around|some|only|just|from|in|of|with|at|by|for|to|on)\b)*"
@@ -60,7 +60,9 @@ _STOP = regex(
 _JOINS = regex(r",?\s(?:and|or|versus|vs\.?|than(?: in| with| for| among| on)?|compared (?:with|to))\s", re.IGNORECASE)
 _BY_NUMBERS = regex(r"(?:^|[\s(])\d[\d.,%/]*$")
 _LABEL_ENDS = regex(
-    r"[;:()\[\]]|,\s|\b(?:is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at|by)\b", re.IGNORECASE
+    r"[;:()\[\]]|,\s|\b(?:respectively|is|are|was|were|has|have|had|did|could|\w{3,}ed|fell|rose|of|at"
+    r"|by)\b",
+    re.IGNORECASE,
 )
 _IN_ORDER = regex(r"\brespectively\b|\bvs\.?|\bversus\b|\bthan\b", re.IGNORECASE)
 _AGAINST = regex(r"\b(?:than|compared (?:with|to)|versus|vs)\b", re.IGNORECASE)
@@ -93,8 +95,7 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
     """The rows of numbers of `text`: two or more numbers of one kind in each, every one with its label."""
     found: list[tuple[Labelled, ...]] = []
     for sentence in split(text):
-        level = _ASIDE.sub(lambda aside: " " * len(aside.group()), text[sentence.start : sentence.end])
-        level = " " * sentence.start + level
+        level = _without_brackets_behind_numbers(" " * sentence.start + text[sentence.start : sentence.end])
         read_ones = read(level)
         found += [
             _from_to(one) for one in read_ones if one.kind is Kind.RANGE and _FROM_TO.search(level[: one.span.start])
@@ -104,6 +105,15 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
             for read_row in _read_row(level, row, sentence.start):
                 found += [read_row, *_behind(text, read_row)]
     return tuple(found)
+
+
+def _without_brackets_behind_numbers(text: str) -> str:
+    """`text` of the same length with each bracket that stands right behind a number blanked."""
+    level = text
+    for number in read(text):
+        if aside := _ASIDE.match(level, number.span.end):
+            level = level[: aside.start()] + " " * len(aside.group()) + level[aside.end() :]
+    return level
 
 
 def _behind(text: str, row: tuple[Labelled, ...]) -> Iterator[tuple[Labelled, ...]]:

@@ -55,7 +55,8 @@ _TIES = regex(
 )
 _SIGNED_TIE = regex(
     rf"\b(?P<one>more|higher|greater|larger|longer|older|increas\w+|less|lower|fewer|smaller|shorter|younger|decreas\w+"
-    rf"|reduced)\b(?! than)[^.;,]{{0,60}}?\b{_TOGETHER} (?:with|to)\b (?:an? |the )?(?P<other>more|higher|greater|larger|longer"
+    rf"|reduced)\b(?! than)[^.;,]{{0,60}}?\b{_TOGETHER} (?:with|to)\b (?:an? |the )?(?P<other>more|higher|greater"
+    rf"|larger|longer"
     rf"|older|increas\w+|less|lower|fewer|smaller|shorter|younger|decreas\w+|reduced)\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.text.regex import regex
 
-__all__ = ["without_definitions"]
+__all__ = ["without_asides", "without_definitions"]
 
 # ", an illness that weakens muscles," and ", which swells the joints,": no figure stands in an explanation.
 _APPOSED = regex(
@@ -21,6 +21,7 @@ _A_VERB = regex(
 )
 _RELATIVE = regex(r"\b(?:that|which|who|where|when|whose|used to|of|for|from|in)\b")
 _IN_BRACKETS = regex(r"\([^()\d]{2,120}\)")
+_ASIDE = regex(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=4096)
@@ -38,3 +39,8 @@ def _explains(words: str) -> bool:
     if relative is None:
         return verb is None and not words.startswith(", the ")
     return verb is None or relative.start() < verb.start()
+
+
+def without_asides(text: str) -> str:
+    """`text` of the same length with everything in brackets blanked."""
+    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text)

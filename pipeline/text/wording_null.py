@@ -31,7 +31,8 @@ NULL_TOLD = any_case(
     + r"|\b(?:no (?:\w+ ){0,3}?(?:differences?|difference|link|change|rise|fall|effect|benefit|gain|relevant)"
     r"|not (?:\w+ ){0,2}?(?:clear(?:ly)?|significant(?:ly)?|certain|different|differ|linked|related|proven|shown"
     r"|statistically)|chance|coinciden\w+|similar|alike|the same|close to|overlap\w*|unclear|uncertain|about equal"
-    r"|roughly equal|did not|none|neither|no longer|unlikely|not (?:in|for|among|with|at)|not (?:more|less|better|worse)|no evidence"
+    r"|roughly equal|did not|none|neither|no longer|unlikely|not (?:in|for|among|with|at)|not (?:more|less|better"
+    r"|worse)|no evidence"
     r"|lack of (?:an? |any )?(?:\w+ )?(?:relation\w*|link|difference|association|effect|correlation)|as (?:\w+) as"
     r"|is not|are not|was not|were not|does not|borderline|just missed|trend|whether|could not be told|equal"
     r"|equally|same)\b",

@@ -25,12 +25,13 @@ def poles(text: str) -> dict[str, tuple[frozenset[str], tuple[int, int]]]:
     if {mark.lastgroup for mark in marks} != {"most", "least"} or len(marks) != 2:
         return {}
     first, second = marks
+    named = stems(f"{first.group()} {second.group()}")
     parted = next((one for one in _BORDER.finditer(text, first.end(), second.start())), None)
     middle = parted.start() if parted else second.start()
     end = _BORDER.search(text, second.end())
     return {
-        str(first.lastgroup): (stems(text[: first.start()] + " " + text[first.end() : middle]), first.span()),
-        str(second.lastgroup): (stems(text[middle : end.start() if end else len(text)]), second.span()),
+        str(first.lastgroup): (stems(text[:middle]) - named, first.span()),
+        str(second.lastgroup): (stems(text[middle : end.start() if end else len(text)]) - named, second.span()),
     }
 
 

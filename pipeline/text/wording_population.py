@@ -85,7 +85,8 @@ SHARE_OF = any_case(
 
 _ANYBODY = r"(?:people|patients|participants|respondents|women|men|children|adults|those|of (?:them|the|those|these))"
 MOST_OF_THEM = any_case(
-    rf"\b(?:most {_ANYBODY}|the majority|(?:almost|nearly) (?:all|everybody|everyone)|more than half|over half)\b",
+    rf"\b(?:most {_ANYBODY}|(?<!the )(?<!at )most (?=\w+ed\b (?:the|an?|to)\b)|the majority|(?:almost"
+    rf"|nearly) (?:all|everybody|everyone)|more than half|over half)\b",
 )
 """Words for more than half of those spoken of."""
 

@@ -9,32 +9,18 @@ pain, less sleep" goes the way of an inverse correlation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import prod
 
-from pipeline.text.number_sides import SIDES
 from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
-from pipeline.text.wording_clauses import stems
 from pipeline.text.wording_marks import Axis, Mark
 from pipeline.text.wording_marks import marks as marks_of
+from pipeline.text.wording_sides import AGAINST, NOT_THE_THING, Side, sides, stems_of
 
-__all__ = ["Result", "Side", "results"]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The words of one side of a comparison, and the kinds of people or times that it names.
-
-    `bare`: they name the side alone, and not what was measured. `text` is the side as printed.
-    """
-
-    words: frozenset[str]
-    kinds: frozenset[str]
-    bare: bool = False
-    text: str = ""
+__all__ = ["Result", "results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +86,11 @@ _FIGURE = regex(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+\b|(?<![\w.,-])\d+(?:\.\d+)?\b(?
 _NAMES_CHANGE = regex(
     r"(?:improvements?|reductions?|decreases?|increases?|declines?|gains?|falls?|rises?|loss(?:es)?)\b"
 )
-_TIME = regex(
-    r"\b(?P<figure>\d+)\s?-?(?P<unit>h|hours?|min|minutes?|days?|weeks?|wk|months?|years?|yr)\b", re.IGNORECASE
-)
 _WITH_OR_WITHOUT = regex(r"\bwith(?: or |/)without\b", re.IGNORECASE)
 _VERB = regex(r"\b(?:is|are|was|were|had|has|have|did|do|does|could|may|might)\b", re.IGNORECASE)
 _ALTHOUGH = regex(r"\s*(?:although|though|while|whereas|whilst)\b", re.IGNORECASE)
+_MORE_OR_LESS = regex(r"more|less", re.IGNORECASE)
+_IN_THOSE = regex(r"\s(?:so )?(?:in|with|among|for|after|on|by|under|during)\b", re.IGNORECASE)
 _SEEN = regex(
     r"\b(?:is|are|was|were)\s(?:\w+ly\s)?(?:seen|found|observed|noted|reported|recorded|measured|detected)\b",
     re.IGNORECASE,
@@ -117,24 +102,6 @@ _FRAME = regex(
     r"|than|relative|taken|according|despite|on average|without)\b",
     re.IGNORECASE,
 )
-_AGAINST = regex(
-    r"(?<!-)\b(?:than(?!-| (?:\d|one\b|two\b|three\b|half\b|a (?:third|quarter|half|fifth)))|compared (?:with|to)"
-    r"|in comparison (?:with|to)|versus|vs\.?"
-    r"|relative to|in contrast to|as opposed to|exceed(?:ed|s)|surpass(?:ed|es)|outperform(?:ed|s)|lag(?:ged|s)? behind"
-    r"|inferior to|superior to|twice (?:that|those)|half (?:that|those)|over(?=\s(?:the|a|usual|sham|placebo)\b))\b",
-    re.IGNORECASE,
-)
-_FAVOURED = regex(r"\b(?:in favou?r of|favou?r(?:ed|s|ing))\b", re.IGNORECASE)
-_FAVOURED_OVER = regex(r"\b(?:over|rather than|than|against|to|and not)\b", re.IGNORECASE)
-_NAMES_SECOND = regex(
-    r"\s*(?:(?:in|among|for|with|of|those|the|an?|on|by|after|at|did|who|people|patients)\s)*(?:[\w/’'-]+\s?){1,5}?"
-    r"(?=\s?(?:(?:up|at|after|during|by|from|over|until|when|for|on|yet|but|with its|did|does|was|were|had)\b"
-    r"|[,;:(.]|$))",
-    re.IGNORECASE,
-)
-_ON_AVERAGE = regex(r"\s(?:on average|in total|overall|at first|in general)\b", re.IGNORECASE)
-_IN_WHOM = regex(r"\s*(in|with|among|for|after|on|by|under|during|of)\b", re.IGNORECASE)
-_IN_WHOM_AT = regex(r"\b(in|with|among|for|after|on|by|under|during|of)\b")
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # "twice as much X as Y" compares with Y as "more X than Y" does.
 _AS_AS = regex(
@@ -163,10 +130,6 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 _TIMED = regex(r"\b(?:times?|latenc(?:y|ies)|duration|delays?)\b", re.IGNORECASE)
-_NOT_THE_THING = frozenset(
-    """score scores level levels rate rates value values number amount reporte tell measur express compar versus taken
-    together overal averag felt became grew went seen heal likely likel further much many expect predic""".split()
-)
 _NEXT = 5
 
 
@@ -209,14 +172,25 @@ def _of_sentence(
             continue
         verb = None if inside else _VERB.search(text, start, stop)
         before = text[start : inside[0].start if inside else verb.start() if verb else stop]
-        named = bool(_stems(before) - _NOT_THE_THING) or (
+        named = bool(stems_of(before) - NOT_THE_THING) or (
             bool(inside) and _DETERMINER.match(text, inside[0].start) is not None
         )
         inherited = "" if named else subject
         subject = before if named else subject
         if inside and (result := _result(printed, text, (start, stop), inside, inherited, shared + tail)) is not None:
-            found.append(result)
+            found.append(_of_a_change(result, found[-1] if found else None, text, inside, (start, stop)))
     return found, subject
+
+
+def _of_a_change(result: Result, last: Result | None, text: str, marks: list[Mark], part: tuple[int, int]) -> Result:
+    """A result that says how much more or less something changed than the part before said it did.
+
+    "It fell in both groups, but less with stretching" tells a smaller fall.
+    """
+    bare = len(marks) == 1 and _MORE_OR_LESS.fullmatch(text[marks[0].start : marks[0].end]) is not None
+    if last is None or last.comparative or not bare or not _IN_THOSE.match(text, marks[0].end, part[1]):
+        return result
+    return replace(result, way=result.way * last.way, several=True, words=result.words | last.words)
 
 
 def _tails(text: str, parts: list[tuple[int, int]], told: list[list[Mark]]) -> list[str]:
@@ -269,7 +243,7 @@ def _result(
     for mark in marks:
         words[mark.start - part[0] : mark.end - part[0]] = " " * (mark.end - mark.start)
     shared = f"{subject} {frame}"
-    first, second = _sides(text, part, shared, (marks[0].start, last.end))
+    first, second = sides(text, part, shared, (marks[0].start, last.end))
     own = "".join(words)
     return Result(
         prod(mark.way for mark in marks),
@@ -277,8 +251,8 @@ def _result(
         last.start,
         last.end,
         part,
-        (_stems(own) | _stems(subject) | _figures(own)) - _NOT_THE_THING,
-        _stems(frame) - _NOT_THE_THING,
+        (stems_of(own) | stems_of(subject) | _figures(own)) - NOT_THE_THING,
+        stems_of(frame) - NOT_THE_THING,
         first,
         second,
         _goodness(text, (marks[-2].end if len(marks) > 1 else part[0], part[1]), last, shared),
@@ -303,7 +277,7 @@ def _is_size_of_change(text: str, marks: list[Mark]) -> bool:
 
 def _telling(text: str, part: tuple[int, int], marks: list[Mark]) -> list[Mark]:
     """Those of `marks` that tell what was found."""
-    turn = _AGAINST.search(text, marks[0].end, part[1])
+    turn = AGAINST.search(text, marks[0].end, part[1])
     kept = [mark for mark in marks if turn is None or mark.start < turn.end()]
     return [
         mark
@@ -315,7 +289,7 @@ def _telling(text: str, part: tuple[int, int], marks: list[Mark]) -> list[Mark]:
 def _goodness(text: str, part: tuple[int, int], mark: Mark, shared: str) -> int:
     """Whether more of what a word speaks of is better or worse: what follows it decides, else what stands before."""
     after = text[mark.end : part[1]]
-    follows = not _BEHIND.match(after) and bool(_stems(after))
+    follows = not _BEHIND.match(after) and bool(stems_of(after))
     for near in (" ".join(after.split()[:_NEXT]), *(() if follows else (text[part[0] : mark.start], shared))):
         good, bad = _GOOD.search(near) is not None, _BAD.search(near) is not None
         if good is not bad:
@@ -325,61 +299,6 @@ def _goodness(text: str, part: tuple[int, int], mark: Mark, shared: str) -> int:
     return 0
 
 
-def _sides(text: str, part: tuple[int, int], shared: str, marked: tuple[int, int]) -> tuple[Side, Side | None]:
-    """The two sides of a result whose words that go some way stand at `marked`."""
-    whole = text[part[0] : part[1]]
-    if favoured := _FAVOURED.search(whole):
-        after = whole[favoured.end() :]
-        turn = _FAVOURED_OVER.search(after)
-        if turn is None:
-            return _side(after), None
-        return _side(after[: turn.start()]), _side(after[turn.end() :])
-    if turn := _AGAINST.search(whole):
-        second = _second(whole[turn.end() :])
-        between = text[marked[1] : part[0] + turn.start()]
-        told_of = _told_of(text[part[0] : marked[0]], between, second)
-        return _side(told_of or whole[: turn.start()], bare=bool(told_of)), _side(second, bare=True)
-    if turn := _AGAINST.search(shared):
-        second, behind = _second(shared[turn.end() :]), text[marked[1] : part[1]]
-        told_of = _told_of(text[part[0] : marked[0]], behind, second) if _stems(behind) else ""
-        side = _side(told_of, bare=True) if told_of else _side(f"{whole} {shared[: turn.start()]}")
-        return side, _side(second, bare=True)
-    return _side(f"{whole} {shared}"), None
-
-
-def _told_of(before: str, between: str, second: str) -> str:
-    """The side that a word is told of, without what was measured; empty where print leaves it open.
-
-    `before` stands before the word, `between` it and "than", `second` after that: "higher in A than in B" tells of
-    what follows the word, "A had a higher rate than B" of what stands before it.
-    """
-    between = _ON_AVERAGE.sub(" ", between)
-    behind = _IN_WHOM.match(second)
-    if behind is not None and (places := [one for one in _IN_WHOM_AT.finditer(between) if one[1] == behind[1].lower()]):
-        return between[places[-1].start() :]
-    if _IN_WHOM.match(between):
-        return between
-    return before if not _IN_WHOM_AT.search(between) and _stems(before) else ""
-
-
-def _second(text: str) -> str:
-    """What follows "than", as far as it names the second side and not when, how long or how much."""
-    named = _NAMES_SECOND.match(text)
-    return named.group() if named else text
-
-
-def _side(text: str, *, bare: bool = False) -> Side:
-    kinds = {
-        f"{axis}{'ab'[at]}" for axis, pair in enumerate(SIDES) for at, kind in enumerate(pair) if kind.search(text)
-    }
-    times = {f"{match['figure']}{match['unit'][0].lower()}" for match in _TIME.finditer(text)}
-    return Side((_stems(text) - _NOT_THE_THING) | times, frozenset(kinds), bare, text.strip())
-
-
 def _figures(text: str) -> frozenset[str]:
     """The figures of a part, which tell better than words whether two texts tell the same result."""
     return frozenset(match.group().replace(",", "") for match in _FIGURE.finditer(text))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return stems(text.replace("-", " "))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_clauses import stem
 from pipeline.text.wording_marks import Axis
-from pipeline.text.wording_results import Result, Side, results
+from pipeline.text.wording_results import Result, results
+from pipeline.text.wording_sides import Side
 
 __all__ = ["WHO", "Compared", "compared"]
 

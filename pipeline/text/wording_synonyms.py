@@ -50,6 +50,7 @@ start baseline beginning outset began begins begin started starts opens opened
 end ends ended close closes closed finished
 home homes house
 housebound bedbound bedridden
+dizzy dizziness
 paracetamol acetaminophen
 online internet web
 age ages aged older younger

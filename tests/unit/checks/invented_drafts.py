@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ASIDE", "INVENTED", "RESULTS", "Told"]
+__all__ = ["ASIDE", "INVENTED", "RESULTS", "TRIALS", "Told"]
 
 _FOLDER = Path(__file__).parent
 
@@ -52,3 +52,6 @@ RESULTS = tuple(_told("invented_results.txt"))
 
 ASIDE = tuple(_told("invented_results_aside.txt"))
 """The part of the second batch that is only counted."""
+
+TRIALS = tuple(_told("invented_trials.txt"))
+"""Records in the manner of trial reports, each for something that rules once missed or asked about in vain."""
