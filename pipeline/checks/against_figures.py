@@ -18,7 +18,7 @@ from pipeline.text.wording_population import FEW_OF_THEM, MOST_OF_THEM
 __all__ = ["against_figures"]
 
 _HALF = 0.5
-_ALL_OF_IT = 100
+_HALF_IN_PERCENT = 50
 _NEAR = 24
 _FROM_TO = regex(r"\bfrom\s[^;.]{0,40}?(\d[\d,.]*)[^;.\d]{0,30}\sto\s[^;.\d]{0,20}(\d[\d,.]*\d|\d)", re.IGNORECASE)
 _RATIO_OF = regex(r"\b(?:a?OR|a?HR|RR|IRR|(?:odds|hazard|risk|rate) ratio|relative risk)\b[^\d;]{0,20}(\d+(?:\.\d+)?)")
@@ -49,16 +49,20 @@ def against_figures(case: Case) -> Iterator[Hit]:
                 yield Hit(field, message, more.span(), shown(quotes))
 
 
+def _says_most(word: re.Match[str]) -> bool:
+    found = MOST_OF_THEM.search(word.string)
+    return found is not None and found.start() == word.start()
+
+
 def _of_one_label(case: Case, field: str, text: str, word: re.Match[str]) -> Hit | None:
     """Most, told of what has the smaller of two shares in the evidence: "most chose A" of "A 18 %, B 68 %"."""
     told = words_of(text)
     for row in (row for cited in case.cited_by(field) for row in labelled(cited.evidence.quote)):
-        shares = [(one.values[0], one.label & told) for one in row if len(one.values) == 1]
-        named = [value for value, shared in shares if shared]
-        percents = all("%" in cited.evidence.quote for cited in case.cited_by(field))
-        if len(named) != 1 or len(shares) != len(row) or not percents or max(value for value, _ in shares) > _ALL_OF_IT:
+        if any(one.kind is not Kind.PERCENT for one in row):
             continue
-        if MOST_OF_THEM.match(word.group()) and named[0] < _ALL_OF_IT / 2 < max(value for value, _ in shares):
+        named = [one.values[0] for one in row if one.label & told]
+        most = max(one.values[0] for one in row)
+        if len(named) == 1 and _says_most(word) and named[0] < _HALF_IN_PERCENT < most:
             message = f"“{word.group()}” does not fit the figure of the evidence ({named[0]:g} %)."
             return Hit(field, message, word.span(), shown(case.quotes_of(field)))
     return None
@@ -80,7 +84,7 @@ def _share_told(case: Case, field: str, text: str) -> Hit | None:
         return None
     # "Few did, with no clear difference" denies nothing.
     about = text[: word.start()].rpartition(",")[2][-_NEAR:] + text[word.start() :].partition(",")[0]
-    many = (MOST_OF_THEM.match(word.group()) is not None) is not (NEGATION.search(about) is not None)
+    many = _says_most(word) is not (NEGATION.search(about) is not None)
     if all(share < _HALF for share in shares) if many else all(share > _HALF for share in shares):
         told = ", ".join(f"{share:.0%}" for share in shares[:3])
         message = f"“{word.group()}” does not fit the figures of the evidence ({told})."

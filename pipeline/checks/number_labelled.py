@@ -44,7 +44,7 @@ def _told(text: str, numbers: Sequence[Number]) -> list[tuple[Labelled, bool]]:
     in_rows = [one for row in labelled(text) for one in row]
     places = {one.start for one in in_rows}
     alone = [
-        Labelled(one.values, one.places, _around(text, one, numbers), one.span.start, one.span.end)
+        Labelled(one.kind, one.values, one.places, _around(text, one, numbers), one.span.start, one.span.end)
         for one in numbers
         if one.span.start not in places
     ]

@@ -28,6 +28,7 @@ class Labelled:
     `places` are its printed decimals.
     """
 
+    kind: Kind
     values: tuple[float, ...]
     places: tuple[int, ...]
     label: frozenset[str]
@@ -125,7 +126,7 @@ def _behind(text: str, row: tuple[Labelled, ...]) -> Iterator[tuple[Labelled, ..
     if {len(numbers) for numbers in inside} != {1} or len({numbers[0].kind for numbers in inside}) != 1:
         return
     yield tuple(
-        replace(one, values=numbers[0].values, places=numbers[0].places)
+        replace(one, kind=numbers[0].kind, values=numbers[0].values, places=numbers[0].places)
         for one, numbers in zip(row, inside, strict=True)
     )
 
@@ -293,8 +294,10 @@ def _from_to(number: Number) -> tuple[Labelled, Labelled]:
     """A beginning and an end: "from 52 to 68"."""
     (begin, end), (fine, fine_end) = number.values, number.places
     place = number.span.start, number.span.end
-    return Labelled((begin,), (fine,), _START, *place), Labelled((end,), (fine_end,), _END, *place)
+    return Labelled(number.kind, (begin,), (fine,), _START, *place), Labelled(
+        number.kind, (end,), (fine_end,), _END, *place
+    )
 
 
 def _with(number: Number, label: frozenset[str]) -> Labelled:
-    return Labelled(number.values, number.places, label, number.span.start, number.span.end)
+    return Labelled(number.kind, number.values, number.places, label, number.span.start, number.span.end)

@@ -20,7 +20,7 @@ def test_rules_when_an_invented_line_says_otherwise_than_its_passage_then_asked_
     assert _asked(told, told.wrong)
 
 
-@pytest.mark.parametrize("told", (*INVENTED, *TRIALS), ids=lambda told: told.name)
+@pytest.mark.parametrize("told", [*INVENTED, *TRIALS], ids=lambda told: told.name)
 def test_rules_when_an_invented_line_says_what_its_passage_says_then_left_alone(told: Told) -> None:
     assert [(finding.rule, finding.message) for finding in _asked(told, told.right)] == []
 
