@@ -25,7 +25,7 @@ from pipeline.domain.facts import Direction
 from pipeline.reading.directions import Comparison, direction_in_text, direction_of
 from pipeline.text.sentences import split
 
-__all__ = ["main"]
+__all__ = ["accepted", "is_aside", "main"]
 
 _LABELS = {
     "significantly increased": Direction.INCREASED,
@@ -45,7 +45,7 @@ def main() -> None:
     print(f"{'part':<8}{'given':<12}{'answers':>8}{'accuracy':>10}{'macro F1':>10}")
     every: dict[str, Pairs] = {"passage": [], "whole text": []}
     for part, wanted in (("seen", False), ("aside", True)):
-        chosen = [article for article in articles if _aside(article["pmcid"]) is wanted]
+        chosen = [article for article in articles if is_aside(article["pmcid"]) is wanted]
         told = [pair for article in chosen for pair in _by_passage(article, show=show and not wanted)]
         _row(part, "passage", told)
         whole = [pair for article in chosen for pair in _by_text(article, folder)]
@@ -68,7 +68,7 @@ def _asked(prompt: Mapping[str, Any]) -> Comparison:
 def _by_passage(article: Mapping[str, Any], *, show: bool) -> Pairs:
     pairs: Pairs = []
     for prompt in article["prompts"]:
-        for answer in _accepted(prompt["answers"]):
+        for answer in accepted(prompt["answers"]):
             gold, told = _LABELS[answer["label"]], direction_of(answer["evidence"], _asked(prompt))
             pairs.append((gold, told))
             if show and gold is not told:
@@ -82,17 +82,19 @@ def _by_text(article: Mapping[str, Any], folder: Path) -> Pairs:
     sentences = [text[span.start : span.end] for span in split(text)]
     pairs: Pairs = []
     for prompt in article["prompts"]:
-        labels = Counter(_LABELS[answer["label"]] for answer in _accepted(prompt["answers"]))
+        labels = Counter(_LABELS[answer["label"]] for answer in accepted(prompt["answers"]))
         if labels:
             pairs.append((labels.most_common(1)[0][0], direction_in_text(sentences, _asked(prompt))))
     return pairs
 
 
-def _accepted(answers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def accepted(answers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The answers whose label a second annotator accepted."""
     return [answer for answer in answers if answer["label_accepted"] == "True" and answer["label"] in _LABELS]
 
 
-def _aside(number: str) -> bool:
+def is_aside(number: str) -> bool:
+    """Whether an article, by its number in PubMed Central, belongs to the part that nobody looked at."""
     return number not in _LOOKED_AT and int(hashlib.sha256(number.encode()).hexdigest(), 16) % 3 == 0
 
 
