@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.text.regex import regex
 from pipeline.text.wording import NEGATION
 from pipeline.text.wording_clauses import stem
 from pipeline.text.wording_marks import Axis
@@ -20,6 +21,8 @@ WHO = frozenset(
     weeks months days year years visit second first baseline follow-up end start CFS ME/CFS ME""".split()
 )
 """The stems of who or what was studied, which do not say what was measured."""
+_CAPITALS = regex(r"\b[A-Z]{2,4}\b")
+_WORDS = regex(r"[A-Za-z]+")
 _ENOUGH = 2
 # One kind of people, or two words, that only the second side of a comparison names.
 _SURELY_SECOND = 2
@@ -79,7 +82,7 @@ def _surely(ours: Result, theirs: Result, *, alone: bool) -> bool:
     if ours.named is not theirs.named or (ours.several is not theirs.several and not alone):
         return False
     shared = len(_of_both(ours, theirs) - WHO)
-    fewer = min(len(ours.words - WHO), len(theirs.words - WHO))
+    fewer = min(sum(not word[0].isdigit() for word in one.words - WHO) for one in (ours, theirs))
     if alone and shared > _ENOUGH:
         return True
     return 2 * shared >= fewer and (shared >= _ENOUGH or alone or fewer == 1)
@@ -155,9 +158,19 @@ def _told_of_second(side: Side, first: Side, second: Side) -> bool | None:
 
 
 def _shared(one: Side, other: Side) -> int:
-    return len(one.words & other.words) + 2 * len(one.kinds & other.kinds)
+    by_initials = _shortens(one.text, other.text) or _shortens(other.text, one.text)
+    return len(one.words & other.words) + 2 * len(one.kinds & other.kinds) + 2 * by_initials
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether capitals of one side are the first letters of the other's words: AF, accelerated fractionation."""
+    capitals = set(_CAPITALS.findall(short))
+    if not capitals:
+        return False
+    letters = "".join(word[0] for word in _WORDS.findall(long)).upper()
+    return any(one in letters for one in capitals)
 
 
 def _apart(side: Side, other: Side) -> Side:
     """What only one side of a comparison names."""
-    return Side(side.words - other.words, side.kinds - other.kinds)
+    return Side(side.words - other.words, side.kinds - other.kinds, side.bare, side.text)
