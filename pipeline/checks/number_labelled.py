@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from pipeline.checks.case import Case
+from pipeline.checks.number_in_tables import quoted_rows
 from pipeline.checks.number_places import printed
 from pipeline.checks.rule import Hit
 from pipeline.text.number_labels import Labelled, labelled, words_of
@@ -27,7 +28,7 @@ def of_another_in_its_row(case: Case) -> Iterator[Hit]:
         if not numbers:
             continue
         quotes = [case.spelled_out(cited.evidence.quote) for cited in case.cited_by(field)]
-        rows = [row for quote in quotes for row in labelled(quote)]
+        rows = [*(row for quote in quotes for row in labelled(quote)), *quoted_rows(case, field)]
         if not rows:
             continue
         text = without_definitions(statement.text)

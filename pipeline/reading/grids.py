@@ -14,7 +14,7 @@ from pipeline.domain.document import Cell, Document, Span, Table
 from pipeline.reading.passages import fold
 from pipeline.text.regex import regex
 
-__all__ = ["Column", "Grid", "Row", "grids"]
+__all__ = ["Column", "Grid", "Row", "grid_of", "grids"]
 
 _VALUE = regex(r"^[<>≤≥~≈=±+\-−–(\[]{0,2}\s?[.·]?\d")
 _SIZE = regex(r"\(?\b[nN]\s?=\s?(\d{1,3}(?:,\d{3})+|\d+)\)?")
@@ -94,11 +94,12 @@ class Grid:
 def grids(document: Document) -> Iterator[Grid]:
     """Every table of `document` that has named columns and at least one row of figures."""
     for table in document.tables:
-        if found := _grid(document, table):
+        if found := grid_of(document, table):
             yield found
 
 
-def _grid(document: Document, table: Table) -> Grid | None:
+def grid_of(document: Document, table: Table) -> Grid | None:
+    """One table with its names; None where head and first column cannot be told from figures."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)

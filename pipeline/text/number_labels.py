@@ -82,8 +82,8 @@ _EMPTY = frozenset(
     the this that these those with from into onto on over under about around for and but was were been being are has
     have had did does not its their his her our them they who which what when where then there here such each both all
     any some more most less least other another same only also very per as at by in of to is it an a or we be so if no
-    up out respectively n patients patient people person persons participants participant subjects groups group arm
-    arms those cases case compared than versus vs whereas while given got received took taking had told said reported
+    up out respectively n people person persons participants participant subjects groups group arm
+    arms those compared than versus vs whereas while given got received took taking had told said reported
     fell rose fall rise falls rises increase increased decrease decreased dropped reduced reduction declined improved
     improvement worsened changed change differed difference higher lower fewer greater smaller mean median average
     about number amount share rate down count counts score scores level levels value values concentration concentrations
