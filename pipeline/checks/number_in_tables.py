@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.checks.case import Case
 from pipeline.domain.document import Document, Span, Zone
@@ -15,30 +14,37 @@ from pipeline.text.regex import regex
 __all__ = ["quoted_rows"]
 
 _SIZE = regex(r"[(\[]?\b[nN]\s?=\s?[\d,]+[)\]]?")
-_TABLES = 8
 
 
-def quoted_rows(case: Case, field: str) -> Iterator[tuple[Labelled, ...]]:
-    """Rows of tables in which quotes of the statement at `field` stand: the first figures of their cells.
+def quoted_rows(case: Case) -> dict[str, list[tuple[Labelled, ...]]]:
+    """For each statement's field the rows of tables in which its quotes stand: the first figures of their cells.
 
     Each is labelled by what the head of its column says and no other of the row does; a row of fewer than two is left
     out. A second row holds the figures in brackets, where every cell has one.
     """
-    for cited in case.cited_by(field):
-        for span in cited.match.spans[:1]:
+    read_tables: dict[str, tuple[Grid, ...]] = {}
+    found: dict[str, list[tuple[Labelled, ...]]] = {}
+    for field, _ in case.statements:
+        for span in (span for cited in case.cited_by(field) for span in cited.match.spans[:1]):
             section = case.section_of(span)
             if section is None or section.zone is not Zone.TABLE:
                 continue
-            for grid in _grids(case.document, section.id):
-                for row in grid.rows:
-                    if row.span.meets(span):
-                        yield from _labelled(case, grid, row, span)
+            if section.id not in read_tables:
+                read_tables[section.id] = _grids(case.document, section.id)
+            rows = (row_of for grid in read_tables[section.id] for row_of in _rows(case, grid, span))
+            found.setdefault(field, []).extend(rows)
+    return found
 
 
-@lru_cache(maxsize=_TABLES)
 def _grids(document: Document, section: str) -> tuple[Grid, ...]:
     found = (grid_of(document, table) for table in document.tables if table.section == section)
     return tuple(grid for grid in found if grid is not None)
+
+
+def _rows(case: Case, grid: Grid, span: Span) -> Iterator[tuple[Labelled, ...]]:
+    for row in grid.rows:
+        if row.span.meets(span):
+            yield from _labelled(case, grid, row, span)
 
 
 def _labelled(case: Case, grid: Grid, row: Row, quoted: Span) -> Iterator[tuple[Labelled, ...]]:

@@ -23,12 +23,13 @@ _BORDER = regex(r"[;:]\s|[,.]\s|\s(?:and|but|while|whereas|or)\s", re.IGNORECASE
 
 def of_another_in_its_row(case: Case) -> Iterator[Hit]:
     """A number with the label of its neighbour in the evidence."""
+    in_tables = quoted_rows(case)
     for field, statement in case.statements:
         numbers = [one for one in case.said_numbers[field] if one.is_quantity]
         if not numbers:
             continue
         quotes = [case.spelled_out(cited.evidence.quote) for cited in case.cited_by(field)]
-        rows = [*(row for quote in quotes for row in labelled(quote)), *quoted_rows(case, field)]
+        rows = [*(row for quote in quotes for row in labelled(quote)), *in_tables.get(field, ())]
         if not rows:
             continue
         text = without_definitions(statement.text)
