@@ -44,7 +44,7 @@ class Labelled:
 
 
 _KINDS = {Kind.COUNT: 0, Kind.DECIMAL: 0, Kind.PERCENT: 1, Kind.RATIO: 2, Kind.TIME: 3}
-_ASIDE = regex(r"\s?[(\[][^()\[\]]*[)\]]")
+_ASIDE = regex(r"\s?(?:±\s?\d+(?:[.·]\d+)?|[(\[][^()\[\]]*[)\]])")
 _TOKEN = regex(r"[^\W_][\w+/’'-]*")
 _LINK = r"(?:[,;]?\s?\b(?:and|but|or|while|whereas|versus|vs\.?|against|then|than|compared (?:with|to))(?=[\s,])|[,;])"
 _BLUR = r"(?:\s?\b(?:an?|the|about|around|some|only|just|from|in|of|with|at|by|for|to|on)\b)*"
@@ -109,7 +109,7 @@ def labelled(text: str) -> tuple[tuple[Labelled, ...], ...]:
 
 
 def _without_brackets_behind_numbers(text: str) -> str:
-    """`text` of the same length with each bracket that stands right behind a number blanked."""
+    """`text` of the same length with each bracket and each spread that stands right behind a number blanked."""
     level = text
     for number in read(text):
         if aside := _ASIDE.match(level, number.span.end):
