@@ -18,6 +18,8 @@ from pipeline.text.wording_definitions import without_definitions
 __all__ = ["of_another_in_its_row"]
 
 _COMPARES = regex(r"\b(?:than|compared|versus|vs|differ\w*|both|each|between)\b", re.IGNORECASE)
+# "Of the controls, 50 % ..." says whose the figure is.
+_OPENING = regex(r"(?:of|among|in|for|with|on)\s[^,.;:\d]{2,60},\s", re.IGNORECASE)
 _BORDER = regex(r"[;:]\s|[,.]\s|\s(?:and|but|while|whereas|or)\s", re.IGNORECASE)
 
 
@@ -74,7 +76,10 @@ def _around(text: str, number: Number, numbers: Sequence[Number]) -> frozenset[s
     """The words of the clause of a number that stands in no row; none where the clause compares."""
     starts = [match.end() for match in _BORDER.finditer(text, 0, number.span.start)]
     after = _BORDER.search(text, number.span.end)
-    clause = text[starts[-1] if starts else 0 : after.start() if after else len(text)]
+    begin = starts[-1] if starts else 0
+    if begin and _OPENING.fullmatch(text, 0, begin):
+        begin = 0
+    clause = text[begin : after.start() if after else len(text)]
     others = [one for one in numbers if one is not number and one.kind is number.kind]
     if _COMPARES.search(clause) or any(printed(text, one) in clause for one in others):
         return frozenset()

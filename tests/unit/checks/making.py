@@ -12,7 +12,7 @@ from pipeline.domain.paper import Paper
 from pipeline.domain.report import Finding
 from pipeline.domain.verification import Verification
 from pipeline.profiles.loading import load_profile
-from pipeline.sources.assembly import Block, Heading, Paragraph, Piece, ReferenceEntry, assemble
+from pipeline.sources.assembly import Block, Heading, Paragraph, Piece, ReferenceEntry, TableBlock, assemble
 
 __all__ = ["PAPER", "document", "draft", "found", "statement"]
 
@@ -70,11 +70,17 @@ _PARTS: tuple[tuple[Role, Zone, str, int, str], ...] = (
 
 
 def document(
-    *, text: str = "", parts: dict[Role, str] | None = None, table: tuple[str, ...] = (), **changes: Any
+    *,
+    text: str = "",
+    parts: dict[Role, str] | None = None,
+    table: tuple[str, ...] = (),
+    tables: tuple[TableBlock, ...] = (),
+    **changes: Any,
 ) -> Document:
     """The invented paper; `text` is added as a last paragraph on page 2, `changes` replace fields of the Document.
 
-    `parts` replaces the words of the sections with these roles; `table` are lines of a table on page 2.
+    `parts` replaces the words of the sections with these roles; `table` are lines of a table on page 2 that no reader
+    could part into cells, `tables` those that one could.
     """
     blocks: list[Block] = []
     own = [(role, zone, heading, page, (parts or {}).get(role, words)) for role, zone, heading, page, words in _PARTS]
@@ -87,6 +93,7 @@ def document(
             Heading("Table 1", Role.OTHER, Zone.TABLE),
             Paragraph(line, (Piece(0, len(line), Box(2, 50, 70, 500, 80)),), 2),
         ]
+    blocks += tables
     blocks.append(ReferenceEntry("Weaver A. Grip in an invented illness. Inventions 2009.", "4", 2009, "Weaver"))
     made = assemble(
         blocks,
