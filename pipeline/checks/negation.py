@@ -14,7 +14,7 @@ from pipeline.domain.draft import Statement
 from pipeline.reading.significance import is_significant
 from pipeline.text.numbers import Kind
 from pipeline.text.regex import regex
-from pipeline.text.wording_clauses import BEING, Clause, deed, scope, stem, stems
+from pipeline.text.wording_clauses import BEING, Clause, claims, deed, scope, stem, stems
 from pipeline.text.wording_definitions import without_definitions
 from pipeline.text.wording_denial import meant
 from pipeline.text.wording_null import NULL
@@ -65,7 +65,7 @@ _ABSENT = regex(r"\b(?:negative|without|lacking|lacked|non-?\w+|no)\b", re.IGNOR
 def negation(case: Case) -> Iterator[Hit]:
     """What the evidence denies told as so, what it says denied, or those with and those without exchanged."""
     for field, statement in stated(case, TELLING + DENYING):
-        said, there = meant(without_definitions(statement.text)), _evidence_clauses(case, field)
+        said, there = _said(without_definitions(statement.text)), _evidence_clauses(case, field)
         if hit := _not_all(case, field, statement):
             yield hit
         elif hit := _lost(field, said, there):
@@ -80,6 +80,13 @@ def negation(case: Case) -> Iterator[Hit]:
             hit := _added(field, said, there, closely=not field.startswith((*TELLING, "/summary/strengths/")))
         ):
             yield replace(hit, repair=affirmed(statement.text, hit.span) if hit.span else None)
+
+
+def _said(text: str) -> tuple[Clause, ...]:
+    """The clauses of a statement, those of each claim that it joins by themselves."""
+    return tuple(
+        replace(clause, start=clause.start + start) for start, claim in claims(text) for clause in meant(claim)
+    )
 
 
 def _not_all(case: Case, field: str, statement: Statement) -> Hit | None:
@@ -115,7 +122,7 @@ def _lost(field: str, said: tuple[Clause, ...], there: tuple[Clause, ...]) -> Hi
                 ours.plain
                 and shared
                 and _tells_the_same(ours, clause, alone=alone)
-                and not any(one.negated for one in said)
+                and not any(one.negated and one.stems & denied for one in said)
             ):
                 return _affirmation(field, ours, clause, shared)
             if (

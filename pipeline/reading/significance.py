@@ -109,7 +109,7 @@ def _by_p(stated: tuple[str, float]) -> bool | None:
         return True if value <= _LEVEL else None
     if sign == ">":
         return False if value >= _LEVEL else None
-    return None if value == _LEVEL else value < _LEVEL
+    return value < _LEVEL
 
 
 def _by_intervals(text: str) -> list[bool | None]:
