@@ -37,9 +37,8 @@ def of_another_in_its_row(case: Case) -> Iterator[Hit]:
         text = without_definitions(statement.text)
         for told, rival in _crosswise(_told(text, numbers), rows):
             figure = text[told.start : told.end]
-            message = (
-                f"“{figure}” is told of “{', '.join(sorted(rival.label))}”; the evidence has another figure there."
-            )
+            right = " of ".join(f"{value:g}" for value in rival.values)
+            message = f"“{figure}” is told of what the evidence has {right} for."
             yield Hit(field, message, (told.start, told.end), _quote_of(quotes, rival))
 
 

@@ -47,7 +47,7 @@ def told_of_sides(case: Case, field: str, text: str) -> Hit | None:
     if ways != {-way}:
         return None
     place = ours.start, ours.end
-    message = f"“{text[slice(*place)]}”: the evidence has {shown(asked.intervention)} the other way, or less clearly."
+    message = f"“{text[slice(*place)]}” goes another way than the evidence, by its words or figures for the two sides."
     return Hit(field, message, place, shown(answers[0][1]), repair=turned(text, place))
 
 
