@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.checks.case import Case, numbers_in, shown
 from pipeline.checks.effect_denied import effect_denied, tells_of_none
+from pipeline.checks.left_out import told_of_those_left_out
 from pipeline.checks.rule import Hit
 from pipeline.checks.stated import DENYING, TELLING, stated
 from pipeline.domain.draft import Statement
@@ -43,13 +44,6 @@ _NO_CLEAR = regex(
     r"\b(?:no|not|any|without)\b[^.;]{0,24}\b(?:clear(?:ly)?|significan(?:t(?:ly)?|ce)|certain|reliabl[ey])\b",
     re.IGNORECASE,
 )
-# "in patients, but not in controls"
-_BUT_NOT = regex(
-    r"\b(?:in|for|among|with|by|after|on)\s(?P<those>(?:[\w/-]+\s?){1,5}?),?\s?(?:but|and|though)\snot\s"
-    r"(?:(?:in|for|among|with|by|after|on)\s)?(?P<others>(?:[\w/-]+\s?){1,5})",
-    re.IGNORECASE,
-)
-_NOT = regex(r"(?:but|and|though)\snot\s", re.IGNORECASE)
 _ALL = regex(r"\b(?:all|every|everybody|everyone|each)\b", re.IGNORECASE)
 _NOT_ALL = regex(
     r"\bnot\s(?:\w+\s)?(?:all|every|everybody|everyone|each)\b"
@@ -72,7 +66,7 @@ def negation(case: Case) -> Iterator[Hit]:
             yield replace(hit, repair=denied(statement.text, hit.span) if hit.span else None)
         elif hit := (
             _swapped_presence(case, field, statement)
-            or _exchanged(case, field, statement)
+            or told_of_those_left_out(case, field, statement.text)
             or effect_denied(case, field, statement.text)
         ):
             yield hit
@@ -219,32 +213,6 @@ def _found_nothing(case: Case, field: str, text: str) -> bool:
     if not _NO_CLEAR.search(text) and not tells_of_none(text):
         return False
     return NULL.search(quotes) is not None or is_significant(quotes) is False
-
-
-def _exchanged(case: Case, field: str, statement: Statement) -> Hit | None:
-    """What is told in patients but not in controls where the evidence has it in controls but not in patients."""
-    ours = _but_not(statement.text)
-    if ours is None:
-        return None
-    for cited in case.cited_by(field):
-        theirs = _but_not(cited.evidence.quote)
-        if theirs is None:
-            continue
-        said, left = (_words(ours[side]) for side in ("those", "others"))
-        one, other = (_words(theirs[side]) for side in ("those", "others"))
-        if (said - left) & (other - one) and not (said - left) & (one - other):
-            message = f"“{shown(ours.group().strip())}”: the evidence says it of the others."
-            return Hit(field, message, ours.span(), shown(cited.evidence.quote))
-    return None
-
-
-def _but_not(text: str) -> re.Match[str] | None:
-    # Which words stand before the "not" is tried in many ways, so the "not" is looked for first.
-    return _BUT_NOT.search(text) if _NOT.search(text) else None
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.lower().split())
 
 
 def _swapped_presence(case: Case, field: str, statement: Statement) -> Hit | None:
