@@ -37,7 +37,18 @@ MACHINE_TALK = any_case(
     r"|\b[a-z]+\s?=\s?(?:[a-z]{3,}|\"|')"
     r"|^(?:quick[ _]summary|why[ _]it[ _]matters|observed[ _]findings?|inferred[ _]conclusions?"
     r"|remaining[ _]questions?|does[ _]not[ _]prove"
-    r"|strengths?|limitations?)\s?[:=]|\bPEM (?:badge|required|not required|unclear)\b|\bsentence (?:ids?"
+    r"|strengths?|limitations?)\s?[:=]|\bPEM (?:badge|required|not required|unclear)\b|\b(?:provided|supplied"
+    r"|the given) (?:text|abstract|passages?|excerpts?|context|document|quotes?"
+    r"|sentences?)\b|\bthe (?:text|passages?|excerpts?|context|quotes?) (?:provided|supplied|given|above)\b"
+    r"|\bthe user(?:['’]s)? (?:asked|asks|request\w*|wants?|provided)\b|\bI(?:['’]m| am) (?:sorry|unable|an AI"
+    r"|not able)\b"
+    r"|\bI (?:summari[sz]ed|rewrote|rephrased|simplified|drafted)\b|\blet me know\b|\bhope this helps\b"
+    r"|\bwould you like\b"
+    r"|[(\[](?:evidence|quotes?|source|passage|ref)\s?:?\s?\d+[)\]]|\b(?:evidence|quote|passage) \d+\b(?! (?:of|%"
+    r"|percent))"
+    r"|\b(?:set to|[=:])\s?(?:true|false|null)\b|\bthe schema\b|\bthe hedge\b|\bword limit\b"
+    r"|\b(?:observed findings?|inferred conclusions?|quick summary|remaining questions?) (?:section|field|list)\b"
+    r"|\bsentence (?:ids?"
     r"|numbers?)\b|\bs\d{2,4}\b(?=[,;)\]])",
     re.MULTILINE,
 )

@@ -141,7 +141,37 @@ def test_machine_talk_then_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(I2 = 99.4%)", "P = 0.04", "n = 6", "in groups: patients and controls", "the output of work"]
+    "text",
+    [
+        "Based on the provided text, sleep improved.",
+        "The user asked for a short entry: sleep improved.",
+        "I'm sorry, the abstract gives no numbers.",
+        "Sleep improved (evidence 2).",
+        "Sleep improved, and pain is set to null.",
+        "Nothing is said of harms, so the observed findings section stays short.",
+        "Sleep improved; let me know whether this is enough.",
+        "The authors say that sleep may improve, keeping the hedge.",
+    ],
+)
+def test_machine_talk_when_it_speaks_of_its_task_then_found(text: str) -> None:
+    assert MACHINE_TALK.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(I2 = 99.4%)",
+        "P = 0.04",
+        "n = 6",
+        "in groups: patients and controls",
+        "the output of work",
+        "The information given to patients was short.",
+        "Participants were given text messages every day.",
+        "The passage of food through the gut took longer.",
+        "Users of the app asked for fewer questions.",
+        "People on the waiting list were sorry that they had to wait.",
+        "It is not known whether this is true.",
+    ],
 )
 def test_machine_talk_when_a_paper_says_it_then_not(text: str) -> None:
     assert not MACHINE_TALK.search(text)
