@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,18 @@ def _home(folder: Path, server: FaultServer, service: PubMedStandIn, *, most: in
         f'[update]\naddress = "{service.address}"\ntries = 1\ncrossref = false\nfull_texts = false\nwaiting = {most}\n',
         encoding="utf-8",
     )
+
+
+def _up_to(worker: subprocess.Popen[str], words: str) -> str:
+    """What a worker says up to the line with these words; it is stopped if they do not come within a minute."""
+    assert worker.stderr is not None
+    stop = threading.Timer(60, worker.kill)
+    stop.start()
+    said = ""
+    while words not in said and (line := worker.stderr.readline()):
+        said += line
+    stop.cancel()
+    return said
 
 
 def test_a_run_and_a_worker_that_stays_wait_for_people_and_say_so_and_a_person_need_not(tmp_path: Path) -> None:
@@ -41,10 +55,11 @@ def test_a_run_and_a_worker_that_stays_wait_for_people_and_say_so_and_a_person_n
         assert status["backlog"] == {"unseen": 2, "in_review": 0, "settled_per_week": None, "weeks": None}
 
         worker = start("worker", "--every", "1", cwd=tmp_path)
-        time.sleep(4)
+        said = _up_to(worker, "2 drafts wait for a person")
+        time.sleep(2)  # two more rounds, in which it must not say so again
         worker.send_signal(signal.SIGTERM)
-        _, err = worker.communicate(timeout=60)
-        assert err.count("2 drafts wait for a person") == 1
+        _, rest = worker.communicate(timeout=60)
+        assert (said + rest).count("2 drafts wait for a person") == 1
         assert len(server.seen) == asked, "nothing was paid for"
 
         assert atlas("worker", "-q", cwd=tmp_path).code == 0
